@@ -1,0 +1,225 @@
+"""What can go wrong, as one tree.
+
+::
+
+    NgographError
+    ├── ContentError            a file or folder of ontology, shapes, queries or data is not what it should be
+    │   ├── MissingFile         a file or folder that was named is not there
+    │   ├── MissingSource       a data folder does not say which document it renders
+    │   ├── RdfSyntaxError      a file is not well-formed RDF; knows file, line and column
+    │   └── FrontMatterError    the head of a query file cannot be read
+    ├── NonConforming           SHACL found violations; carries the report
+    ├── ReleaseError            a release cannot be written, found or read
+    │   ├── NoRelease           nothing has been published yet
+    │   └── ReleaseBusy         another process is writing releases in this folder
+    ├── QueryError              a question cannot be answered as asked
+    │   ├── QuerySyntaxError    not SPARQL; knows line and column
+    │   ├── QueryRefused        SPARQL that this service does not run (SERVICE, updates)
+    │   ├── UnknownQuery        no query of that name; knows the nearest
+    │   ├── UnknownParameter    the query has no such parameter; knows those it has
+    │   ├── ParameterError      a value does not fit its parameter's type
+    │   ├── QueryTooLong        the answer did not begin within the time allowed; knows the seconds
+    │   └── TooManyQueries      more questions wait than the service takes; knows when to come again
+    ├── UnknownThing            the graph says nothing of that IRI
+    ├── NoFittingFormat         none of the formats on offer is asked for; knows those on offer
+    ├── NameNotFound            no thing bears that name; knows the nearest
+    ├── AmbiguousName           several things bear that name; knows the candidates
+    ├── DateError               not an EDTF date of level 0 or 1
+    ├── EvidenceError           a source's bytes or a span do not agree with what the graph says of them
+    └── DrawingError            a map cannot be drawn as asked
+
+A message says what was expected, what was found, and where. Evidence is kept as attributes, so that the
+faces (command line, HTTP) can show it in their own way. There is no exit code and no HTTP status here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ngograph.check import LocatedFinding
+    from ngograph.validation import Report
+
+
+class NgographError(Exception):
+    """Anything that a user of ngograph can act on."""
+
+
+class ContentError(NgographError):
+    """A file or folder of the content is not what it should be."""
+
+
+class MissingFile(ContentError):  # noqa: N818 - reads as the situation it names
+    """A file or folder that was named is not there."""
+
+    def __init__(self, path: Path, expected: str = "a file or folder") -> None:
+        super().__init__(f"{path}: expected {expected}, found nothing of that name")
+        self.path = path
+
+
+class MissingSource(ContentError):  # noqa: N818
+    """A data folder does not say which document it renders."""
+
+    def __init__(self, folder: Path, found: str = "no such file") -> None:
+        super().__init__(
+            f"{folder}: expected source.ttl describing the one ngo:Document rendered here, found {found}"
+        )
+        self.folder = folder
+
+
+class RdfSyntaxError(ContentError):
+    """A file is not well-formed RDF."""
+
+    def __init__(self, path: Path, line: int | None, column: int | None, problem: str) -> None:
+        place = "" if line is None else f":{line}" if column is None else f":{line}:{column}"
+        super().__init__(f"{path}{place}: not well-formed: {problem}")
+        self.path, self.line, self.column, self.problem = path, line, column, problem
+
+
+class FrontMatterError(ContentError):
+    """The `#+` head of a query or an example cannot be read."""
+
+    def __init__(self, path: Path, problem: str, line: int | None = None) -> None:
+        super().__init__(f"{path}{'' if line is None else f':{line}'}: {problem}")
+        self.path, self.line, self.problem = path, line, problem
+
+
+class NonConforming(NgographError):  # noqa: N818
+    """SHACL found violations."""
+
+    def __init__(self, report: Report, located: Sequence[LocatedFinding] = ()) -> None:
+        count = len(report.violations)
+        super().__init__(f"{count} violation{'' if count == 1 else 's'} of the shapes: nothing was published")
+        self.report, self.located = report, tuple(located)
+
+
+class ReleaseError(NgographError):
+    """A release cannot be written, found or read."""
+
+
+class NoRelease(ReleaseError):  # noqa: N818
+    """Nothing has been published yet."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: expected a published release, found none: run `ngograph build` first")
+        self.folder = folder
+
+
+class ReleaseBusy(ReleaseError):  # noqa: N818
+    """Another process is writing releases in this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: another build or rollback is at work here: wait until it has ended")
+        self.folder = folder
+
+
+class QueryError(NgographError):
+    """A question cannot be answered as asked."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not a SPARQL 1.1 query."""
+
+    def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
+        where = "" if line is None else f"line {line}, column {column}: "
+        super().__init__(f"{where}not a SPARQL query: {problem}")
+        self.problem, self.line, self.column = problem, line, column
+
+
+class QueryRefused(QueryError):  # noqa: N818
+    """The text is SPARQL, but of a kind that is not run here."""
+
+
+class UnknownQuery(QueryError):  # noqa: N818
+    """There is no query of that name."""
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
+        super().__init__(f"expected the name of a query, found {name!r}{hint}")
+        self.name, self.nearest = name, tuple(nearest)
+
+
+class UnknownParameter(QueryError):  # noqa: N818
+    """The query has no parameter of that name."""
+
+    def __init__(self, query: str, name: str, known: Sequence[str]) -> None:
+        has = f"it has {', '.join(known)}" if known else "it has none"
+        super().__init__(f"{query}: no parameter {name!r}; {has}")
+        self.query, self.name, self.known = query, name, tuple(known)
+
+
+class ParameterError(QueryError):
+    """A value does not fit the type of its parameter."""
+
+    def __init__(self, query: str, name: str, expected: str, found: str) -> None:
+        super().__init__(f"{query}: parameter {name!r}: expected {expected}, found {found!r}")
+        self.query, self.name, self.expected, self.found = query, name, expected, found
+
+
+class QueryTooLong(QueryError):  # noqa: N818
+    """The answer did not begin within the time allowed."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"expected an answer within {seconds:g} seconds, found none: ask for less at once")
+        self.seconds = seconds
+
+
+class TooManyQueries(QueryError):  # noqa: N818
+    """More questions wait for their turn than the service takes."""
+
+    def __init__(self, waiting: int, retry_after: int) -> None:
+        super().__init__(f"{waiting} questions wait already: come again in {retry_after} seconds")
+        self.waiting, self.retry_after = waiting, retry_after
+
+
+class UnknownThing(NgographError):  # noqa: N818
+    """The graph says nothing of that IRI."""
+
+    def __init__(self, iri: str) -> None:
+        super().__init__(f"expected something that the graph speaks of, found nothing about <{iri}>")
+        self.iri = iri
+
+
+class NoFittingFormat(NgographError):  # noqa: N818
+    """None of the formats on offer is one that was asked for."""
+
+    def __init__(self, asked: str, offers: Sequence[str]) -> None:
+        super().__init__(f"expected one of {', '.join(offers)}, found {asked!r}")
+        self.asked, self.offers = asked, tuple(offers)
+
+
+class NameNotFound(NgographError):  # noqa: N818
+    """No thing bears that name."""
+
+    def __init__(self, name: str, nearest: Sequence[tuple[str, str]] = ()) -> None:
+        hint = "; nearest: " + "; ".join(f"{label} <{iri}>" for iri, label in nearest) if nearest else ""
+        super().__init__(f"nothing in the graph is called {name!r}{hint}")
+        self.name, self.nearest = name, tuple(nearest)
+
+
+class AmbiguousName(NgographError):  # noqa: N818
+    """Several things bear that name."""
+
+    def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
+        listed = "; ".join(f"{label} <{iri}>" for iri, label in candidates)
+        super().__init__(f"{name!r} may be any of {len(candidates)}: {listed}")
+        self.name, self.candidates = name, tuple(candidates)
+
+
+class DateError(NgographError):
+    """The text is not an EDTF date of level 0 or 1."""
+
+    def __init__(self, text: str, problem: str) -> None:
+        super().__init__(f"{text!r}: expected an EDTF date such as 2023-05-17 or 2018-04/2019-05: {problem}")
+        self.text, self.problem = text, problem
+
+
+class EvidenceError(NgographError):
+    """A source's bytes or a span do not agree with what the graph says of them."""
+
+
+class DrawingError(NgographError):
+    """A map cannot be drawn as asked."""

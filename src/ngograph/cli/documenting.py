@@ -1,0 +1,36 @@
+"""The verb that writes the ontology's reference."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from ngograph.cli.options import ContentOption  # noqa: TC001
+from ngograph.content import find_content, turtle_files
+from ngograph.reference import reference
+from ngograph.sources.turtle import read_turtle
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module to *app*."""
+    app.command("reference")(write_reference)
+
+
+def write_reference(
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write it here; else it is printed.", show_default=False
+        ),
+    ] = None,
+    content: ContentOption = None,
+) -> None:
+    """Write the reference of the ontology, made from the ontology itself, as Markdown."""
+    files = turtle_files(find_content(content).ontology)
+    text = reference(triple for file in files for triple in read_turtle(file))
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")

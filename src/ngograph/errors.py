@@ -26,7 +26,9 @@
     ├── AmbiguousName           several things bear that name; knows the candidates
     ├── DateError               not an EDTF date of level 0 or 1
     ├── EvidenceError           a source's bytes or a span do not agree with what the graph says of them
-    └── DrawingError            a map cannot be drawn as asked
+    ├── DrawingError            a map cannot be drawn as asked
+    ├── AddressError            the service cannot listen at that address; knows host and port
+    └── SettingError            a setting in the environment is not of its kind; knows its name
 
 A message says what was expected, what was found, and where. Evidence is kept as attributes, so that the
 faces (command line, HTTP) can show it in their own way. There is no exit code and no HTTP status here.
@@ -223,3 +225,21 @@ class EvidenceError(NgographError):
 
 class DrawingError(NgographError):
     """A map cannot be drawn as asked."""
+
+
+class AddressError(NgographError):
+    """The service cannot listen at that address."""
+
+    def __init__(self, host: str, port: int, problem: str) -> None:
+        super().__init__(
+            f"{host}:{port}: expected an address to listen at: {problem}; choose another with --port"
+        )
+        self.host, self.port = host, port
+
+
+class SettingError(NgographError):
+    """A setting in the environment is not of its kind."""
+
+    def __init__(self, name: str, expected: str, found: str) -> None:
+        super().__init__(f"{name}: expected {expected}, found {found!r}")
+        self.name, self.expected, self.found = name, expected, found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 import pytest
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def text_of(path: Path) -> str:
 def spans(source: str) -> list[Span]:
     rows = graph(source).query(SPANS)
     assert isinstance(rows, ox.QuerySolutions)
-    values = ([term.value for term in row] for row in rows)  # type: ignore[union-attr]
+    values = ([term.value for term in row] for row in rows)
     return [Span(subject, file, digest, lang, int(a), int(b)) for subject, file, digest, lang, a, b in values]
 
 
@@ -79,7 +79,7 @@ def names(source: str) -> dict[str, set[str]]:
     rows = graph(source).query(NAMES)
     assert isinstance(rows, ox.QuerySolutions)
     for subject, name in rows:
-        found[subject.value].add(name.value)  # type: ignore[union-attr]
+        found[subject.value].add(name.value)
     return found
 
 

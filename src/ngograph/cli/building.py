@@ -1,0 +1,178 @@
+"""The verbs that make releases: build, check, releases, rollback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ngograph import release
+from ngograph.build import build
+from ngograph.check import Checked, check, files_to_check, read_rules
+from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
+from ngograph.content import find_content
+from ngograph.errors import NonConforming, NoRelease, ReleaseError
+from ngograph.vocab import curie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ngograph.build import Progress as Step
+    from ngograph.release import Release
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module to *app*."""
+    app.command("build")(build_release)
+    app.command("check")(check_files)
+    app.command("releases")(list_releases)
+    app.command("rollback")(roll_back)
+
+
+def build_release(content: ContentOption = None, releases: ReleasesOption = RELEASES) -> None:
+    """Build the content into a release, and publish it if the shapes find no violation."""
+    before = _published(releases)
+    found = find_content(content)
+    try:
+        with _progress() as progress:
+            made = build(found, releases, progress=progress)
+    except NonConforming as error:
+        _print_findings([finding.to_dict(Path.cwd()) for finding in error.located], err=True)
+        raise
+    _warn(made)
+    totals = made.account["totals"]
+    known = "nothing has changed" if before == made else "published"
+    typer.echo(
+        f"{made.id}: {known}: {totals['triples']:,} triples from {totals['sources']} sources, "
+        f"{sum(totals['relationships'].values()):,} relationships, {totals['derived']:,} derived edges"
+    )
+
+
+def check_files(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE|FOLDER…", help="Turtle files, or folders of them.")
+    ],
+    content: ContentOption = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say how many nodes each shape looked at.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold files, all together but without anything else of the data, against ontology and shapes."""
+    checked = check(files_to_check(paths), read_rules(find_content(content)))
+    if as_json:
+        typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        _print_checked(checked, verbose=verbose)
+    if checked.looked_at_nothing:
+        typer.echo("warning: no shape looked at anything, so this proves nothing", err=True)
+    if not checked.report.conforms:
+        raise typer.Exit(1)
+
+
+def list_releases(releases: ReleasesOption = RELEASES, as_json: JsonOption = False) -> None:
+    """List the releases, the oldest first; a star marks the one that is published."""
+    current = _published(releases)
+    rows = [_row(made, made == current) for made in release.listed(releases)]
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2))
+        return
+    if not rows:
+        raise NoRelease(releases)
+    for row in rows:
+        typer.echo(
+            f"{'*' if row['published'] else ' '} {row['id']}  {row['built']}  {row['sources']:>3} sources  "
+            f"{row['triples']:>9,} triples  {row['relationships']:>7,} relationships  "
+            f"{row['derived']:>8,} derived"
+        )
+
+
+def roll_back(
+    release_id: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="The release to publish; else the one before the published."),
+    ] = None,
+    releases: ReleasesOption = RELEASES,
+) -> None:
+    """Publish an earlier release again, or a later one by its ID."""
+    typer.echo(f"{release.rollback(releases, release_id).id}: published")
+
+
+def _published(releases: Path) -> Release | None:
+    try:
+        return release.published(releases)
+    except ReleaseError:
+        return None
+
+
+def _row(made: Release, published: bool) -> dict[str, object]:
+    account = made.account
+    totals = account["totals"]
+    return {
+        "id": made.id,
+        "published": published,
+        "built": account["built"],
+        "digest": account["digest"],
+        "sources": totals["sources"],
+        "triples": totals["triples"],
+        "relationships": sum(totals["relationships"].values()),
+        "derived": totals["derived"],
+    }
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """Show a bar on standard error, if a person looks at it."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("build", total=None)
+
+        def step(name: str, done: int, total: int) -> None:
+            bar.update(task, description=name, completed=done, total=total)
+
+        yield step
+
+
+def _print_checked(checked: Checked, *, verbose: bool) -> None:
+    _print_findings([finding.to_dict(Path.cwd()) for finding in checked.findings], err=False)
+    if verbose:
+        for shape, count in sorted(checked.report.looked_at.items()):
+            typer.echo(f"{curie(shape)}: looked at {count}")
+    report = checked.report
+    looked = sum(1 for count in report.looked_at.values() if count)
+    typer.echo(
+        f"{'conforms' if report.conforms else 'does not conform'}: "
+        f"{_counted(len(report.violations), 'violation')}, {_counted(len(report.warnings), 'warning')}; "
+        f"{looked} of {_counted(len(report.looked_at), 'shape')} had something to look at"
+    )
+
+
+def _print_findings(findings: Iterable[Mapping[str, Any]], *, err: bool) -> None:
+    """Print findings, each a line: severity, files, label and node, rule, message."""
+    for finding in findings:
+        severity = curie(finding["severity"]).removeprefix("sh:").lower()
+        files = ", ".join(finding["files"]) or "no file"
+        name = f"{finding['label']!r} " if finding["label"] else ""
+        rule = curie(finding["shape"])
+        typer.echo(
+            f"{severity}: {files}: {name}{curie(finding['node'])}: {rule}: {finding['message']}", err=err
+        )
+
+
+def _warn(made: Release) -> None:
+    report = made.report
+    _print_findings(report["findings"], err=True)
+    for shape, count in report["looked_at"].items():
+        if not count:
+            typer.echo(f"warning: {curie(shape)} looked at nothing, so that it proved nothing", err=True)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

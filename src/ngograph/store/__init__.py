@@ -1,0 +1,27 @@
+"""Where triples are kept and asked: the one room that knows the triple store."""
+
+from ngograph.store.embedded import (
+    Term,
+    ask,
+    bulk_write,
+    construct,
+    in_graph,
+    memory_store,
+    named_quads,
+    open_store,
+    query,
+    select,
+)
+
+__all__ = [
+    "Term",
+    "ask",
+    "bulk_write",
+    "construct",
+    "in_graph",
+    "memory_store",
+    "named_quads",
+    "open_store",
+    "query",
+    "select",
+]

@@ -1,0 +1,96 @@
+"""What is asked and what comes back, and `Engine`: what the service needs of whatever answers.
+
+Threads over a store of this process are one engine; worker processes or another store's endpoint can stand
+in for them, for everything here could cross to another process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from ngograph.errors import NoFittingFormat
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+    from ngograph.media import Format
+    from ngograph.store.embedded import Term
+
+Form = Literal["select", "ask", "graph"]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that the asker names, which outrank those that the question names.
+
+    Args:
+        default: IRIs of graphs whose union is the default graph.
+        named: IRIs of graphs that ``GRAPH`` can reach.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query, values for its variables, and the graphs that the asker names."""
+
+    text: str
+    bindings: Mapping[str, Term] = field(default_factory=dict)
+    dataset: Dataset = field(default_factory=Dataset)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The format to answer in, once it is known whether the answer is a result or a graph; None: refuse.
+
+    Args:
+        results: for SELECT and ASK.
+        graph: for CONSTRUCT and DESCRIBE.
+        asked: what the client asked for, for the words of a refusal.
+        offers: what there would have been.
+    """
+
+    results: Format | None
+    graph: Format | None
+    asked: str = ""
+    offers: tuple[str, ...] = ()
+
+    def fitting(self, form: Form) -> Format:
+        """Return the format for an answer of *form*, or raise NoFittingFormat."""
+        found = self.graph if form == "graph" else self.results
+        if found is None:
+            raise NoFittingFormat(self.asked, self.offers)
+        return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer on its way: whole if it is short, else in pieces that are to be taken one after another."""
+
+    format: Format
+    whole: bytes | None
+    pieces: AsyncIterator[bytes]
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer as rows, for showing: `more` says that it goes on beyond them."""
+
+    form: Form
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    more: bool = False
+
+
+class Engine(Protocol):
+    """Whatever answers questions."""
+
+    async def stream(self, question: Question, wanted: Wanted) -> Answer:
+        """Begin to answer *question*; errors come here, or break off the pieces."""
+
+    async def table(self, question: Question, most: int | None = None) -> Table:
+        """Answer *question* with at most *most* rows."""

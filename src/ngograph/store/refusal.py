@@ -1,0 +1,66 @@
+"""What is SPARQL and still not run here: SERVICE, which would let a question dial out, and updates.
+
+The store has no switch against SERVICE. A scanner of our own could be led astray, because in SPARQL the
+sign `<` is either "less than" or the start of an IRI, as the grammar has it: in `?a<?b)SERVICE?x#>` a naive
+scanner sees one IRI where the store sees a comparison, a SERVICE and a comment. So the store's own parser
+is the judge: every run of the letters "service" is replaced by a word that means nothing. If the text still
+is SPARQL, each of those runs stood within a string, an IRI, a comment or a name, and the text is harmless.
+If not, it is not run. The scanner only chooses the words in which that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from string import ascii_lowercase
+from typing import Final
+
+from pyoxigraph import Store
+
+from ngograph.errors import QueryRefused
+from ngograph.store.syntax import position, query_syntax_error
+from ngograph.store.tokens import words
+
+_UPDATES: Final = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
+)
+_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
+def refuse(text: str) -> None:
+    """Return if *text* may be run as a query.
+
+    Raises:
+        QueryRefused: it holds the keyword SERVICE, or it is an update.
+        QuerySyntaxError: it holds the letters of that keyword and is not SPARQL in any case.
+    """
+    if (update := _update(text)) is not None:
+        raise QueryRefused(f"expected a query, found an update ({update}): this graph is only read")
+    if re.search("service", text, re.IGNORECASE) is None:
+        return
+    masked = _masked(text)
+    try:
+        Store().query(masked)
+    except SyntaxError as error:
+        for token in words(text):
+            if token.group().upper() == "SERVICE":
+                line, column = position(text, token.start())
+                raise QueryRefused(
+                    f"line {line}, column {column}: SERVICE is not run here: a question stays on this machine"
+                ) from None
+        raise query_syntax_error(masked, str(error)) from error
+
+
+def _update(text: str) -> str | None:
+    """Return the first word of an update, None if *text* begins as a query or as nothing known."""
+    found = (token.group().upper() for token in words(text))
+    first = next((word for word in found if word in _UPDATES | _FORMS), None)
+    return first if first in _UPDATES else None
+
+
+def _masked(text: str) -> str:
+    """Return *text* with another word of as many letters, found nowhere in it, for each "service"."""
+    folded = text.lower()
+    candidates = ("".join(letters) for letters in product(ascii_lowercase, repeat=len("service")))
+    stand_in = next(word for word in candidates if word not in folded)
+    return re.sub("service", stand_in, text, flags=re.IGNORECASE | re.ASCII)

@@ -1,0 +1,206 @@
+"""Questions run in threads, answers stream to the event loop: nobody waits for somebody else's question."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Thread
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    serialize,
+)
+
+from ngograph.errors import QueryTooLong, TooManyQueries
+from ngograph.media import RDF_XML, TURTLE
+from ngograph.store.answering import Answer, Form, Question, Table, Wanted
+from ngograph.store.embedded import query
+from ngograph.store.pipe import Pipe
+from ngograph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pyoxigraph import Store
+
+    from ngograph.media import Format
+    from ngograph.store.embedded import Results, Term
+
+T = TypeVar("T")
+
+_NO_GRAPH: Final = "urn:x-none"
+
+
+class Threads:
+    """An engine that asks a store of this process, each question in a thread of its own.
+
+    The engine beneath cannot be stopped while it yields nothing. A question that is given up keeps its place
+    until it ends by itself.
+
+    Args:
+        store: what is asked.
+        at_once: how many questions run at the same time.
+        waiting: how many more may wait for their turn.
+        seconds: how long an answer may take to begin.
+        patience: how many seconds a reader may take nothing.
+    """
+
+    def __init__(
+        self, store: Store, *, at_once: int = 16, waiting: int = 64, seconds: float = 30, patience: float = 30
+    ) -> None:
+        self._store, self._seconds, self._patience = store, seconds, patience
+        self._places, self._may_wait, self._waiting = asyncio.Semaphore(at_once), waiting, 0
+
+    async def stream(self, question: Question, wanted: Wanted) -> Answer:
+        """Begin to answer *question*.
+
+        Raises:
+            QueryError: it is no query, one that is refused, or took too long to begin.
+            NoFittingFormat: its answer has none of the formats wanted.
+        """
+        await self._turn()
+        pipe = Pipe(patience=self._patience)
+        chosen: list[Format] = []
+        self._start(lambda: _write(self._store, question, wanted, pipe, chosen))
+        try:
+            async with asyncio.timeout(self._seconds):
+                whole = await pipe.begun()
+        except TimeoutError:
+            pipe.close()
+            raise QueryTooLong(self._seconds) from None
+        except BaseException:
+            pipe.close()
+            raise
+        return Answer(chosen[0], whole, pipe.pieces(), pipe.close)
+
+    async def table(self, question: Question, most: int | None = None) -> Table:
+        """Answer *question* with at most *most* rows.
+
+        Raises:
+            QueryError: it is no query, one that is refused, or took too long.
+        """
+        await self._turn()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Table] = loop.create_future()
+        self._start(lambda: _settle(loop, future, lambda: _table(answer(self._store, question), most)))
+        try:
+            return await asyncio.wait_for(future, self._seconds)
+        except TimeoutError:
+            raise QueryTooLong(self._seconds) from None
+
+    async def _turn(self) -> None:
+        """Wait for a place; it is free again when the thread that `_start` starts in it has ended."""
+        busy = TooManyQueries(self._waiting, max(1, round(self._seconds / 2)))
+        if self._places.locked() and self._waiting >= self._may_wait:
+            raise busy
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._places.acquire()
+        except TimeoutError:
+            raise busy from None
+        finally:
+            self._waiting -= 1
+
+    def _start(self, work: Callable[[], None]) -> None:
+        loop = asyncio.get_running_loop()
+
+        def run() -> None:
+            try:
+                work()
+            finally:
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(self._places.release)
+
+        # A daemon, because a question that does not end must not keep the service from ending.
+        Thread(target=run, name="question", daemon=True).start()
+
+
+def answer(store: Store, question: Question) -> Results:
+    """Answer *question* here and now, over the union of the graphs of *store* unless it names some.
+
+    Raises:
+        QueryRefused: it would leave this machine (SERVICE), or is an update.
+        QuerySyntaxError: it is not SPARQL; knows line and column.
+    """
+    named, default = question.dataset.named, question.dataset.default
+    if named or default:  # what is not named is not there
+        return query(
+            store,
+            question.text,
+            question.bindings,
+            default_graphs=[NamedNode(iri) for iri in default or (_NO_GRAPH,)],
+            named_graphs=[NamedNode(iri) for iri in named or (_NO_GRAPH,)],
+        )
+    return query(store, question.text, question.bindings)
+
+
+def _write(store: Store, question: Question, wanted: Wanted, pipe: Pipe, chosen: list[Format]) -> None:
+    try:
+        results = answer(store, question)
+        chosen.append(wanted.fitting(_form(results)))
+        _serialise(results, pipe, chosen[0])
+    except BaseException as error:
+        pipe.end(_bare(error))
+    else:
+        pipe.end()
+
+
+def _serialise(results: Results, pipe: Pipe, form: Format) -> None:
+    if not isinstance(results, QueryTriples):
+        results.serialize(pipe, QueryResultsFormat.from_media_type(form.media_type))  # type: ignore[arg-type]
+    elif form in (TURTLE, RDF_XML):  # prefixes make them readable, and half as fast
+        serialize(results, pipe, RdfFormat.from_media_type(form.media_type), prefixes=PREFIXES)  # type: ignore[arg-type]
+    else:
+        results.serialize(pipe, RdfFormat.from_media_type(form.media_type))  # type: ignore[arg-type]
+
+
+def _bare(error: BaseException) -> BaseException:
+    """Return *error* without its frames: they hold results that only this thread may let go."""
+    link: BaseException | None = error
+    while link is not None:
+        link.__traceback__ = None
+        link = link.__cause__ or link.__context__
+    return error
+
+
+def _table(results: Results, most: int | None) -> Table:
+    if isinstance(results, QueryBoolean):
+        return Table("ask", ("answer",), ((Literal(bool(results)),),))
+    columns: tuple[str, ...] = ("subject", "predicate", "object")
+    if isinstance(results, QuerySolutions):
+        columns = tuple(variable.value for variable in results.variables)
+    rows: list[tuple[Term | None, ...]] = []
+    for row in results:
+        if most is not None and len(rows) == most:
+            return Table(_form(results), columns, tuple(rows), more=True)
+        rows.append(tuple(row))
+    return Table(_form(results), columns, tuple(rows))
+
+
+def _form(results: Results) -> Form:
+    if isinstance(results, QueryBoolean):
+        return "ask"
+    return "select" if isinstance(results, QuerySolutions) else "graph"
+
+
+def _settle(loop: asyncio.AbstractEventLoop, future: asyncio.Future[T], work: Callable[[], T]) -> None:
+    """Put what *work* returns or raises into *future*, unless nobody waits for it any more."""
+
+    def tell(put: Callable[[], None]) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(lambda: None if future.done() else put())
+
+    try:
+        value = work()
+    except Exception as error:
+        bare = _bare(error)
+        tell(lambda: future.set_exception(bare))
+    else:
+        tell(lambda: future.set_result(value))

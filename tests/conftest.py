@@ -1,0 +1,161 @@
+"""What tests of several rooms need: the content, a release of it, the shared sources, the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from ngograph.build import build
+from ngograph.cli import main
+from ngograph.content import Content, find_content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ngograph.release import Release
+
+ROOT = Path(__file__).parents[1]
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run of the command line ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the articles and the foreign data, which lies beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        message = f"{folder} is not there: nothing to compare with the sources themselves"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The project's own content."""
+    return find_content(ROOT)
+
+
+@pytest.fixture(scope="session")
+def releases(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one release of the project's own content, published."""
+    folder = tmp_path_factory.mktemp("releases")
+    build(content, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(releases: Path) -> Release:
+    """A release of the project's own content."""
+    from ngograph.release import published
+
+    return published(releases)
+
+
+@pytest.fixture
+def ngograph(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Outcome]]:
+    """Run the command line in this process: `ngograph("build", "--releases", folder)` gives an `Outcome`."""
+    monkeypatch.delenv("NGOGRAPH_CONTENT", raising=False)
+    monkeypatch.delenv("NGOGRAPH_RELEASES", raising=False)
+
+    def run(*arguments: object) -> Outcome:
+        out, err = io.StringIO(), io.StringIO()
+        monkeypatch.setattr(sys, "argv", ["ngograph", *map(str, arguments)])
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as ended,
+        ):
+            main()
+        code = ended.value.code
+        return Outcome(code if isinstance(code, int) else 0, out.getvalue(), err.getvalue())
+
+    yield run
+
+
+_PREFIXES = """@base <https://w3id.org/ngograph/> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix ngo: <https://w3id.org/ngograph/ontology#> .
+@prefix ngosh: <https://w3id.org/ngograph/shapes#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+_TINY = {
+    "ontology/tiny.ttl": """
+ngo:Organisation a owl:Class . ngo:NationalSociety a owl:Class ; rdfs:subClassOf ngo:Organisation .
+ngo:Relationship a owl:Class . ngo:Partnership a owl:Class ; rdfs:subClassOf ngo:Relationship .
+ngo:Document a owl:Class ;
+  rdfs:subClassOf [ a owl:Restriction ; owl:onProperty dct:title ; owl:minCardinality 0 ] .
+ngo:Visit a owl:Class ; owl:unionOf ( ngo:Meeting ngo:Trip ) .
+""",
+    "shapes/partnership.ttl": """
+ngosh:PartnershipShape a sh:NodeShape ; sh:targetClass ngo:Partnership ;
+  sh:property ngosh:PartnershipShape-party .
+ngosh:PartnershipShape-party a sh:PropertyShape ; sh:path ngo:party ;
+  sh:minCount 2 ; sh:class ngo:Organisation ;
+  sh:message "A partnership has two or more parties." .
+ngosh:OrganisationShape a sh:NodeShape ; sh:targetClass ngo:Organisation ;
+  sh:property ngosh:OrganisationShape-label .
+ngosh:OrganisationShape-label a sh:PropertyShape ; sh:path skos:prefLabel ;
+  sh:minCount 2 ; sh:severity sh:Warning ;
+  sh:message "An organisation should have a label in the language of its source." .
+""",
+    "data/alpha/source.ttl": """
+<graph/alpha> dct:source <id/document/alpha> .
+<id/document/alpha> a ngo:Document ; skos:prefLabel "Alpha"@en .
+""",
+    "data/alpha/statements.ttl": """
+<id/organisation/one> a ngo:NationalSociety ; skos:prefLabel "One"@en , "Jedan"@bs .
+<id/organisation/two> a ngo:Organisation ; skos:prefLabel "Two"@en , "Dva"@bs .
+<id/partnership/one-two> a ngo:Partnership ; ngo:party <id/organisation/one> , <id/organisation/two> .
+""",
+    "data/beta/source.ttl": """
+<graph/beta> dct:source <id/document/beta> .
+<id/document/beta> a ngo:Document ; skos:prefLabel "Beta"@en .
+""",
+    "data/beta/statements.ttl": """
+<id/organisation/one> a ngo:NationalSociety ; skos:prefLabel "One"@en , "Jedan"@bs .
+<id/organisation/three> a ngo:Organisation ; skos:prefLabel "Three"@en .
+<id/partnership/one-three> a ngo:Partnership ; ngo:party <id/organisation/one> , <id/organisation/three> .
+""",
+}
+
+_WORKS_WITH = """PREFIX ngo: <https://w3id.org/ngograph/ontology#>
+CONSTRUCT { ?a ngo:worksWith ?b } WHERE { ?p ngo:party ?a , ?b FILTER(?a != ?b) }
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Content:
+    """A content of a few lines: two sources that share a body, three shapes, one derived edge."""
+    root = tmp_path / "content"
+    for name, text in _TINY.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(_PREFIXES + text, "utf-8")
+    (root / "queries" / "derive").mkdir(parents=True)
+    (root / "queries" / "derive" / "works-with.rq").write_text(_WORKS_WITH)
+    return Content(root)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ngograph.cli.options import ContentOption  # noqa: TC001
+from ngograph.cli.options import ContentOption
 from ngograph.content import find_content, turtle_files
 from ngograph.reference import reference
 from ngograph.sources.turtle import read_turtle

@@ -1,0 +1,6 @@
+"""Names of things across languages, scripts and inflections, and the index that finds a thing by one."""
+
+from ngograph.names.index import Name, NameIndex, expand, index, read
+from ngograph.names.keys import exact_keys, stem_keys
+
+__all__ = ["Name", "NameIndex", "exact_keys", "expand", "index", "read", "stem_keys"]

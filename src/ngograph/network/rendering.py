@@ -1,0 +1,51 @@
+"""SVG becomes the bytes of a file: itself, or a PNG or PDF set by Typst in the font that was measured."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import typst
+
+from ngograph.errors import DrawingError
+from ngograph.network.letters import FONT, font_file
+
+FORMATS: Final = ("svg", "png", "pdf")
+_PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# A page as large as the picture. No date: the same picture is the same file.
+_PAGE: Final = """
+#let told = json("told.json")
+#set document(title: told.title, date: none)
+#set page(width: auto, height: auto, margin: 0pt)
+#set text(font: told.font)
+#image("map.svg", format: "svg", alt: told.title)
+"""
+
+
+def rendered(picture: str, *, format: str, title: str, dpi: int = 200) -> bytes:
+    """Return *picture* (SVG text) in one of `FORMATS`.
+
+    Args:
+        picture: A whole SVG document whose unit is the point.
+        format: `svg`, `png` or `pdf`.
+        title: What a PDF is called inside.
+        dpi: Dots an inch of a PNG.
+
+    Raises:
+        DrawingError: The picture cannot be rendered.
+    """
+    if format == "svg":
+        return (_PROLOGUE + picture + "\n").encode()
+    files = {
+        "main.typ": _PAGE.encode(),
+        "map.svg": picture.encode(),
+        "told.json": json.dumps({"title": title, "font": FONT}).encode(),
+    }
+    try:
+        compile_: Any = typst.compile  # its stubs know no files in memory
+        fonts = [font_file().parent]
+        made = compile_(files, format=format, ppi=float(dpi), font_paths=fonts, ignore_system_fonts=True)
+    except (typst.TypstError, RuntimeError) as error:
+        raise DrawingError(f"expected a picture that {format} can hold, found: {error}") from error
+    assert isinstance(made, bytes)  # one page gives one file
+    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ngograph.names import exact_keys, stem_keys
@@ -133,6 +133,7 @@ def test_keys_do_not_care_for_script_or_case(letters: list[str]) -> None:
 
 
 @given(st.text(max_size=40))
+@example("0:\U0002c867")
 def test_any_text_has_clean_keys(text: str) -> None:
     for key in exact_keys(text) | stem_keys(text):
         assert key == " ".join(key.split()) != ""

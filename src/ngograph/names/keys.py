@@ -113,14 +113,14 @@ def _stemmed(form: str) -> tuple[str, ...]:
 
 
 def _bag(stems: list[str], words: list[str]) -> str:
-    """Return the telling stems, sorted; all of them if none tells anything."""
+    """Return the telling stems, sorted; all of them if none tells anything.
+
+    A word without a Latin transliteration has an empty stem, which is none.
+    """
     joining, forms = _EMPTY
-    telling = {
-        _TWINS.get(stem, stem)
-        for stem, word in zip(stems, words, strict=True)
-        if word not in joining and stem not in forms
-    }
-    return " ".join(sorted(telling or set(stems)))
+    said = [(stem, word) for stem, word in zip(stems, words, strict=True) if stem]
+    telling = {_TWINS.get(stem, stem) for stem, word in said if word not in joining and stem not in forms}
+    return " ".join(sorted(telling or {stem for stem, _ in said}))
 
 
 def _forms(text: str) -> list[str]:

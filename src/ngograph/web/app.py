@@ -1,0 +1,112 @@
+"""The application: everything it needs comes as an argument, the routers are joined here."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from pyoxigraph import NamedNode
+from starlette.staticfiles import StaticFiles
+
+from ngograph import __version__
+from ngograph.store.threads import Threads
+from ngograph.vocab import ONTOLOGY_GRAPH
+from ngograph.web import pages, problems, queries, resources, sparql
+from ngograph.web.drawing import drawing
+from ngograph.web.headers import Headers
+from ngograph.web.naming import names
+from ngograph.web.once import Once
+from ngograph.web.questions import question
+from ngograph.web.service import Service
+from ngograph.web.settings import settings as settings_of_environment
+from ngograph.web.startpage import overview
+from ngograph.web.templating import environment
+from ngograph.web.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from ngograph.queries import Catalogue
+    from ngograph.store.answering import Engine
+    from ngograph.web.service import Served
+    from ngograph.web.settings import Settings
+    from ngograph.web.words import Words
+
+
+def create_app(
+    *,
+    release: Served,
+    catalogue: Catalogue,
+    tables: Catalogue,
+    settings: Settings | None = None,
+    engine: Engine | None = None,
+) -> FastAPI:
+    """Return the application that serves *release*.
+
+    Args:
+        release: what is served: its store, name, digest and moment.
+        catalogue: the questions that `/queries` answers.
+        tables: the questions whose rows make the map.
+        settings: titles and limits; None takes those of the environment.
+        engine: what answers; None asks the release's store in threads of this process.
+    """
+    settings = settings or settings_of_environment()
+    engine = engine or _threads(release, settings)
+    service = Service(
+        release=release,
+        engine=engine,
+        catalogue=catalogue,
+        settings=settings,
+        templates=environment(settings, release.id, f"{release.built:%d %B %Y}"),
+        names=Once(lambda: names(engine, catalogue)),
+        words=Once(lambda: _words(engine)),
+        overview=Once(lambda: overview(engine)),
+        drawing=Once(lambda: drawing(engine, tables, release)),
+    )
+    app = FastAPI(
+        title=settings.title,
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lambda _: _prepared(service),
+    )
+    app.add_middleware(Headers)
+    problems.install(app, service.templates)
+    for room in (pages, sparql, resources, queries):
+        app.include_router(room.router(service))
+    app.mount("/static", StaticFiles(packages=[("ngograph.web", "static")]))
+    return app
+
+
+@asynccontextmanager
+async def _prepared(service: Service) -> AsyncIterator[None]:
+    """Work out what the pages need while the service answers already; who comes early waits for it."""
+
+    async def prepare() -> None:
+        await service.overview()
+        await service.words()
+        await service.drawing()
+        await service.names()
+
+    preparing = asyncio.create_task(prepare())
+    yield
+    preparing.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await preparing
+
+
+def _threads(release: Served, settings: Settings) -> Threads:
+    return Threads(
+        release.store(),
+        at_once=settings.queries_at_once,
+        waiting=settings.queries_waiting,
+        seconds=settings.query_seconds,
+        patience=settings.reader_seconds,
+    )
+
+
+async def _words(engine: Engine) -> Words:
+    return words(await engine.table(question("words", graph=NamedNode(ONTOLOGY_GRAPH))))

@@ -1,0 +1,62 @@
+"""The start page, its map, and what a watchman asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from ngograph.media import HTML, SVG, choose
+from ngograph.web.headers import DRAWING_POLICY
+from ngograph.web.replies import page, tagged, unchanged
+from ngograph.web.routing import reads
+
+if TYPE_CHECKING:
+    from ngograph.queries import Catalogue, Query
+    from ngograph.web.service import Service
+
+
+def router(service: Service) -> APIRouter:
+    """Return the routes of the start page."""
+    routes = APIRouter(tags=["Pages"])
+
+    @reads(routes, "/", "The start page")
+    async def start(request: Request) -> Response:
+        choose(request.headers.get("accept"), (HTML,), request.query_params.get("format"))
+        headers = tagged(service, HTML)
+        if unchanged(request, headers["etag"]):
+            return Response(status_code=304, headers=headers)
+        overview = await service.overview()
+        return page(
+            service,
+            "start.html",
+            headers,
+            overview=overview,
+            queries=_telling(service.catalogue),
+            asked=len(service.catalogue),
+            drawn=not service.drawing.is_made or await service.drawing() is not None,
+        )
+
+    @reads(routes, "/map.svg", "The map")
+    async def drawing(request: Request) -> Response:
+        drawn = await service.drawing()
+        if drawn is None:
+            raise HTTPException(404, "The graph holds nothing that could be drawn.")
+        headers = {**tagged(service, SVG), "content-security-policy": DRAWING_POLICY}
+        if unchanged(request, headers["etag"]):
+            return Response(status_code=304, headers=headers)
+        return Response(drawn, headers=headers, media_type=SVG.media_type)
+
+    @reads(routes, "/health", "Whether the service is well, and what it serves")
+    async def health() -> Response:
+        body = {"status": "ok", "release": service.release.id, "digest": service.release.digest}
+        return JSONResponse(body, headers={"cache-control": "no-store"})
+
+    return routes
+
+
+def _telling(catalogue: Catalogue) -> list[Query]:
+    """Return one question of each kind, where a kind is its first tag."""
+    return list({query.tags[0]: query for query in reversed(tuple(catalogue))}.values())[::-1]

@@ -1,0 +1,123 @@
+"""What went wrong, said over HTTP: one table from error to status, and bodies as RFC 9457 has them."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from ngograph import errors
+from ngograph.media import HTML, PROBLEM, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fastapi import FastAPI
+    from jinja2 import Environment
+    from starlette.requests import Request
+
+STATUS: Final[dict[type[errors.NgographError], int]] = {
+    errors.QuerySyntaxError: 400,
+    errors.QueryRefused: 400,
+    errors.UnknownParameter: 400,
+    errors.ParameterError: 400,
+    errors.AmbiguousName: 400,
+    errors.DateError: 400,
+    errors.QueryError: 400,
+    errors.UnknownQuery: 404,
+    errors.UnknownThing: 404,
+    errors.NameNotFound: 404,
+    errors.NoFittingFormat: 406,
+    errors.TooManyQueries: 503,
+    errors.QueryTooLong: 504,
+    errors.NgographError: 500,
+}
+"""The status for each error; the nearest class counts."""
+
+_EVIDENCE: Final = (
+    "line",
+    "column",
+    "nearest",
+    "candidates",
+    "known",
+    "offers",
+    "expected",
+    "found",
+    "seconds",
+)
+
+
+def install(app: FastAPI, templates: Environment) -> None:
+    """Let *app* answer every error with a problem: a page where one is asked for, else JSON."""
+
+    async def ours(request: Request, error: Exception) -> Response:
+        status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+        evidence = {
+            name: value for name in _EVIDENCE if (value := getattr(error, name, None)) not in (None, ())
+        }
+        headers = {"retry-after": str(error.retry_after)} if isinstance(error, errors.TooManyQueries) else {}
+        detail = (
+            str(error) if status != HTTPStatus.INTERNAL_SERVER_ERROR else "Something here is not in order."
+        )
+        return _problem(templates, request, status, detail, headers, error=type(error).__name__, **evidence)
+
+    async def theirs(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = (
+            error.detail if error.detail != HTTPStatus(error.status_code).phrase else _said(request, error)
+        )
+        return _problem(templates, request, error.status_code, detail, error.headers or {})
+
+    async def unfit(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        detail = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        return _problem(templates, request, 400, detail, {})
+
+    async def unforeseen(request: Request, _: Exception) -> Response:
+        return _problem(templates, request, 500, "Something here is not in order.", {})
+
+    app.add_exception_handler(errors.NgographError, ours)
+    app.add_exception_handler(HTTPException, theirs)
+    app.add_exception_handler(RequestValidationError, unfit)
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def _said(request: Request, error: HTTPException) -> str:
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return f"There is nothing at {request.url.path}."
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return f"{request.method} is not something that {request.url.path} does."
+    return str(error.detail)
+
+
+def _problem(
+    templates: Environment,
+    request: Request,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str],
+    **evidence: Any,
+) -> Response:
+    title = HTTPStatus(status).phrase
+    sent = {**headers, "vary": "Accept", "cache-control": "no-store"}
+    if _wants_page(request):
+        page = templates.get_template("problem.html").render(
+            status=status, title=title, detail=detail, evidence=evidence
+        )
+        return Response(page, status, sent, HTML.media_type)
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **evidence}
+    return Response(json.dumps(body, ensure_ascii=False), status, sent, PROBLEM.media_type)
+
+
+def _wants_page(request: Request) -> bool:
+    """Say whether a page is what the client likes best; one that likes neither gets JSON."""
+    try:
+        return (
+            choose(request.headers.get("accept"), (PROBLEM, HTML), request.query_params.get("format")) is HTML
+        )
+    except errors.NoFittingFormat:
+        return False

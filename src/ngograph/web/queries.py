@@ -1,0 +1,85 @@
+"""`/queries`: every question of the catalogue as a link to its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from ngograph.errors import AmbiguousName, NameNotFound, QueryError
+from ngograph.media import GRAPHS, HTML, JSON, RESULTS, choose
+from ngograph.queries import bind
+from ngograph.store.answering import Question
+from ngograph.web.problems import STATUS
+from ngograph.web.replies import page, reply, wanted
+from ngograph.web.routing import reads
+from ngograph.web.tables import Shown, shown
+
+if TYPE_CHECKING:
+    from ngograph.queries import Query
+    from ngograph.web.service import Service
+
+
+def router(service: Service) -> APIRouter:
+    """Return the routes of the questions."""
+    routes = APIRouter(tags=["Questions"])
+
+    @reads(routes, "/queries", "The questions that can be asked")
+    async def every(request: Request) -> Response:
+        chosen = choose(request.headers.get("accept"), (JSON, HTML), request.query_params.get("format"))
+        if chosen is JSON:
+            return JSONResponse([_said(query) for query in service.catalogue], headers={"vary": "Accept"})
+        return page(service, "queries.html", queries=tuple(service.catalogue))
+
+    @reads(routes, "/queries/{name}", "The answer to a question")
+    async def one(request: Request, name: str) -> Response:
+        query = service.catalogue.get(name)
+        form = request.query_params.get("format")
+        want = wanted(request.headers.get("accept"), form, (*RESULTS, HTML), (*GRAPHS, HTML))
+        values = {
+            key: value for key, value in request.query_params.items() if key != "format" and value.strip()
+        }
+        if HTML in (want.results, want.graph):
+            return await _page(service, query, values)
+        answer = await service.engine.stream(await _question(service, query, values), want)
+        return reply(request, answer, {"vary": "Accept"})
+
+    return routes
+
+
+async def _question(service: Service, query: Query, values: dict[str, str]) -> Question:
+    needs_names = any(query.parameter(name).type == "iri" for name in values)
+    return Question(query.text, bind(query, values, await service.names() if needs_names else None))
+
+
+async def _page(service: Service, query: Query, values: dict[str, str]) -> Response:
+    """Answer with the question as a form above its answer, or above what is wrong with what was filled in."""
+    table: Shown | None = None
+    problem: Exception | None = None
+    try:
+        found = await service.engine.table(
+            await _question(service, query, values), service.settings.page_rows
+        )
+        offers = GRAPHS if found.form == "graph" else RESULTS
+        table = shown(found, await service.words(), offers, f"/queries/{query.name}", values)
+    except (QueryError, NameNotFound, AmbiguousName) as error:
+        problem = error
+    response = page(service, "query.html", query=query, values=values, table=table, problem=problem)
+    if problem is not None:
+        response.status_code = next(STATUS[kind] for kind in type(problem).__mro__ if kind in STATUS)
+    return response
+
+
+def _said(query: Query) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": query.title,
+        "description": query.description,
+        "tags": list(query.tags),
+        "parameters": [
+            {"name": one.name, "type": one.type, "description": one.description, "example": one.example}
+            for one in query.parameters
+        ],
+        "href": f"/queries/{query.name}",
+    }

@@ -1,0 +1,165 @@
+"""`/id/…`, `/concept/…`, `/graph/…`, `/ontology`: the IRIs of the graph, under this server's address."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from pyoxigraph import NamedNode
+from starlette.responses import Response
+
+from ngograph.errors import UnknownThing
+from ngograph.media import DATASETS, GRAPHS, HTML, choose
+from ngograph.store.answering import Wanted
+from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH, ROOT
+from ngograph.web.describing import describe, written
+from ngograph.web.links import link_header
+from ngograph.web.questions import question
+from ngograph.web.replies import page, reply, tagged, unchanged
+from ngograph.web.routing import reads
+from ngograph.web.showing import view
+from ngograph.web.vocabulary import contents, terms, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from ngograph.media import Format
+    from ngograph.web.service import Service
+
+    Answering = Callable[[Format, dict[str, str]], Awaitable[Response]]
+
+
+def router(service: Service) -> APIRouter:
+    """Return the routes that answer for the IRIs of the graph."""
+    routes = APIRouter(tags=["Linked data"])
+
+    @reads(routes, "/id/{kind}/{key}", "Describe a thing")
+    async def thing(request: Request, kind: str, key: str) -> Response:
+        return await _described(service, request, f"{ROOT}id/{kind}/{key}")
+
+    @reads(routes, "/concept/{scheme}", "Describe a list of concepts")
+    async def scheme(request: Request, scheme: str) -> Response:
+        return await _described(service, request, f"{ROOT}concept/{scheme}")
+
+    @reads(routes, "/concept/{scheme}/{key}", "Describe a concept")
+    async def concept(request: Request, scheme: str, key: str) -> Response:
+        return await _described(service, request, f"{ROOT}concept/{scheme}/{key}")
+
+    @reads(routes, "/graph/{source}", "All that one source says")
+    async def graph(request: Request, source: str) -> Response:
+        return await _graph(service, request, f"{ROOT}graph/{source}")
+
+    @reads(routes, "/ontology", "The words that the graph is written in")
+    async def ontology(request: Request) -> Response:
+        return await _vocabulary(service, request, f"{ROOT}ontology", "The ontology")
+
+    @reads(routes, "/shapes", "The rules that the graph keeps")
+    async def shapes(request: Request) -> Response:
+        return await _vocabulary(service, request, f"{ROOT}shapes", "The shapes")
+
+    return routes
+
+
+async def _described(service: Service, request: Request, iri: str) -> Response:
+    async def answering(chosen: Format, headers: dict[str, str]) -> Response:
+        description = await describe(service.engine, iri, service.settings.description_rows)
+        if chosen is HTML:
+            shown = await asyncio.to_thread(view, description, await service.words())
+            return page(service, "thing.html", headers, view=shown, formats=_formats(request, DATASETS))
+        if not description.whole:
+            headers["ngograph-limit"] = f"description_rows={service.settings.description_rows}"
+        body = await asyncio.to_thread(written, description.quads, chosen)
+        return Response(body, headers=headers, media_type=chosen.content_type)
+
+    return await _negotiated(service, request, iri, DATASETS, answering)
+
+
+async def _graph(service: Service, request: Request, iri: str) -> Response:
+    async def answering(chosen: Format, headers: dict[str, str]) -> Response:
+        graph = _named(iri)
+        if not (await service.engine.table(question("graph", graph=graph), 1)).rows:
+            raise UnknownThing(iri)
+        if chosen in GRAPHS:
+            answer = await service.engine.stream(question("graph", graph=graph), Wanted(None, chosen))
+            return reply(request, answer, headers)
+        if chosen is HTML:
+            return await _graph_page(service, request, iri, headers)
+        rows = await service.engine.table(question("statements", graph=graph))
+        body = await asyncio.to_thread(written, terms(rows), chosen)
+        return Response(body, headers=headers, media_type=chosen.content_type)
+
+    return await _negotiated(service, request, iri, DATASETS, answering)
+
+
+async def _graph_page(service: Service, request: Request, iri: str, headers: dict[str, str]) -> Response:
+    words = await service.words()
+    source = next((source for source in (await service.overview()).sources if source.iri == iri), None)
+    listed = await service.engine.table(question("contents", graph=_named(iri)), service.settings.page_rows)
+    about = (
+        view(await describe(service.engine, source.document, service.settings.description_rows), words)
+        if source
+        else None
+    )
+    made = {
+        ONTOLOGY_GRAPH: "Ontology, shapes and concepts",
+        DERIVED_GRAPH: "What is worked out from the rest",
+    }
+    return page(
+        service,
+        "graph.html",
+        headers,
+        iri=iri,
+        title=source.title if source else made.get(iri, iri.removeprefix(ROOT)),
+        source=source,
+        view=about,
+        groups=contents(listed, words),
+        more=listed.more,
+        formats=_formats(request, DATASETS),
+    )
+
+
+async def _vocabulary(service: Service, request: Request, iri: str, title: str) -> Response:
+    async def answering(chosen: Format, headers: dict[str, str]) -> Response:
+        rows = await service.engine.table(question("statements", graph=NamedNode(ONTOLOGY_GRAPH)))
+        found = await asyncio.to_thread(vocabulary, rows, iri)
+        if not found.quads:
+            raise UnknownThing(iri)
+        if chosen is HTML:
+            groups = found.groups(await service.words())
+            return page(
+                service,
+                "vocabulary.html",
+                headers,
+                iri=iri,
+                title=title,
+                groups=groups,
+                formats=_formats(request, GRAPHS),
+            )
+        body = await asyncio.to_thread(written, found.quads, chosen)
+        return Response(body, headers=headers, media_type=chosen.content_type)
+
+    return await _negotiated(service, request, iri, GRAPHS, answering)
+
+
+async def _negotiated(
+    service: Service, request: Request, iri: str, formats: Sequence[Format], answering: Answering
+) -> Response:
+    """Answer in the format that the client wants most, and say which others there are."""
+    offers = (*formats, HTML)
+    chosen = choose(request.headers.get("accept"), offers, request.query_params.get("format"))
+    headers = {**tagged(service, chosen), "link": link_header(request.url.path, iri, chosen, offers)}
+    if unchanged(request, headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    return await answering(chosen, headers)
+
+
+def _named(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise UnknownThing(iri) from error
+
+
+def _formats(request: Request, offers: Sequence[Format]) -> list[tuple[str, str, str]]:
+    return [(offer.label, f"{request.url.path}?format={offer.name}", offer.media_type) for offer in offers]

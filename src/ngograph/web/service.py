@@ -1,0 +1,60 @@
+"""What the routes share: the release, the engine over it, the questions, and the pages' templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from jinja2 import Environment
+    from pyoxigraph import Store
+
+    from ngograph.queries import Catalogue, Names
+    from ngograph.store.answering import Engine
+    from ngograph.web.once import Once
+    from ngograph.web.settings import Settings
+    from ngograph.web.startpage import Overview
+    from ngograph.web.words import Words
+
+
+class Served(Protocol):
+    """What the service needs of a release."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of what it holds."""
+
+    @property
+    def built(self) -> datetime:
+        """The moment it was built."""
+
+    def store(self) -> Store:
+        """Open what is asked."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything a route may need, made once by `create_app`.
+
+    Args:
+        names: finds things by name; made when it is first needed, as are the next three.
+        words: what terms of the ontology are called.
+        overview: what the start page says.
+        drawing: the map as SVG, or None if there is nothing to draw.
+    """
+
+    release: Served
+    engine: Engine
+    catalogue: Catalogue
+    settings: Settings
+    templates: Environment
+    names: Once[Names]
+    words: Once[Words]
+    overview: Once[Overview]
+    drawing: Once[bytes | None]

@@ -1,0 +1,48 @@
+"""What an operator may set, each from the environment as ``NGOGRAPH_…``: every limit is one setting."""
+
+from __future__ import annotations
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ngograph.errors import SettingError
+
+
+class Settings(BaseSettings):
+    """Settings of the service."""
+
+    model_config = SettingsConfigDict(env_prefix="NGOGRAPH_", frozen=True, extra="ignore")
+
+    title: str = Field(default="ngograph", description="What the pages call the graph.")
+    query_seconds: float = Field(
+        default=30, gt=0, description="How long an answer may take to begin, in seconds."
+    )
+    queries_at_once: int = Field(
+        default=16, ge=1, description="How many questions are worked on at the same time."
+    )
+    queries_waiting: int = Field(default=64, ge=0, description="How many more may wait for their turn.")
+    reader_seconds: float = Field(
+        default=30, gt=0, description="How long a reader may take nothing, in seconds."
+    )
+    request_bytes: int = Field(
+        default=1_000_000, ge=1, description="The largest body of a request, in bytes."
+    )
+    page_rows: int = Field(default=500, ge=1, description="The most rows that a page for people shows.")
+    description_rows: int = Field(
+        default=20_000, ge=1, description="The most statements that describe one thing."
+    )
+
+
+def settings() -> Settings:
+    """Return the settings of the environment.
+
+    Raises:
+        SettingError: one of them is not of its kind.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = f"NGOGRAPH_{'_'.join(map(str, fault['loc'])).upper()}"
+        expected = fault["msg"].partition(",")[0].removeprefix("Input should be ")
+        raise SettingError(name, expected, str(fault["input"])) from None

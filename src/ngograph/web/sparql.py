@@ -1,0 +1,167 @@
+"""`/sparql`: the SPARQL 1.1 Protocol for queries, and the same question as a form and a table for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from ngograph.errors import NgographError
+from ngograph.media import GRAPHS, HTML, RESULTS
+from ngograph.store.answering import Dataset, Question, Wanted
+from ngograph.vocab import PREFIXES
+from ngograph.web.problems import STATUS
+from ngograph.web.replies import page, reply, wanted
+from ngograph.web.routing import reads
+from ngograph.web.tables import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ngograph.web.service import Service
+
+    Parameters = Mapping[str, Sequence[str]]
+
+FORM: Final = "application/x-www-form-urlencoded"
+DIRECT: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+
+_EXAMPLE: Final = """PREFIX ngo: <https://w3id.org/ngograph/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?organisation ?label ?partner ?partnerLabel
+WHERE {
+  ?organisation ngo:worksWith ?partner ; skos:prefLabel ?label .
+  ?partner skos:prefLabel ?partnerLabel .
+  FILTER(lang(?label) = "en" && lang(?partnerLabel) = "en")
+}
+ORDER BY ?label ?partnerLabel
+"""
+
+
+def router(service: Service) -> APIRouter:
+    """Return the routes of `/sparql`."""
+    routes = APIRouter(tags=["SPARQL"])
+
+    @reads(routes, "/sparql", "Answer a SPARQL query, or show the form for one")
+    async def get(request: Request) -> Response:
+        parameters = _pairs(request.url.query)
+        if (
+            not parameters.get("query", [""])[0].strip()
+            and "update" not in parameters
+            and _for_people(request)
+        ):
+            return page(service, "sparql.html", query=_EXAMPLE, prefixes=PREFIXES, table=None, problem=None)
+        return await _answered(service, request, parameters)
+
+    @routes.post(
+        "/sparql", summary="Answer a SPARQL query sent as a form or as it is", response_class=Response
+    )
+    async def post(request: Request) -> Response:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in (FORM, DIRECT, UPDATE):
+            raise HTTPException(
+                415,
+                f"Expected a body of type {FORM} or {DIRECT}, found {kind or 'none'}.",
+                {"accept-post": f"{FORM}, {DIRECT}"},
+            )
+        text = await _body(request, service.settings.request_bytes)
+        if kind == FORM:
+            return await _answered(service, request, _pairs(text))
+        return await _answered(
+            service, request, {**_pairs(request.url.query), ("query" if kind == DIRECT else "update"): [text]}
+        )
+
+    return routes
+
+
+async def _answered(service: Service, request: Request, parameters: Parameters) -> Response:
+    question = _question(parameters)
+    name = next(iter(parameters.get("format", ())), None)
+    want = wanted(request.headers.get("accept"), name, (*RESULTS, HTML), (*GRAPHS, HTML))
+    if HTML in (want.results, want.graph):
+        return await _page_or_stream(service, request, question, want)
+    return reply(request, await service.engine.stream(question, want), {"vary": "Accept"})
+
+
+async def _page_or_stream(service: Service, request: Request, question: Question, want: Wanted) -> Response:
+    """Answer with a page where the client likes that best for the form that the answer turns out to have."""
+    try:
+        table = await service.engine.table(question, service.settings.page_rows)
+        chosen = want.fitting(table.form)
+    except NgographError as error:
+        if want.results is not want.graph or type(error) not in STATUS:
+            raise
+        status = STATUS[type(error)]
+        response = page(
+            service, "sparql.html", query=question.text, prefixes=PREFIXES, table=None, problem=error
+        )
+        response.status_code = status
+        return response
+    if chosen is not HTML:
+        return reply(request, await service.engine.stream(question, want), {"vary": "Accept"})
+    view = shown(
+        table,
+        await service.words(),
+        RESULTS if table.form != "graph" else GRAPHS,
+        "/sparql",
+        {"query": question.text},
+    )
+    return page(service, "sparql.html", query=question.text, prefixes=PREFIXES, table=view, problem=None)
+
+
+def _question(parameters: Parameters) -> Question:
+    if "update" in parameters:
+        raise HTTPException(400, "Expected a query, found an update: this graph is only read.")
+    queries = parameters.get("query", ())
+    if len(queries) != 1:
+        raise HTTPException(400, f"Expected one query, found {len(queries) or 'none'}.")
+    dataset = Dataset(_iris(parameters, "default-graph-uri"), _iris(parameters, "named-graph-uri"))
+    return Question(queries[0], dataset=dataset)
+
+
+def _iris(parameters: Parameters, name: str) -> tuple[str, ...]:
+    values = tuple(value for value in parameters.get(name, ()) if value)
+    for value in values:
+        try:
+            NamedNode(value)
+        except ValueError as error:
+            raise HTTPException(400, f"{name}: expected an IRI, found {value!r}.") from error
+    return values
+
+
+def _pairs(text: str) -> Parameters:
+    try:
+        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as error:
+        raise HTTPException(400, f"Expected a form in UTF-8: {error}.") from error
+
+
+def _for_people(request: Request) -> bool:
+    want = wanted(
+        request.headers.get("accept"), request.query_params.get("format"), (*RESULTS, HTML), (*GRAPHS, HTML)
+    )
+    return HTML in (want.results, want.graph)
+
+
+async def _body(request: Request, most: int) -> str:
+    """Return the body, which is read no further than *most* bytes."""
+    too_large = HTTPException(413, f"Expected a body of at most {most:,} bytes.", {"connection": "close"})
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > most:
+        raise too_large
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise too_large
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise HTTPException(
+            400, f"Expected a body in UTF-8: {error.reason} at byte {error.start}."
+        ) from error

@@ -1,0 +1,107 @@
+"""What things are called: one label for a reader out of those in many languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from ngograph.vocab import NGO, PREFIXES, curie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ngograph.store.answering import Table
+    from ngograph.store.embedded import Term
+
+LANGUAGES: Final = ("en",)
+"""The languages that pages are written in, the preferred one first."""
+
+_SPOKEN: Final = {
+    f"{PREFIXES['rdf']}type": "type",
+    f"{PREFIXES['skos']}Concept": "concept",
+    f"{PREFIXES['skos']}ConceptScheme": "list of concepts",
+    f"{PREFIXES['skos']}prefLabel": "name",
+    f"{PREFIXES['skos']}altLabel": "other name",
+    f"{PREFIXES['skos']}hiddenLabel": "form of the name",
+    f"{PREFIXES['skos']}notation": "code",
+    f"{PREFIXES['skos']}exactMatch": "same as",
+    f"{PREFIXES['skos']}closeMatch": "much like",
+    f"{PREFIXES['skos']}broadMatch": "falls under",
+    f"{PREFIXES['skos']}broader": "broader",
+    f"{PREFIXES['skos']}narrower": "narrower",
+    f"{PREFIXES['skos']}definition": "definition",
+    f"{PREFIXES['skos']}inScheme": "in the list",
+    f"{PREFIXES['skos']}topConceptOf": "first in the list",
+    f"{PREFIXES['skos']}hasTopConcept": "concept",
+    f"{PREFIXES['dct']}source": "source",
+    f"{PREFIXES['dct']}title": "title",
+    f"{PREFIXES['dct']}publisher": "publisher",
+    f"{PREFIXES['dct']}issued": "issued",
+    f"{PREFIXES['dct']}language": "language",
+    f"{PREFIXES['dct']}format": "format",
+    f"{PREFIXES['dct']}identifier": "identifier",
+    f"{PREFIXES['dct']}license": "licence",
+    f"{PREFIXES['foaf']}homepage": "home page",
+    f"{PREFIXES['geo']}lat": "latitude",
+    f"{PREFIXES['geo']}long": "longitude",
+    f"{PREFIXES['oa']}hasSource": "in the source",
+    f"{PREFIXES['oa']}hasSelector": "at",
+    f"{PREFIXES['oa']}start": "from character",
+    f"{PREFIXES['oa']}end": "to character",
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """Labels by IRI, one for each."""
+
+    labels: Mapping[str, Literal]
+
+    def label(self, iri: str) -> Literal:
+        """Return what *iri* is called, or failing that its short form."""
+        return self.labels.get(iri) or Literal(_SPOKEN.get(iri) or _apart(iri))
+
+    def and_those(self, more: Words) -> Words:
+        """Return these words and *more*, which win."""
+        return Words({**self.labels, **more.labels})
+
+
+def words(table: Table, languages: Sequence[str] = LANGUAGES, *, of: str = "thing") -> Words:
+    """Return the best of the `label`s that *table* has for each thing in its column *of*."""
+    seen: dict[str, list[Literal]] = {}
+    columns = table.columns.index(of), table.columns.index("label")
+    for row in table.rows:
+        thing, label = (row[column] for column in columns)
+        if isinstance(thing, NamedNode) and isinstance(label, Literal):
+            seen.setdefault(thing.value, []).append(label)
+    return Words({iri: best(labels, languages) for iri, labels in seen.items()})
+
+
+def best(labels: Iterable[Literal], languages: Sequence[str] = LANGUAGES) -> Literal:
+    """Return the one of *labels* that a reader of *languages* wants: theirs, else one of none, else any."""
+
+    def rank(label: Literal) -> tuple[int, str, str]:
+        tag = (label.language or "").lower()
+        wanted = next(
+            (at for at, lang in enumerate(languages) if tag == lang or tag.startswith(f"{lang}-")), None
+        )
+        return (wanted if wanted is not None else len(languages) + bool(tag), tag, label.value)
+
+    return min(labels, key=rank)
+
+
+def text(term: Term | None) -> str:
+    """Return *term* as a person would write it down."""
+    if isinstance(term, NamedNode):
+        return curie(term.value)
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def _apart(iri: str) -> str:
+    """Return the name of a term of ours as words, and any other IRI in its short form."""
+    if not iri.startswith(NGO):
+        return curie(iri)
+    name = iri.removeprefix(NGO)
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()

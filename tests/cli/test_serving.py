@@ -1,0 +1,179 @@
+"""`ngograph serve`, as a process of its own: it streams, holds back, lets go, and stops."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from ngograph.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ngograph.content import Content
+
+    from ..conftest import Outcome
+
+ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+SILENT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f && ?i != ?l) }"
+
+
+@pytest.fixture
+def published(tiny: Content, tmp_path: Path) -> Path:
+    """A folder with one published release."""
+    build(tiny, tmp_path / "releases")
+    return tmp_path / "releases"
+
+
+@contextmanager
+def served(
+    releases: Path, content: Content, **environment: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run the service on any free port; give the process and its address."""
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "ngograph",
+        "serve",
+        "--port",
+        "0",
+        "--releases",
+        releases,
+        "--content",
+        content.root,
+    ]
+    paths = [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH", "")]
+    settings = {**os.environ, **environment, "PYTHONPATH": os.pathsep.join(paths)}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=settings
+    )
+    try:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        found = re.search(r"http://\S+", told)
+        assert found, told + (process.stderr.read() if process.stderr else "")
+        yield process, found.group()
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def memory(process: subprocess.Popen[str]) -> int:
+    """The memory that the process holds, in bytes."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) * 1024
+
+
+def worked(process: subprocess.Popen[str]) -> int:
+    """The ticks of time that the process has worked."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def quiet(process: subprocess.Popen[str], seconds: float = 10) -> bool:
+    """Wait until the process does next to nothing for half a second."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        before = worked(process)
+        time.sleep(0.5)
+        if worked(process) - before <= 5:
+            return True
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads what a process does from /proc")
+def test_streams_with_flat_memory_and_lets_go_of_who_leaves(published: Path, tiny: Content) -> None:
+    with served(published, tiny) as (process, address):
+        httpx.get(address)
+        assert quiet(process, 30)
+        before = memory(process)
+        with httpx.stream("GET", f"{address}sparql", params={"query": ENDLESS}, timeout=30) as answer:
+            pieces, read = answer.iter_raw(), 0
+            while read < 30_000_000:
+                read += len(next(pieces))
+            assert "transfer-encoding" in answer.headers
+            began = time.monotonic()
+            assert httpx.get(f"{address}sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+            assert time.monotonic() - began < 2
+            assert memory(process) - before < 24_000_000
+            assert quiet(process)  # nobody reads, so nobody writes
+        with httpx.stream("GET", f"{address}sparql", params={"query": ENDLESS}, timeout=30) as answer:
+            next(answer.iter_raw())
+        assert quiet(process)
+
+
+def test_an_answer_broken_off_does_not_look_whole(published: Path, tiny: Content) -> None:
+    with served(published, tiny, NGOGRAPH_READER_SECONDS="0.5") as (_, address):
+        url = httpx.URL(address, params={"query": ENDLESS}, path="/sparql")
+        with socket.create_connection((url.host, url.port or 80)) as connection:
+            connection.sendall(b"GET " + url.raw_path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+            body = connection.recv(4096)
+            assert body.startswith(b"HTTP/1.1 200")
+            time.sleep(3)
+            connection.settimeout(20)
+            while piece := connection.recv(1 << 16):
+                body = body[-16:] + piece
+        assert not body.endswith(b"0\r\n\r\n")
+
+
+def test_stops_in_good_order(published: Path, tiny: Content) -> None:
+    with served(published, tiny) as (process, address):
+        assert httpx.get(f"{address}health").json()["status"] == "ok"
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+        assert (process.returncode, out.strip(), err) == (0, "stopped", "")
+
+
+def test_stops_although_a_question_does_not(published: Path, tiny: Content) -> None:
+    with served(published, tiny, NGOGRAPH_QUERY_SECONDS="0.5") as (process, address):
+        late = httpx.get(f"{address}sparql", params={"query": SILENT}, timeout=20)
+        assert (late.status_code, late.json()["error"]) == (504, "QueryTooLong")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+
+
+def test_a_port_that_is_taken(published: Path, tiny: Content, ngograph: Callable[..., Outcome]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        ended = ngograph("serve", "--port", port, "--releases", published, "--content", tiny.root)
+    assert ended.code == 1
+    assert f"127.0.0.1:{port}" in ended.err
+    assert "something else listens there already" in ended.err
+
+
+def test_nothing_published(tiny: Content, tmp_path: Path, ngograph: Callable[..., Outcome]) -> None:
+    ended = ngograph("serve", "--releases", tmp_path / "none", "--content", tiny.root)
+    assert ended.code == 1
+    assert "ngograph build" in ended.err
+
+
+def test_a_setting_that_is_none(
+    published: Path, tiny: Content, ngograph: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NGOGRAPH_PAGE_ROWS", "many")
+    ended = ngograph("serve", "--port", 0, "--releases", published, "--content", tiny.root)
+    assert ended.code == 1
+    assert "NGOGRAPH_PAGE_ROWS" in ended.err
+
+
+def test_the_release_is_served_though_its_link_is_gone(published: Path, tiny: Content) -> None:
+    with served(published, tiny) as (_, address):
+        shutil.rmtree(published / "current", ignore_errors=True)
+        (published / "current").unlink(missing_ok=True)
+        assert "One" in httpx.get(f"{address}id/organisation/one?format=nt").text

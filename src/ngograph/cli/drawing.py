@@ -15,7 +15,6 @@ from pyoxigraph import Literal
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
 from ngograph.content import find_content
 from ngograph.errors import DrawingError, MissingFile
-from ngograph.network import FORMATS, draw, scope, two_mode
 from ngograph.queries import load_query
 from ngograph.release import published
 from ngograph.store import select
@@ -54,7 +53,7 @@ def draw_map(
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="|".join(FORMATS), help="The format, if the name of the file does not say."
+            "--format", metavar="svg|png|pdf", help="The format, if the name of the file does not say."
         ),
     ] = None,
     lang: Annotated[
@@ -76,6 +75,8 @@ def draw_map(
     releases: ReleasesOption = RELEASES,
 ) -> None:
     """Draw who takes part in, funds or is party to what, from the published release."""
+    from ngograph.network import draw, scope, two_mode
+
     kind = _format(output, format)
     if output != "-" and not Path(output).parent.is_dir():
         raise MissingFile(Path(output).parent, "a folder to write to")
@@ -101,6 +102,8 @@ def draw_map(
 
 
 def _format(output: str, said: str | None) -> str:
+    from ngograph.network import FORMATS
+
     found = said or Path(output).suffix.removeprefix(".").lower()
     if found in FORMATS:
         return found

@@ -12,14 +12,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-import uvicorn
 
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
 from ngograph.content import find_content
 from ngograph.errors import AddressError
 from ngograph.queries import Catalogue, load_catalogue
 from ngograph.release import published
-from ngograph.web import create_app, settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -42,6 +40,8 @@ def serve(
     releases: ReleasesOption = RELEASES,
 ) -> None:
     """Serve the published release: pages, /sparql and linked data. Limits are settings: see docs/http.md."""
+    from ngograph.web import create_app, settings
+
     release = published(releases)
     queries = find_content(content).queries
     app = create_app(
@@ -93,6 +93,8 @@ def _address(host: str, port: int) -> str:
 
 def _run(app: FastAPI, listener: socket.socket) -> None:
     """Serve until the process is told to stop, then let what is being answered end."""
+    import uvicorn
+
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, timeout_graceful_shutdown=_GRACE, lifespan="on"
     )

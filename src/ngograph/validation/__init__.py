@@ -1,0 +1,16 @@
+"""Validation: triples, ontology and shapes become a report.
+
+::
+
+    triples + ontology + shapes ──► core constraints (the `shacl` engine) ──────────┐
+                              └───► staged store ──► sh:sparql as set queries ──────┴──► Report
+                              └───► pySHACL on rdflib, for everything (the oracle) ─────► Report
+
+Ontology and data go in together: without the class hierarchy a shape on Organisation never looks at a
+Ministry.
+"""
+
+from ngograph.validation.report import Finding, Report
+from ngograph.validation.validating import Engine, validate
+
+__all__ = ["Engine", "Finding", "Report", "validate"]

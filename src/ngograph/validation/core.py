@@ -1,0 +1,69 @@
+"""The core constraints, by the `shacl` engine."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import shacl
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
+
+from ngograph.errors import ContentError
+from ngograph.validation.terms import Term, read
+from ngograph.validation.wording import Broken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ngograph.validation.shapes import Shapes
+
+_FORMAT: Final = "ntriples"
+_NUMBERED: Final = re.compile(r"_:\d+_b(\d+)")
+
+
+def core_findings(triples: Sequence[Triple], shapes: Shapes) -> Iterator[Broken]:
+    """Return what breaks the core constraints of *shapes* in *triples*, ontology included.
+
+    The engine is given N-Triples made from the incoming triples: it sees literals as they were written.
+
+    Raises:
+        ContentError: the engine cannot read the shapes.
+    """
+    try:
+        compiled = shacl.Shapes.from_text(_text(shapes.core), format=_FORMAT)
+    except ValueError as error:
+        raise ContentError(f"expected shapes in SHACL Core: {error}") from error
+    found = _BlankNodes(shapes.core, triples)
+    for result in compiled.validate_text(_text(triples), format=_FORMAT).results:
+        shape = found.term(result.source_shape or result.root_shape or "")
+        assert isinstance(shape, NamedNode | BlankNode), "a shape is no literal"
+        yield Broken(
+            rule=shape,
+            shape=shape,
+            node=found.term(result.focus_node),
+            value=None if result.value is None else found.term(result.value),
+            component=NamedNode(result.component_iri),
+            path=result.path,
+            message=result.message,
+        )
+
+
+class _BlankNodes:
+    """The blank nodes by the numbers that the engine gives them: shapes first, then data, as they come."""
+
+    def __init__(self, *graphs: Iterable[Triple]) -> None:
+        self._known = [node for graph in graphs for node in _blank_nodes(graph)]
+
+    def term(self, text: str) -> Term:
+        """Return the term that the engine writes as *text*, with the name that it came with."""
+        numbered = _NUMBERED.fullmatch(text)
+        return self._known[int(numbered[1])] if numbered else read(text)
+
+
+def _blank_nodes(triples: Iterable[Triple]) -> list[BlankNode]:
+    terms = (term for triple in triples for term in (triple.subject, triple.object))
+    return list(dict.fromkeys(term for term in terms if isinstance(term, BlankNode)))
+
+
+def _text(triples: Iterable[Triple]) -> str:
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()

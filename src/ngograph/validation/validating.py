@@ -1,0 +1,49 @@
+"""Validation itself: what the engines find, in one report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from ngograph.validation.core import core_findings
+from ngograph.validation.oracle import oracle_findings
+from ngograph.validation.report import Report, report
+from ngograph.validation.sets import sparql_findings
+from ngograph.validation.shapes import Shapes
+from ngograph.validation.staging import Staged
+from ngograph.validation.wording import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+
+Engine: TypeAlias = Literal["default", "pyshacl"]
+
+
+def validate(
+    triples: Iterable[Triple],
+    *,
+    ontology: Iterable[Triple],
+    shapes: Iterable[Triple],
+    engine: Engine = "default",
+) -> Report:
+    """Return what breaks *shapes* in *triples*, and how many nodes each shape looked at.
+
+    Args:
+        triples: the incoming data, before a store has normalised its literals.
+        ontology: classes, properties and concepts. They are looked at like the data, so that a shape on a
+            class sees the instances of its subclasses, and a rule on roles knows which concepts are roles.
+        shapes: SHACL Core with sh:sparql constraints.
+        engine: `default` is fast; `pyshacl` does everything by pySHACL, the measure of the other.
+
+    Raises:
+        ContentError: the shapes cannot be used.
+    """
+    rules = Shapes(shapes)
+    everything = list(dict.fromkeys((*triples, *ontology)))
+    staged = Staged(everything, rules.targets)
+    if engine == "pyshacl":
+        broken = list(oracle_findings(everything, rules))
+    else:
+        broken = [*core_findings(everything, rules), *sparql_findings(staged, rules)]
+    return report((finding(one, rules, staged) for one in broken), staged.looked_at)

@@ -70,7 +70,7 @@ def build(content: Content, releases: Path, *, progress: Progress | None = None)
         step("checking")
         checked = check([file for source in sources for file in source.files], rules)
         if not checked.report.conforms:
-            raise NonConforming(checked.report, checked.findings)
+            raise NonConforming(len(checked.report.violations), checked.findings)
         if checked.looked_at_nothing:
             raise ContentError(
                 f"{content.shapes}: expected shapes that look at something in the data, found none"

@@ -8,7 +8,7 @@
     │   ├── MissingSource       a data folder does not say which document it renders
     │   ├── RdfSyntaxError      a file is not well-formed RDF; knows file, line and column
     │   └── FrontMatterError    the head of a query file cannot be read
-    ├── NonConforming           SHACL found violations; carries the report
+    ├── NonConforming           SHACL found violations; carries the findings
     ├── ReleaseError            a release cannot be written, found or read
     │   ├── NoRelease           nothing has been published yet
     │   └── ReleaseBusy         another process is writing releases in this folder
@@ -36,14 +36,11 @@ faces (command line, HTTP) can show it in their own way. There is no exit code a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from ngograph.check import LocatedFinding
-    from ngograph.validation import Report
 
 
 class NgographError(Exception):
@@ -90,12 +87,12 @@ class FrontMatterError(ContentError):
 
 
 class NonConforming(NgographError):  # noqa: N818
-    """SHACL found violations."""
+    """SHACL found violations; `located` holds what it found, with the files that state it."""
 
-    def __init__(self, report: Report, located: Sequence[LocatedFinding] = ()) -> None:
-        count = len(report.violations)
-        super().__init__(f"{count} violation{'' if count == 1 else 's'} of the shapes: nothing was published")
-        self.report, self.located = report, tuple(located)
+    def __init__(self, violations: int, located: Sequence[Any]) -> None:
+        many = "" if violations == 1 else "s"
+        super().__init__(f"{violations} violation{many} of the shapes: nothing was published")
+        self.violations, self.located = violations, tuple(located)
 
 
 class ReleaseError(NgographError):

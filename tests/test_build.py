@@ -389,18 +389,22 @@ def test_a_build_may_be_killed_at_any_moment(tiny: Content, releases: Path) -> N
     begun = time.perf_counter()
     started.communicate(timeout=60)
     duration = time.perf_counter() - begun
-    killed = 0
-    for moment in range(MOMENTS):
-        change(tiny, moment + 1)
+    killed = tried = 0
+    while killed < MOMENTS:
+        tried += 1
+        assert tried < 5 * MOMENTS, f"only {killed} builds were still at work when they were killed"
+        change(tiny, tried)
         started = process(tiny, releases)
         go(started)
-        time.sleep(duration * (moment + chance.random()) / MOMENTS)
+        time.sleep(duration * (killed + chance.random()) / MOMENTS)
         started.send_signal(signal.SIGKILL)
         started.communicate(timeout=60)
-        killed += started.returncode == -signal.SIGKILL
-        assert whole(published(releases)), f"after {moment}"
-        assert all(whole(release) for release in listed(releases)), f"after {moment}"
-    assert killed > MOMENTS / 2
+        if started.returncode == -signal.SIGKILL:
+            killed += 1
+        else:  # it had ended before: on this machine, now, a build takes less time
+            duration *= 0.9
+        assert whole(published(releases)), f"after {tried}"
+        assert all(whole(release) for release in listed(releases)), f"after {tried}"
     release = build(tiny, releases)
     assert published(releases) == release
     assert [path.name for path in releases.iterdir() if path.name.startswith(".building")] == []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ngograph.content import Content
-    from ngograph.validation import Finding, Report
+    from ngograph.validation import Engine, Finding, Report
 
 _LABEL: Final = NamedNode(PREFIXES["skos"] + "prefLabel")
 
@@ -102,12 +102,13 @@ def read_rules(content: Content) -> Rules:
     )
 
 
-def check(files: Sequence[SourceFile], rules: Rules) -> Checked:
-    """Return what the shapes of *rules* find in all *files* taken together."""
+def check(files: Sequence[SourceFile], rules: Rules, engine: Engine = "default") -> Checked:
+    """Return what the shapes of *rules* find in all *files* taken together, by the *engine* named."""
     report = validate(
         _triples(files),
         ontology=_triples(rules.ontology),
         shapes=_triples(rules.shapes),
+        engine=engine,
     )
     return Checked(report, _located(report.findings, files))
 

@@ -149,6 +149,14 @@ def test_check_says_file_label_rule_and_message(ngograph: Run, tiny: Content, tm
     assert summary == "does not conform: 1 violation, 0 warnings; 2 of 2 shapes had something to look at"
 
 
+def test_check_by_the_other_engine_finds_the_same(ngograph: Run, tiny: Content, tmp_path: Path) -> None:
+    path = tmp_path / "bad.ttl"
+    path.write_text(BAD_PARTNERSHIP)
+    by_default = ngograph("check", path, "--content", tiny.root)
+    ended = ngograph("check", path, "--content", tiny.root, "--engine", "pyshacl")
+    assert (ended.code, ended.out) == (by_default.code, by_default.out)
+
+
 def test_check_of_a_good_folder(ngograph: Run, tiny: Content) -> None:
     ended = ngograph("check", tiny.data / "alpha", "--content", tiny.root, "-v")
     assert (ended.code, ended.err) == (0, "")

@@ -18,6 +18,7 @@ from ngograph.check import Checked, check, files_to_check, read_rules
 from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
 from ngograph.content import find_content
 from ngograph.errors import NonConforming, NoRelease, ReleaseError
+from ngograph.validation import Engine
 from ngograph.vocab import curie
 
 if TYPE_CHECKING:
@@ -62,10 +63,14 @@ def check_files(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say how many nodes each shape looked at.")
     ] = False,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="default is fast; pyshacl is slow and the measure of the other: ask it in doubt."),
+    ] = "default",
     as_json: JsonOption = False,
 ) -> None:
     """Hold files, all together but without anything else of the data, against ontology and shapes."""
-    checked = check(files_to_check(paths), read_rules(find_content(content)))
+    checked = check(files_to_check(paths), read_rules(find_content(content)), engine)
     if as_json:
         typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False, indent=2))
     else:

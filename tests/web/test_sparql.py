@@ -21,6 +21,7 @@ CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <https://w3id.org/ngograph/gra
 ASK = "ASK { ?s ?p ?o }"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 DIRECT = {"content-type": "application/sparql-query"}
+UTF_16 = {"content-type": 'application/sparql-query; charset="UTF-16"'}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_three_ways_of_asking_have_one_answer(client: Client) -> None:
     assert got.headers["vary"] == "Accept"
 
 
-@pytest.mark.parametrize("way", ["get", "form", "direct"])
+@pytest.mark.parametrize("way", ["get", "form", "beside the form", "direct"])
 def test_graphs_of_the_asker(client: Client, way: str) -> None:
     query = "SELECT ?d { ?d a <https://w3id.org/ngograph/ontology#Document> }"
     graphs = {"default-graph-uri": "https://w3id.org/ngograph/graph/beta"}
@@ -101,6 +102,8 @@ def test_graphs_of_the_asker(client: Client, way: str) -> None:
         answer = client.get("/sparql", params={"query": query, **graphs})
     elif way == "form":
         answer = client.post("/sparql", data={"query": query, **graphs})
+    elif way == "beside the form":
+        answer = client.post("/sparql", params=graphs, data={"query": query})
     else:
         answer = client.post("/sparql", params=graphs, content=query, headers=DIRECT)
     found = [row["d"]["value"] for row in answer.json()["results"]["bindings"]]
@@ -110,6 +113,28 @@ def test_graphs_of_the_asker(client: Client, way: str) -> None:
 def test_graphs_of_the_question(client: Client) -> None:
     query = f"SELECT ?d FROM <{GRAPH}beta> {{ ?d a <{NGO}Document> }}"
     assert len(client.get("/sparql", params={"query": query}).json()["results"]["bindings"]) == 1
+
+
+def test_relative_iris_begin_at_our_root(client: Client) -> None:
+    query = "ASK { <id/organisation/one> ?p ?o FILTER(?o != 'service') }"
+    answer = client.get("/sparql", params={"query": query})
+    assert answer.json()["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/csv;q=0.1, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
+        ("text/*", "text/csv"),
+        ("application/json;q=0.2, text/tab-separated-values;q=0.3, */*;q=0.1", "text/tab-separated-values"),
+        ("*/*", "application/sparql-results+json"),
+        ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
+        ("nonsense", "application/sparql-results+json"),
+    ],
+)
+def test_weights_decide(client: Client, accept: str, media: str) -> None:
+    answer = client.get("/sparql", params={"query": ASK}, accept=accept)
+    assert answer.headers["content-type"].partition(";")[0] == media
 
 
 def test_a_mistake_is_said_with_its_place(client: Client) -> None:
@@ -135,6 +160,11 @@ def test_a_mistake_is_said_with_its_place(client: Client) -> None:
         (400, "POST", {"content": b"query=%FF%FE", "headers": FORM}),
         (400, "POST", {"content": b"ASK { ?s ?p '\xff' }", "headers": DIRECT}),
         (400, "POST", {"content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}),
+        (400, "POST", {"data": {"query": ASK}, "params": {"query": ASK}}),
+        (400, "POST", {"data": {"query": [ASK, ASK]}}),
+        (400, "POST", {"content": ASK, "headers": DIRECT, "params": {"query": ASK}}),
+        (400, "POST", {"data": {"query": ASK}, "params": {"named-graph-uri": "x y"}}),
+        (400, "GET", {"params": {"query": "SELECT (<urn:x-f>(1) AS ?x) {}"}}),
         (405, "PUT", {"content": ASK, "headers": DIRECT}),
         (406, "GET", {"params": {"query": ASK}, "accept": "image/png"}),
         (406, "GET", {"params": {"query": ASK}, "accept": "text/turtle"}),
@@ -144,6 +174,7 @@ def test_a_mistake_is_said_with_its_place(client: Client) -> None:
         (413, "POST", {"data": {"query": "ASK {} #" + "x" * 3000}}),
         (415, "POST", {"content": ASK, "headers": {"content-type": "text/plain"}}),
         (415, "POST", {"content": ASK}),
+        (415, "POST", {"content": ASK.encode("utf-16"), "headers": UTF_16}),
     ],
 )
 def test_asking_wrongly(client: Client, status: int, method: str, options: dict[str, object]) -> None:

@@ -30,6 +30,7 @@ from pyoxigraph import (
 from ngograph.errors import MissingFile, QueryError, ReleaseError
 from ngograph.store.refusal import refuse
 from ngograph.store.syntax import query_syntax_error
+from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -97,7 +98,7 @@ def query(
 
     Args:
         store: what is asked.
-        text: a SPARQL 1.1 query.
+        text: a SPARQL 1.1 query; its relative IRIs begin at our root.
         bindings: values for variables of the query, by name without the question mark. In a SELECT such
             a variable must be projected.
         default_graphs: read only these as the default graph, as a client of the SPARQL protocol may ask.
@@ -106,17 +107,21 @@ def query(
     Raises:
         QueryRefused: the query would leave this machine (SERVICE), or is an update.
         QuerySyntaxError: the text is not SPARQL; knows line and column.
+        QueryError: it calls a function that is not known here.
     """
     refuse(text)
     try:
         return store.query(
             text,
+            base_iri=ROOT,
             default_graph=list(default_graphs) or None,
             named_graphs=list(named_graphs) or None,
             substitutions={Variable(name): term for name, term in (bindings or {}).items()},
         )
     except SyntaxError as error:
         raise query_syntax_error(text, str(error)) from error
+    except RuntimeError as error:  # a function that it does not know
+        raise QueryError(f"expected what the store can work out: {error}") from error
 
 
 def select(store: Store, text: str, bindings: Mapping[str, Term] | None = None) -> QuerySolutions:

@@ -20,6 +20,7 @@ from pyoxigraph import Store
 from ngograph.errors import QueryRefused
 from ngograph.store.syntax import position, query_syntax_error
 from ngograph.store.tokens import words
+from ngograph.vocab import ROOT
 
 _UPDATES: Final = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
@@ -40,7 +41,7 @@ def refuse(text: str) -> None:
         return
     masked = _masked(text)
     try:
-        Store().query(masked)
+        Store().query(masked, base_iri=ROOT)
     except SyntaxError as error:
         for token in words(text):
             if token.group().upper() == "SERVICE":

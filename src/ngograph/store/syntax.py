@@ -11,6 +11,7 @@ from pyoxigraph import Store
 
 from ngograph.errors import QuerySyntaxError
 from ngograph.store.tokens import tokens
+from ngograph.vocab import ROOT
 
 _COMPLAINT: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CLASS: Final = re.compile(r"\[(?:'[^']*'|[^'\]])*\]|\"(?:[^\"\\]|\\.)*\"")
@@ -27,7 +28,7 @@ def query_syntax_error(text: str, complaint: str) -> QuerySyntaxError:
     """
     pieces = [" " * _WIDTH if token.lastgroup == "space" else token.group() for token in tokens(text)]
     try:
-        Store().query("".join(pieces))
+        Store().query("".join(pieces), base_iri=ROOT)
     except SyntaxError as error:
         widened = _COMPLAINT.fullmatch(str(error))
         if widened is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.message import Message
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
@@ -69,11 +70,16 @@ def router(service: Service) -> APIRouter:
                 f"Expected a body of type {FORM} or {DIRECT}, found {kind or 'none'}.",
                 {"accept-post": f"{FORM}, {DIRECT}"},
             )
+        charset = _charset(request)
+        if charset not in ("utf-8", "utf8", "us-ascii"):
+            raise HTTPException(415, f"Expected a body in UTF-8, found one said to be in {charset}.")
         text = await _body(request, service.settings.request_bytes)
-        if kind == FORM:
-            return await _answered(service, request, _pairs(text))
+        sent = _pairs(text) if kind == FORM else {"query" if kind == DIRECT else "update": [text]}
+        beside = _pairs(request.url.query)
         return await _answered(
-            service, request, {**_pairs(request.url.query), ("query" if kind == DIRECT else "update"): [text]}
+            service,
+            request,
+            {name: [*sent.get(name, ()), *beside.get(name, ())] for name in {**sent, **beside}},
         )
 
     return routes
@@ -122,6 +128,13 @@ def _question(parameters: Parameters) -> Question:
         raise HTTPException(400, f"Expected one query, found {len(queries) or 'none'}.")
     dataset = Dataset(_iris(parameters, "default-graph-uri"), _iris(parameters, "named-graph-uri"))
     return Question(queries[0], dataset=dataset)
+
+
+def _charset(request: Request) -> str:
+    """Return the character set that the client says its body is in, UTF-8 if it does not say."""
+    message = Message()
+    message["content-type"] = request.headers.get("content-type", "")
+    return (message.get_content_charset() or "utf-8").lower()
 
 
 def _iris(parameters: Parameters, name: str) -> tuple[str, ...]:

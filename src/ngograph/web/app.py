@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from ngograph import __version__
 from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
-from ngograph.web import pages, problems, queries, resources, sparql
+from ngograph.web import graphs, pages, problems, queries, resources, sparql
 from ngograph.web.drawing import drawing
 from ngograph.web.headers import Headers
 from ngograph.web.naming import names
@@ -75,7 +75,7 @@ def create_app(
     )
     app.add_middleware(Headers)
     problems.install(app, service.templates)
-    for room in (pages, sparql, resources, queries):
+    for room in (pages, sparql, resources, graphs, queries):
         app.include_router(room.router(service))
     app.mount("/static", StaticFiles(packages=[("ngograph.web", "static")]))
     return app

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.requests import Request
+
     from ngograph.media import Format
 
+_IN_IRIS: Final = "/:@!$&'()*+,;=~?#[]%"
 _ANSWERED: Final = ("id/", "concept/", "graph/", "ontology", "shapes")
 
 
@@ -33,11 +37,19 @@ def href(iri: str) -> str | None:
     return local(iri) or (iri if iri.startswith(("https://", "http://")) else None)
 
 
+def here(request: Request) -> str:
+    """Return the address that *request* asks, with the graph that it names and nothing else beside it."""
+    path = quote(request.url.path, safe="/:@!$&'()*+,;=~")
+    graph = request.query_params.get("graph") if path == "/graphs" else None
+    return f"{path}?graph={quote(graph, safe='')}" if graph is not None else path
+
+
 def link_header(path: str, iri: str, chosen: Format, offers: Sequence[Format]) -> str:
     """Return the Link header of a page about *iri*: its true name, and the same in other formats."""
-    links = [f'<{iri}>; rel="canonical"']
+    links = [f'<{quote(iri, safe=_IN_IRIS)}>; rel="canonical"']
+    mark = "&" if "?" in path else "?"
     links += [
-        f'<{path}?format={offer.name}>; rel="alternate"; type="{offer.media_type}"'
+        f'<{path}{mark}format={offer.name}>; rel="alternate"; type="{offer.media_type}"'
         for offer in offers
         if offer != chosen
     ]

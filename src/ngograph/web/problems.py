@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from ngograph import errors
 from ngograph.media import HTML, PROBLEM, choose
+from ngograph.web.routing import methods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,10 @@ def install(app: FastAPI, templates: Environment) -> None:
         detail = (
             error.detail if error.detail != HTTPStatus(error.status_code).phrase else _said(request, error)
         )
-        return _problem(templates, request, error.status_code, detail, error.headers or {})
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {"allow": ", ".join(methods(request)) or headers.get("Allow", "")}
+        return _problem(templates, request, error.status_code, detail, headers)
 
     async def unfit(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -14,7 +14,7 @@ from ngograph.media import DATASETS, GRAPHS, HTML, choose
 from ngograph.store.answering import Wanted
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH, ROOT
 from ngograph.web.describing import describe, written
-from ngograph.web.links import link_header
+from ngograph.web.links import here, link_header
 from ngograph.web.questions import question
 from ngograph.web.replies import page, reply, tagged, unchanged
 from ngograph.web.routing import reads
@@ -48,7 +48,7 @@ def router(service: Service) -> APIRouter:
 
     @reads(routes, "/graph/{source}", "All that one source says")
     async def graph(request: Request, source: str) -> Response:
-        return await _graph(service, request, f"{ROOT}graph/{source}")
+        return await answer_graph(service, request, f"{ROOT}graph/{source}")
 
     @reads(routes, "/ontology", "The words that the graph is written in")
     async def ontology(request: Request) -> Response:
@@ -75,7 +75,13 @@ async def _described(service: Service, request: Request, iri: str) -> Response:
     return await _negotiated(service, request, iri, DATASETS, answering)
 
 
-async def _graph(service: Service, request: Request, iri: str) -> Response:
+async def answer_graph(service: Service, request: Request, iri: str) -> Response:
+    """Answer with all that the graph *iri* holds.
+
+    Raises:
+        UnknownThing: there is no such graph.
+    """
+
     async def answering(chosen: Format, headers: dict[str, str]) -> Response:
         graph = _named(iri)
         if not (await service.engine.table(question("graph", graph=graph), 1)).rows:
@@ -148,7 +154,7 @@ async def _negotiated(
     """Answer in the format that the client wants most, and say which others there are."""
     offers = (*formats, HTML)
     chosen = choose(request.headers.get("accept"), offers, request.query_params.get("format"))
-    headers = {**tagged(service, chosen), "link": link_header(request.url.path, iri, chosen, offers)}
+    headers = {**tagged(service, chosen), "link": link_header(here(request), iri, chosen, offers)}
     if unchanged(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     return await answering(chosen, headers)
@@ -162,4 +168,6 @@ def _named(iri: str) -> NamedNode:
 
 
 def _formats(request: Request, offers: Sequence[Format]) -> list[tuple[str, str, str]]:
-    return [(offer.label, f"{request.url.path}?format={offer.name}", offer.media_type) for offer in offers]
+    base = here(request)
+    mark = "&" if "?" in base else "?"
+    return [(offer.label, f"{base}{mark}format={offer.name}", offer.media_type) for offer in offers]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from starlette.responses import Response
+from starlette.routing import Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fastapi import APIRouter
+    from starlette.requests import Request
+
+_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -23,3 +27,13 @@ def reads(routes: APIRouter, path: str, summary: str) -> Callable[[F], F]:
         return function
 
     return add
+
+
+def methods(request: Request) -> list[str]:
+    """Return the methods that the address of *request* answers, whatever its own is."""
+    asked = ({**request.scope, "method": method} for method in _METHODS)
+    return [
+        scope["method"]
+        for scope in asked
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+    ]

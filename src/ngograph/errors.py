@@ -21,6 +21,7 @@
     │   ├── QueryTooLong        the answer did not begin within the time allowed; knows the seconds
     │   └── TooManyQueries      more questions wait than the service takes; knows when to come again
     ├── UnknownThing            the graph says nothing of that IRI
+    ├── WithdrawnThing          what bore that IRI has been withdrawn, and nothing stands for it
     ├── NoFittingFormat         none of the formats on offer is asked for; knows those on offer
     ├── NameNotFound            no thing bears that name; knows the nearest
     ├── AmbiguousName           several things bear that name; knows the candidates
@@ -179,6 +180,14 @@ class UnknownThing(NgographError):  # noqa: N818
 
     def __init__(self, iri: str) -> None:
         super().__init__(f"expected something that the graph speaks of, found nothing about <{iri}>")
+        self.iri = iri
+
+
+class WithdrawnThing(NgographError):  # noqa: N818
+    """What bore that IRI has been withdrawn, and nothing stands for it."""
+
+    def __init__(self, iri: str) -> None:
+        super().__init__(f"expected something that stands, found <{iri}>, which has been withdrawn")
         self.iri = iri
 
 

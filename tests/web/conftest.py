@@ -195,6 +195,25 @@ def client(small: Small, catalogue: Catalogue) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="session")
+def moved(small: Small, catalogue: Catalogue) -> Iterator[Client]:
+    """A client of the small graph with a thing that was merged, one withdrawn, and a term out of use."""
+    store = Store()
+    store.extend(small.graph)
+    store.update(f"""PREFIX dct: <http://purl.org/dc/terms/> PREFIX owl: <http://www.w3.org/2002/07/owl#>
+        BASE <https://w3id.org/ngograph/>
+        INSERT DATA {{
+          GRAPH <{DERIVED_GRAPH}> {{ <id/organisation/uno> dct:isReplacedBy <id/organisation/one> }}
+          GRAPH <{GRAPH}alpha> {{
+            <id/organisation/gone> owl:deprecated true .
+            <id/organisation/two> dct:isReplacedBy <id/organisation/one> .
+            <id/organisation/two> <https://schema.org/memberOf> <id/organisation/one> .
+          }}
+          GRAPH <{ONTOLOGY_GRAPH}> {{ <concept/modality/old> owl:deprecated true }}
+        }}""")
+    yield from client_of(create_app(release=Small(store), catalogue=catalogue, tables=Catalogue(())))
+
+
+@pytest.fixture(scope="session")
 def whole(release: Release, content: Content) -> Iterator[Client]:
     """A client of a release of the project's own content."""
     app = create_app(

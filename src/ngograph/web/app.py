@@ -13,9 +13,10 @@ from starlette.staticfiles import StaticFiles
 from ngograph import __version__
 from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
-from ngograph.web import graphs, pages, problems, queries, resources, sparql
+from ngograph.web import graphs, pages, problems, queries, resources, slashes, sparql
 from ngograph.web.drawing import drawing
 from ngograph.web.headers import Headers
+from ngograph.web.jsonld import context
 from ngograph.web.naming import names
 from ngograph.web.once import Once
 from ngograph.web.questions import question
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
+    from ngograph.web.jsonld import Context
     from ngograph.web.service import Served
     from ngograph.web.settings import Settings
     from ngograph.web.words import Words
@@ -64,6 +66,7 @@ def create_app(
         words=Once(lambda: _words(engine)),
         overview=Once(lambda: overview(engine)),
         drawing=Once(lambda: drawing(engine, tables, release)),
+        context=Once(lambda: _context(engine)),
     )
     app = FastAPI(
         title=settings.title,
@@ -77,6 +80,7 @@ def create_app(
     problems.install(app, service.templates)
     for room in (pages, sparql, resources, graphs, queries):
         app.include_router(room.router(service))
+    app.include_router(slashes.router())
     app.mount("/static", StaticFiles(packages=[("ngograph.web", "static")]))
     return app
 
@@ -106,6 +110,10 @@ def _threads(release: Served, settings: Settings) -> Threads:
         seconds=settings.query_seconds,
         patience=settings.reader_seconds,
     )
+
+
+async def _context(engine: Engine) -> Context:
+    return context(await engine.table(question("terms", graph=NamedNode(ONTOLOGY_GRAPH))))
 
 
 async def _words(engine: Engine) -> Words:

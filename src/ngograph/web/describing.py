@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from ngograph.errors import UnknownThing
+from ngograph.errors import UnknownThing, WithdrawnThing
 from ngograph.media import N_QUADS, TRIG
-from ngograph.vocab import PREFIXES
+from ngograph.vocab import DERIVED_GRAPH, ID, PREFIXES
 from ngograph.web.questions import question
 from ngograph.web.words import Words, words
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ngograph.media import Format
     from ngograph.store.answering import Engine, Table
 
+_DEPRECATED: Final = NamedNode(f"{PREFIXES['owl']}deprecated")
+_REPLACED: Final = NamedNode(f"{PREFIXES['dct']}isReplacedBy")
 _PREF_LABEL: Final = NamedNode(f"{PREFIXES['skos']}prefLabel")
 
 
@@ -79,6 +81,27 @@ async def describe(engine: Engine, iri: str, most: int) -> Description:
         words=words(neighbours, of="named"),
         whole=not any(table.more for table in (about, pointing, relations, parts, neighbours)),
     )
+
+
+def standing(description: Description) -> str | None:
+    """Return the IRI of what stands for the thing now, None if it stands for itself.
+
+    The derived graph says so of a thing that was merged with another; who publishes says so of one that was
+    withdrawn. Terms and concepts are described as long as there is anything to say.
+
+    Raises:
+        WithdrawnThing: it has been withdrawn, and nothing stands for it.
+    """
+    if not description.iri.startswith(ID):
+        return None
+    said = [quad for quad in description.about if quad.subject == NamedNode(description.iri)]
+    for quad in said:
+        replaced = quad.predicate == _REPLACED and quad.graph_name == NamedNode(DERIVED_GRAPH)
+        if replaced and isinstance(quad.object, NamedNode) and quad.object.value != description.iri:
+            return quad.object.value
+    if any(quad.predicate == _DEPRECATED and quad.object == Literal(True) for quad in said):
+        raise WithdrawnThing(description.iri)
+    return None
 
 
 def written(quads: Iterable[Quad], form: Format) -> bytes:

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from ngograph.vocab import ROOT
+from ngograph.web.profiles import PROFILES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from starlette.requests import Request
 
     from ngograph.media import Format
+    from ngograph.web.profiles import Profile
 
-_IN_IRIS: Final = "/:@!$&'()*+,;=~?#[]%"
+IN_IRIS: Final = "/:@!$&'()*+,;=~?#[]%"
+"""What may stand in an address beside letters and digits; the rest is percent-encoded in a header."""
+
 _ANSWERED: Final = ("id/", "concept/", "graph/", "ontology", "shapes")
 
 
@@ -39,14 +43,14 @@ def href(iri: str) -> str | None:
 
 def here(request: Request) -> str:
     """Return the address that *request* asks, with the graph that it names and nothing else beside it."""
-    path = quote(request.url.path, safe="/:@!$&'()*+,;=~")
+    path = quote(request.scope["path"], safe="/:@!$&'()*+,;=~")
     graph = request.query_params.get("graph") if path == "/graphs" else None
     return f"{path}?graph={quote(graph, safe='')}" if graph is not None else path
 
 
 def link_header(path: str, iri: str, chosen: Format, offers: Sequence[Format]) -> str:
     """Return the Link header of a page about *iri*: its true name, and the same in other formats."""
-    links = [f'<{quote(iri, safe=_IN_IRIS)}>; rel="canonical"']
+    links = [f'<{quote(iri, safe=IN_IRIS)}>; rel="canonical"']
     mark = "&" if "?" in path else "?"
     links += [
         f'<{path}{mark}format={offer.name}>; rel="alternate"; type="{offer.media_type}"'
@@ -54,3 +58,21 @@ def link_header(path: str, iri: str, chosen: Format, offers: Sequence[Format]) -
         if offer != chosen
     ]
     return ", ".join(links)
+
+
+def profile_headers(path: str, profile: Profile | None, headers: Mapping[str, str]) -> dict[str, str]:
+    """Return what *profile*, None for a page, adds to the *headers* of a description at *path*."""
+    links = [
+        f'<{path}?_profile={other.name}>; rel="alternate"; formats="{other.iri}"'
+        for other in PROFILES
+        if other != profile
+    ]
+    added = {
+        "link": ", ".join([headers["link"], *links, '</ontology>; rel="describedby"']),
+        "vary": f"{headers['vary']}, Accept-Profile",
+    }
+    if profile is not None:
+        added["link"] += f', <{profile.iri}>; rel="profile"'
+        added["content-profile"] = f"<{profile.iri}>"
+        added["etag"] = f'{headers["etag"].removesuffix(chr(34))}-{profile.name}"'
+    return added

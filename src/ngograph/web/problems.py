@@ -31,6 +31,7 @@ STATUS: Final[dict[type[errors.NgographError], int]] = {
     errors.QueryError: 400,
     errors.UnknownQuery: 404,
     errors.UnknownThing: 404,
+    errors.WithdrawnThing: 410,
     errors.NameNotFound: 404,
     errors.NoFittingFormat: 406,
     errors.TooManyQueries: 503,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from ngograph.errors import UnknownThing
-from ngograph.media import DATASETS, GRAPHS, HTML, choose
+from ngograph.media import DATASETS, GRAPHS, HTML, JSON_LD, choose
 from ngograph.store.answering import Wanted
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH, ROOT
-from ngograph.web.describing import describe, written
-from ngograph.web.links import here, link_header
+from ngograph.web.describing import describe, standing, written
+from ngograph.web.jsonld import document, published
+from ngograph.web.links import IN_IRIS, here, link_header, local, profile_headers
+from ngograph.web.profiles import choose_profile, profiled
 from ngograph.web.questions import question
 from ngograph.web.replies import page, reply, tagged, unchanged
 from ngograph.web.routing import reads
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from ngograph.media import Format
+    from ngograph.web.profiles import Profile
     from ngograph.web.service import Service
 
     Answering = Callable[[Format, dict[str, str]], Awaitable[Response]]
@@ -58,21 +62,46 @@ def router(service: Service) -> APIRouter:
     async def shapes(request: Request) -> Response:
         return await _vocabulary(service, request, f"{ROOT}shapes", "The shapes")
 
+    @reads(routes, "/context.jsonld", "The words of JSON-LD")
+    async def context(request: Request) -> Response:
+        chosen = choose(request.headers.get("accept"), (JSON_LD,), request.query_params.get("format"))
+        headers = tagged(service, chosen)
+        if unchanged(request, headers["etag"]):
+            return Response(status_code=304, headers=headers)
+        body = published(await service.context())
+        return Response(body, headers=headers, media_type=JSON_LD.media_type)
+
     return routes
 
 
 async def _described(service: Service, request: Request, iri: str) -> Response:
+    profile = choose_profile(request.headers.get("accept-profile"), request.query_params.get("_profile"))
+
     async def answering(chosen: Format, headers: dict[str, str]) -> Response:
         description = await describe(service.engine, iri, service.settings.description_rows)
+        if (successor := standing(description)) is not None:
+            return _moved(request, successor, headers)
         if chosen is HTML:
             shown = await asyncio.to_thread(view, description, await service.words())
             return page(service, "thing.html", headers, view=shown, formats=_formats(request, DATASETS))
         if not description.whole:
             headers["ngograph-limit"] = f"description_rows={service.settings.description_rows}"
-        body = await asyncio.to_thread(written, description.quads, chosen)
+        quads = profiled(description, profile)
+        if chosen is JSON_LD:
+            triples = {quad.triple for quad in quads}
+            body = await asyncio.to_thread(document, iri, triples, await service.context())
+        else:
+            body = await asyncio.to_thread(written, quads, chosen)
         return Response(body, headers=headers, media_type=chosen.content_type)
 
-    return await _negotiated(service, request, iri, DATASETS, answering)
+    return await _negotiated(service, request, iri, DATASETS, answering, profile=profile)
+
+
+def _moved(request: Request, successor: str, headers: dict[str, str]) -> Response:
+    """Lead to what stands for a thing now, with the same wishes."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    location = f"{quote(local(successor) or successor, safe=IN_IRIS)}{query}"
+    return Response(status_code=308, headers={"location": location, "vary": headers["vary"]})
 
 
 async def answer_graph(service: Service, request: Request, iri: str) -> Response:
@@ -149,12 +178,20 @@ async def _vocabulary(service: Service, request: Request, iri: str, title: str) 
 
 
 async def _negotiated(
-    service: Service, request: Request, iri: str, formats: Sequence[Format], answering: Answering
+    service: Service,
+    request: Request,
+    iri: str,
+    formats: Sequence[Format],
+    answering: Answering,
+    *,
+    profile: Profile | None = None,
 ) -> Response:
     """Answer in the format that the client wants most, and say which others there are."""
     offers = (*formats, HTML)
     chosen = choose(request.headers.get("accept"), offers, request.query_params.get("format"))
     headers = {**tagged(service, chosen), "link": link_header(here(request), iri, chosen, offers)}
+    if profile is not None:
+        headers |= profile_headers(here(request), None if chosen is HTML else profile, headers)
     if unchanged(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     return await answering(chosen, headers)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ngograph.queries import Catalogue, Names
     from ngograph.store.answering import Engine
+    from ngograph.web.jsonld import Context
     from ngograph.web.once import Once
     from ngograph.web.settings import Settings
     from ngograph.web.startpage import Overview
@@ -43,10 +44,11 @@ class Service:
     """Everything a route may need, made once by `create_app`.
 
     Args:
-        names: finds things by name; made when it is first needed, as are the next three.
+        names: finds things by name; made when it is first needed, as are the next four.
         words: what terms of the ontology are called.
         overview: what the start page says.
         drawing: the map as SVG, or None if there is nothing to draw.
+        context: the words of JSON-LD.
     """
 
     release: Served
@@ -58,3 +60,4 @@ class Service:
     words: Once[Words]
     overview: Once[Overview]
     drawing: Once[bytes | None]
+    context: Once[Context]

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from threading import Thread
-from typing import TYPE_CHECKING, Final, TypeVar
-
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    serialize,
-)
+from typing import TYPE_CHECKING, TypeVar
 
 from ngograph.errors import QueryTooLong, TooManyQueries
-from ngograph.media import RDF_XML, TURTLE
-from ngograph.store.answering import Answer, Form, Question, Table, Wanted
-from ngograph.store.embedded import query
+from ngograph.store.answering import Answer, Question, Table, Wanted
 from ngograph.store.pipe import Pipe
-from ngograph.vocab import PREFIXES
+from ngograph.store.results import answer, form_of, serialise, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +17,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from ngograph.media import Format
-    from ngograph.store.embedded import Results, Term
 
 T = TypeVar("T")
-
-_NO_GRAPH: Final = "urn:x-none"
 
 
 class Threads:
@@ -88,7 +72,7 @@ class Threads:
         await self._turn()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Table] = loop.create_future()
-        self._start(lambda: _settle(loop, future, lambda: _table(answer(self._store, question), most)))
+        self._start(lambda: _settle(loop, future, lambda: table_of(answer(self._store, question), most)))
         try:
             return await asyncio.wait_for(future, self._seconds)
         except TimeoutError:
@@ -122,43 +106,15 @@ class Threads:
         Thread(target=run, name="question", daemon=True).start()
 
 
-def answer(store: Store, question: Question) -> Results:
-    """Answer *question* here and now, over the union of the graphs of *store* unless it names some.
-
-    Raises:
-        QueryRefused: it would leave this machine (SERVICE), or is an update.
-        QuerySyntaxError: it is not SPARQL; knows line and column.
-    """
-    named, default = question.dataset.named, question.dataset.default
-    if named or default:  # what is not named is not there
-        return query(
-            store,
-            question.text,
-            question.bindings,
-            default_graphs=[NamedNode(iri) for iri in default or (_NO_GRAPH,)],
-            named_graphs=[NamedNode(iri) for iri in named or (_NO_GRAPH,)],
-        )
-    return query(store, question.text, question.bindings)
-
-
 def _write(store: Store, question: Question, wanted: Wanted, pipe: Pipe, chosen: list[Format]) -> None:
     try:
         results = answer(store, question)
-        chosen.append(wanted.fitting(_form(results)))
-        _serialise(results, pipe, chosen[0])
+        chosen.append(wanted.fitting(form_of(results)))
+        serialise(results, pipe, chosen[0])
     except BaseException as error:
         pipe.end(_bare(error))
     else:
         pipe.end()
-
-
-def _serialise(results: Results, pipe: Pipe, form: Format) -> None:
-    if not isinstance(results, QueryTriples):
-        results.serialize(pipe, QueryResultsFormat.from_media_type(form.media_type))  # type: ignore[arg-type]
-    elif form in (TURTLE, RDF_XML):  # prefixes make them readable, and half as fast
-        serialize(results, pipe, RdfFormat.from_media_type(form.media_type), prefixes=PREFIXES)  # type: ignore[arg-type]
-    else:
-        results.serialize(pipe, RdfFormat.from_media_type(form.media_type))  # type: ignore[arg-type]
 
 
 def _bare(error: BaseException) -> BaseException:
@@ -168,26 +124,6 @@ def _bare(error: BaseException) -> BaseException:
         link.__traceback__ = None
         link = link.__cause__ or link.__context__
     return error
-
-
-def _table(results: Results, most: int | None) -> Table:
-    if isinstance(results, QueryBoolean):
-        return Table("ask", ("answer",), ((Literal(bool(results)),),))
-    columns: tuple[str, ...] = ("subject", "predicate", "object")
-    if isinstance(results, QuerySolutions):
-        columns = tuple(variable.value for variable in results.variables)
-    rows: list[tuple[Term | None, ...]] = []
-    for row in results:
-        if most is not None and len(rows) == most:
-            return Table(_form(results), columns, tuple(rows), more=True)
-        rows.append(tuple(row))
-    return Table(_form(results), columns, tuple(rows))
-
-
-def _form(results: Results) -> Form:
-    if isinstance(results, QueryBoolean):
-        return "ask"
-    return "select" if isinstance(results, QuerySolutions) else "graph"
 
 
 def _settle(loop: asyncio.AbstractEventLoop, future: asyncio.Future[T], work: Callable[[], T]) -> None:

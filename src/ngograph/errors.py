@@ -18,8 +18,11 @@
     │   ├── UnknownQuery        no query of that name; knows the nearest
     │   ├── UnknownParameter    the query has no such parameter; knows those it has
     │   ├── ParameterError      a value does not fit its parameter's type
-    │   ├── QueryTooLong        the answer did not begin within the time allowed; knows the seconds
-    │   └── TooManyQueries      more questions wait than the service takes; knows when to come again
+    │   ├── QueryTooLong        the answer took longer than is allowed; knows the seconds
+    │   ├── TooManyQueries      more questions wait than the service takes; knows when to come again
+    │   ├── QueryTooLarge       the answer needs more memory than is allowed; knows the megabytes
+    │   ├── QueryTooDeep        the question is nested more deeply than the engine can follow
+    │   └── QueryEnded          the question was ended from outside before its answer
     ├── UnknownThing            the graph says nothing of that IRI
     ├── WithdrawnThing          what bore that IRI has been withdrawn, and nothing stands for it
     ├── NoFittingFormat         none of the formats on offer is asked for; knows those on offer
@@ -160,7 +163,7 @@ class ParameterError(QueryError):
 
 
 class QueryTooLong(QueryError):  # noqa: N818
-    """The answer did not begin within the time allowed."""
+    """The answer took longer than is allowed."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"expected an answer within {seconds:g} seconds, found none: ask for less at once")
@@ -173,6 +176,27 @@ class TooManyQueries(QueryError):  # noqa: N818
     def __init__(self, waiting: int, retry_after: int) -> None:
         super().__init__(f"{waiting} questions wait already: come again in {retry_after} seconds")
         self.waiting, self.retry_after = waiting, retry_after
+
+
+class QueryTooLarge(QueryError):  # noqa: N818
+    """The answer needs more memory than a question is allowed."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            f"expected an answer that needs at most {megabytes} MB of memory, found one that needs more"
+        )
+        self.megabytes = megabytes
+
+
+class QueryTooDeep(QueryError):  # noqa: N818
+    """The question is nested more deeply than the engine can follow."""
+
+    def __init__(self) -> None:
+        super().__init__("the engine broke down over this question: expected one that is less deeply nested")
+
+
+class QueryEnded(QueryError):  # noqa: N818
+    """The question was ended from outside before its answer."""
 
 
 class UnknownThing(NgographError):  # noqa: N818

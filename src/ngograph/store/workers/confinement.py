@@ -1,0 +1,55 @@
+"""What a worker may not: outgrow its memory, open a file or a socket, reach a network, outlive its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Final
+
+_NEW_USER: Final = 0x10000000
+_NEW_NETWORK: Final = 0x40000000
+_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG
+
+
+def leave_network() -> bool:
+    """Go where there is no network, not even loopback; say whether the system allows it.
+
+    An ordinary user may where it may make user namespaces. The process must have one thread only.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    return any(libc.unshare(flags) == 0 for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
+
+
+def open_nothing_more() -> None:
+    """Let no further file or socket be opened; those that are open stay."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def bound_memory(megabytes: int) -> None:
+    """Let this process grow by *megabytes* beyond what it holds now, and not further."""
+    if (held := data(os.getpid())) is not None:
+        most = held + megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def data(pid: int) -> int | None:
+    """Return the bytes of memory that count against the bound, None where nobody says."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_bytes().split()[5]
+    except OSError:
+        return None
+    return int(pages) * resource.getpagesize()
+
+
+def die_with_parent(parent: int) -> None:
+    """Be killed when the process *parent*, which started this one, ends."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)

@@ -1,0 +1,109 @@
+"""What passes between the service and a worker: frames of a kind, a length and a body."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from ngograph import errors
+from ngograph.store.answering import Question, Table, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEAD: Final = struct.Struct("!cI")
+
+READY: Final = b"R"
+FORM: Final = b"F"
+"""The form of the answer (select, ask, graph): pieces follow."""
+PIECE: Final = b"P"
+END: Final = b"E"
+WHOLE: Final = b"W"
+"""The form of the answer, a line feed, and the whole of it."""
+UNFIT: Final = b"N"
+"""The form of an answer for which no format is wanted."""
+TABLE: Final = b"T"
+ERROR: Final = b"X"
+MEMORY: Final = b"M"
+
+LAST: Final = frozenset({END, WHOLE, UNFIT, TABLE, ERROR, MEMORY})
+"""After any of these the worker waits for its next question."""
+
+_TERMS: Final = frozenset({"NamedNode", "BlankNode", "Literal", "Triple"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """A question, and either the formats wanted or the most rows of a table."""
+
+    question: Question
+    wanted: Wanted | None = None
+    most: int | None = None
+
+
+def frame(kind: bytes, body: bytes = b"") -> bytes:
+    """Return one frame."""
+    return HEAD.pack(kind, len(body)) + body
+
+
+class Frames:
+    """Frames cut out of bytes as these come."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def fed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the frames that are whole now that *data* has come too."""
+        self._rest += data
+        place = 0
+        while len(self._rest) - place >= HEAD.size:
+            kind, length = HEAD.unpack_from(self._rest, place)
+            if len(self._rest) - place - HEAD.size < length:
+                break
+            place += HEAD.size
+            yield kind, bytes(self._rest[place : place + length])
+            place += length
+        del self._rest[:place]
+
+
+def table_bytes(table: Table) -> bytes:
+    """Return *table* for the way to the service."""
+    return pickle.dumps((table.form, table.columns, table.rows, table.more), pickle.HIGHEST_PROTOCOL)
+
+
+def table_read(body: bytes) -> Table:
+    """Return the table in *body*, in which nothing but terms, texts and tuples is made."""
+    form, columns, rows, more = _Terms(io.BytesIO(body)).load()
+    return Table(form, columns, rows, more)
+
+
+def error_bytes(error: errors.QueryError) -> bytes:
+    """Return *error* for the way to the service."""
+    values = (
+        (error.problem, error.line, error.column)
+        if isinstance(error, errors.QuerySyntaxError)
+        else error.args
+    )
+    return pickle.dumps((type(error).__name__, values))
+
+
+def error_read(body: bytes) -> errors.QueryError:
+    """Return the error in *body*."""
+    name, values = _Terms(io.BytesIO(body)).load()
+    kinds: dict[str, Any] = {
+        kind.__name__: kind for kind in (errors.QuerySyntaxError, errors.QueryRefused, errors.QueryError)
+    }
+    return cast("errors.QueryError", kinds.get(name, errors.QueryError)(*values))
+
+
+class _Terms(pickle.Unpickler):
+    """Reads what a worker sends, which need not be trusted with more than terms."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return the class of a term."""
+        if module == "pyoxigraph" and name in _TERMS:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"expected a term, found {module}.{name}")

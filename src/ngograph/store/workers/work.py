@@ -1,0 +1,118 @@
+"""The life of a worker: take a question, answer it, wait for the next, and end when nobody is there."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Final
+
+from ngograph.errors import QueryError
+from ngograph.store.results import answer, form_of, serialise, table_of
+from ngograph.store.workers.frames import (
+    END,
+    ERROR,
+    FORM,
+    HEAD,
+    MEMORY,
+    PIECE,
+    TABLE,
+    UNFIT,
+    WHOLE,
+    Request,
+    error_bytes,
+    frame,
+    table_bytes,
+)
+
+if TYPE_CHECKING:
+    import socket
+
+    from pyoxigraph import Store
+
+_PIECE: Final = 1 << 16
+
+
+def work(connection: socket.socket, store: Store) -> None:
+    """Answer the questions that come over *connection* from *store* until it is closed."""
+    while (body := _received(connection)) is not None:
+        request: Request = pickle.loads(body)
+        try:
+            connection.sendall(_reply(connection, store, request))
+        except MemoryError:
+            connection.sendall(frame(MEMORY))
+
+
+def _reply(connection: socket.socket, store: Store, request: Request) -> bytes:
+    """Answer *request*; return the last frame, after those that went before."""
+    try:
+        results = answer(store, request.question)
+        form = form_of(results)
+        if request.wanted is None:
+            return frame(TABLE, table_bytes(table_of(results, request.most)))
+        chosen = request.wanted.graph if form == "graph" else request.wanted.results
+        if chosen is None:
+            return frame(UNFIT, form.encode())
+        out = _Out(connection, form.encode())
+        serialise(results, out, chosen)
+        return out.end()
+    except QueryError as error:
+        return frame(ERROR, error_bytes(error))
+    except (ValueError, RuntimeError, OSError) as error:  # what the engine says while it evaluates
+        if isinstance(error, (BrokenPipeError, ConnectionError)):
+            raise
+        return frame(ERROR, error_bytes(QueryError(str(error))))
+
+
+class _Out:
+    """Hands on what is written: the whole in one frame if it is short, else in pieces.
+
+    The second write is what tells: what the engine writes at once is of some 8 KB, so that the first piece
+    of a long answer goes out as soon as there is more.
+    """
+
+    def __init__(self, connection: socket.socket, form: bytes) -> None:
+        self._connection, self._form = connection, form
+        self._held = bytearray()
+        self._writes = 0
+        self._begun = False
+
+    def write(self, piece: bytes) -> int:
+        """Take *piece*, and wait while the socket is full."""
+        self._writes += 1
+        self._held += piece
+        if self._writes == 2 or len(self._held) >= _PIECE:
+            self._send()
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: pieces are handed on as they come."""
+
+    def end(self) -> bytes:
+        """Return the last frame."""
+        if not self._begun:
+            return frame(WHOLE, self._form + b"\n" + self._held)
+        self._send()
+        return frame(END)
+
+    def _send(self) -> None:
+        if not self._begun:
+            self._connection.sendall(frame(FORM, self._form))
+            self._begun = True
+        if self._held:
+            self._connection.sendall(frame(PIECE, bytes(self._held)))
+            self._held.clear()
+
+
+def _received(connection: socket.socket) -> bytes | None:
+    """Return the body of the next frame, None when there will be none."""
+    head = _exactly(connection, HEAD.size)
+    return None if head is None else _exactly(connection, HEAD.unpack(head)[1])
+
+
+def _exactly(connection: socket.socket, length: int) -> bytes | None:
+    found = bytearray()
+    while len(found) < length:
+        data = connection.recv(min(length - len(found), 1 << 20))
+        if not data:
+            return None
+        found += data
+    return bytes(found)

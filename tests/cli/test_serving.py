@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ..conftest import Outcome
 
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+workers = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers need Linux")
 SILENT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f && ?i != ?l) }"
 
 
@@ -77,10 +79,38 @@ def memory(process: subprocess.Popen[str]) -> int:
     return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) * 1024
 
 
+def family(process: subprocess.Popen[str]) -> list[int]:
+    """The process, the one that it started, and those that this one did."""
+    found = [process.pid]
+    for number in found:
+        found += map(int, Path(f"/proc/{number}/task/{number}/children").read_text().split())
+    return found
+
+
 def worked(process: subprocess.Popen[str]) -> int:
-    """The ticks of time that the process has worked."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    """The ticks of time that the process and all below it have worked."""
+    ticks = 0
+    for number in family(process):
+        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks
+
+
+def gone(number: int) -> bool:
+    """Whether the process has ended, buried or not."""
+    stat = Path(f"/proc/{number}/stat")
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def waited(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    """Wait until *condition* holds."""
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
 
 
 def quiet(process: subprocess.Popen[str], seconds: float = 10) -> bool:
@@ -144,6 +174,100 @@ def test_stops_although_a_question_does_not(published: Path, tiny: Content) -> N
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
         assert process.returncode == 0
+
+
+@contextmanager
+def asking(address: str, query: str) -> Iterator[socket.socket]:
+    """Send a question and do not wait for its answer."""
+    url = httpx.URL(address, params={"query": query}, path="/sparql")
+    with socket.create_connection((url.host, url.port or 80)) as connection:
+        connection.sendall(b"GET " + url.raw_path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.settimeout(20)
+        yield connection
+
+
+def running(releases: Path, ngograph: Callable[..., Outcome]) -> list[dict[str, str]]:
+    """What `ngograph running` says of the questions that this file asks; the service asks some itself."""
+    said = json.loads(ngograph("running", "--releases", releases, "--json").out)
+    return [one for one in said if one["query"] in (SILENT, ENDLESS)]
+
+
+@workers
+def test_a_limit_is_named_where_it_bites(published: Path, tiny: Content) -> None:
+    limits = {
+        "NGOGRAPH_QUERY_SECONDS": "0.5",
+        "NGOGRAPH_QUERIES_WAITING": "0",
+        "NGOGRAPH_QUERIES_AT_ONCE": "1",
+    }
+    with served(published, tiny, **limits) as (process, address):
+        assert quiet(process, 30)
+        with asking(address, SILENT) as first:
+            time.sleep(0.2)
+            busy = httpx.get(f"{address}sparql", params={"query": "ASK {}"})
+            assert first.recv(4096).startswith(b"HTTP/1.1 504")
+        assert (busy.status_code, busy.headers["ngograph-limit"]) == (503, "queries_waiting=0")
+        assert int(busy.headers["retry-after"]) >= 1
+        late = httpx.get(f"{address}sparql", params={"query": SILENT})
+        assert (late.status_code, late.headers["ngograph-limit"]) == (504, "query_seconds=0.5")
+        assert late.json()["error"] == "QueryTooLong"
+    with served(published, tiny, NGOGRAPH_QUERY_MEGABYTES="16") as (_, address):
+        large = httpx.get(f"{address}sparql", params={"query": f"{ENDLESS} ORDER BY ?a"}, timeout=30)
+        assert (large.status_code, large.headers["ngograph-limit"]) == (507, "query_megabytes=16")
+        assert large.headers["content-type"] == "application/problem+json"
+
+
+@workers
+def test_who_leaves_before_the_answer_ends_the_question(
+    published: Path, tiny: Content, ngograph: Callable[..., Outcome]
+) -> None:
+    with served(published, tiny) as (_, address):
+        with asking(address, SILENT):
+            assert waited(lambda: len(running(published, ngograph)) == 1)
+        assert waited(lambda: not running(published, ngograph), 2)
+
+
+@workers
+def test_an_operator_sees_and_ends_questions(
+    published: Path, tiny: Content, ngograph: Callable[..., Outcome]
+) -> None:
+    with served(published, tiny) as (process, address):
+        (door,) = published.glob(".serving-*")
+        assert door.stat().st_mode & 0o777 == 0o600
+        with asking(address, SILENT) as silent, asking(address, ENDLESS) as endless:
+            assert endless.recv(64).startswith(b"HTTP/1.1 200")
+            assert waited(lambda: len(running(published, ngograph)) == 2)
+            assert SILENT[:40] in ngograph("running", "--releases", published).out
+            for one in running(published, ngograph):
+                ended = ngograph("kill", one["id"], "--releases", published)
+                assert (ended.code, ended.out) == (0, f"ended {one['id']}\n")
+            assert silent.recv(4096).startswith(b"HTTP/1.1 503")
+            body = b""
+            while piece := endless.recv(1 << 16):
+                body = body[-16:] + piece
+            assert not body.endswith(b"0\r\n\r\n")
+        again = ngograph("kill", one["id"], "--releases", published)
+        assert (again.code, one["id"] in again.err) == (1, True)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+    assert not list(published.glob(".serving-*"))
+    assert ngograph("running", "--releases", published).out == ""
+
+
+@workers
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
+def test_nobody_outlives_the_service(
+    published: Path, tiny: Content, ngograph: Callable[..., Outcome], sent: signal.Signals
+) -> None:
+    with served(published, tiny, NGOGRAPH_QUERY_SECONDS="3") as (process, address):
+        with asking(address, SILENT):
+            assert waited(lambda: len(running(published, ngograph)) == 1)
+            started = family(process)
+            assert len(started) > 3
+            process.send_signal(sent)
+            process.communicate(timeout=20)
+        assert waited(lambda: all(map(gone, started)), 2)
+    assert ngograph("running", "--releases", published).out == ""
+    assert not list(published.glob(".serving-*"))
 
 
 def test_a_port_that_is_taken(published: Path, tiny: Content, ngograph: Callable[..., Outcome]) -> None:

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -20,7 +20,13 @@ from ngograph.queries import Catalogue, load_catalogue
 from ngograph.release import published
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fastapi import FastAPI
+
+    from ngograph.release import Release
+    from ngograph.store.answering import Engine
+    from ngograph.web import Settings
 
 _GRACE: Final = 10
 """Seconds that answers on their way are given to end when the service is told to stop."""
@@ -44,19 +50,47 @@ def serve(
 
     release = published(releases)
     queries = find_content(content).queries
-    app = create_app(
-        release=release,
-        catalogue=load_catalogue(queries),
-        tables=load_catalogue(tables) if (tables := queries / "tables").is_dir() else Catalogue(()),
-        settings=settings(),
-    )
-    with _listening(host, port) as listener:
+    limits = settings()
+    catalogue = load_catalogue(queries)
+    tables = load_catalogue(folder) if (folder := queries / "tables").is_dir() else Catalogue(())
+    with _listening(host, port) as listener, _engine(release, limits) as engine:
+        app = create_app(release=release, catalogue=catalogue, tables=tables, settings=limits, engine=engine)
         address = _address(host, listener.getsockname()[1])
         typer.echo(f"serving release {release.id} at {address} (stop with Ctrl-C)")
         sys.stdout.flush()
         _run(app, listener)
     typer.echo("stopped")
     _leave()
+
+
+@contextmanager
+def _engine(release: Release, limits: Settings) -> Iterator[Engine | None]:
+    """Give the engine that answers: worker processes, and None, which means threads, where there are none."""
+    if not sys.platform.startswith("linux"):
+        yield None
+        return
+    from ngograph.store.workers.door import door
+    from ngograph.store.workers.pool import Workers
+
+    with (
+        Workers(
+            release.path / "store",
+            release.dump,
+            at_once=limits.queries_at_once,
+            waiting=limits.queries_waiting,
+            seconds=limits.query_seconds,
+            patience=limits.reader_seconds,
+            longest=limits.answer_seconds,
+            megabytes=limits.query_megabytes,
+            in_memory=limits.in_memory_megabytes,
+        ) as engine,
+        ExitStack() as stack,
+    ):
+        try:
+            stack.enter_context(door(release.path.parent, engine))
+        except OSError as error:
+            typer.echo(f"no door for operators: {release.path.parent}: {error.strerror}", err=True)
+        yield engine
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -35,7 +35,9 @@ STATUS: Final[dict[type[errors.NgographError], int]] = {
     errors.NameNotFound: 404,
     errors.NoFittingFormat: 406,
     errors.TooManyQueries: 503,
+    errors.QueryEnded: 503,
     errors.QueryTooLong: 504,
+    errors.QueryTooLarge: 507,
     errors.NgographError: 500,
 }
 """The status for each error; the nearest class counts."""
@@ -50,7 +52,16 @@ _EVIDENCE: Final = (
     "expected",
     "found",
     "seconds",
+    "megabytes",
+    "waiting",
 )
+
+_LIMITS: Final[dict[type[errors.NgographError], tuple[str, str]]] = {
+    errors.TooManyQueries: ("queries_waiting", "waiting"),
+    errors.QueryTooLong: ("query_seconds", "seconds"),
+    errors.QueryTooLarge: ("query_megabytes", "megabytes"),
+}
+"""The setting that an error is the limit of, and where the error knows its value."""
 
 
 def install(app: FastAPI, templates: Environment) -> None:
@@ -62,6 +73,8 @@ def install(app: FastAPI, templates: Environment) -> None:
             name: value for name in _EVIDENCE if (value := getattr(error, name, None)) not in (None, ())
         }
         headers = {"retry-after": str(error.retry_after)} if isinstance(error, errors.TooManyQueries) else {}
+        if (limit := _LIMITS.get(type(error))) is not None:  # type: ignore[arg-type]
+            headers["ngograph-limit"] = f"{limit[0]}={getattr(error, limit[1]):g}"
         detail = (
             str(error) if status != HTTPStatus.INTERNAL_SERVER_ERROR else "Something here is not in order."
         )

@@ -11,6 +11,7 @@ from ngograph.errors import AmbiguousName, NameNotFound, QueryError
 from ngograph.media import GRAPHS, HTML, JSON, RESULTS, choose
 from ngograph.queries import bind
 from ngograph.store.answering import Question
+from ngograph.web.leaving import unless_left
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, wanted
 from ngograph.web.routing import reads
@@ -18,6 +19,7 @@ from ngograph.web.tables import Shown, shown
 
 if TYPE_CHECKING:
     from ngograph.queries import Query
+    from ngograph.store.answering import Wanted
     from ngograph.web.service import Service
 
 
@@ -41,11 +43,17 @@ def router(service: Service) -> APIRouter:
             key: value for key, value in request.query_params.items() if key != "format" and value.strip()
         }
         if HTML in (want.results, want.graph):
-            return await _page(service, query, values)
-        answer = await service.engine.stream(await _question(service, query, values), want)
-        return reply(request, answer, {"vary": "Accept"})
+            return await unless_left(request, _page(service, query, values))
+        return await unless_left(request, _streamed(service, request, query, values, want))
 
     return routes
+
+
+async def _streamed(
+    service: Service, request: Request, query: Query, values: dict[str, str], want: Wanted
+) -> Response:
+    answer = await service.engine.stream(await _question(service, query, values), want)
+    return reply(request, answer, {"vary": "Accept"})
 
 
 async def _question(service: Service, query: Query, values: dict[str, str]) -> Question:

@@ -15,7 +15,18 @@ class Settings(BaseSettings):
 
     title: str = Field(default="ngograph", description="What the pages call the graph.")
     query_seconds: float = Field(
-        default=30, gt=0, description="How long an answer may take to begin, in seconds."
+        default=30, gt=0, description="How long the engine may work at an answer, in seconds."
+    )
+    query_megabytes: int = Field(
+        default=512, ge=16, description="How much memory a question may need, in megabytes."
+    )
+    answer_seconds: float = Field(
+        default=600,
+        gt=0,
+        description="How long an answer may take in all, its reader's time too, in seconds.",
+    )
+    in_memory_megabytes: int = Field(
+        default=64, ge=0, description="The largest dump of a release that is held in memory, in megabytes."
     )
     queries_at_once: int = Field(
         default=16, ge=1, description="How many questions are worked on at the same time."

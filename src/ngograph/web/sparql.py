@@ -15,6 +15,7 @@ from ngograph.errors import NgographError
 from ngograph.media import GRAPHS, HTML, RESULTS
 from ngograph.store.answering import Dataset, Question, Wanted
 from ngograph.vocab import PREFIXES
+from ngograph.web.leaving import unless_left
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, wanted
 from ngograph.web.routing import reads
@@ -57,7 +58,7 @@ def router(service: Service) -> APIRouter:
             and _for_people(request)
         ):
             return page(service, "sparql.html", query=_EXAMPLE, prefixes=PREFIXES, table=None, problem=None)
-        return await _answered(service, request, parameters)
+        return await unless_left(request, _answered(service, request, parameters))
 
     @routes.post(
         "/sparql", summary="Answer a SPARQL query sent as a form or as it is", response_class=Response
@@ -76,11 +77,8 @@ def router(service: Service) -> APIRouter:
         text = await _body(request, service.settings.request_bytes)
         sent = _pairs(text) if kind == FORM else {"query" if kind == DIRECT else "update": [text]}
         beside = _pairs(request.url.query)
-        return await _answered(
-            service,
-            request,
-            {name: [*sent.get(name, ()), *beside.get(name, ())] for name in {**sent, **beside}},
-        )
+        parameters = {name: [*sent.get(name, ()), *beside.get(name, ())] for name in {**sent, **beside}}
+        return await unless_left(request, _answered(service, request, parameters))
 
     return routes
 

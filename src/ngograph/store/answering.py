@@ -7,7 +7,7 @@ in for them, for everything here could cross to another process.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from ngograph.errors import NoFittingFormat
 
@@ -68,12 +68,17 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer on its way: whole if it is short, else in pieces that are to be taken one after another."""
+    """An answer on its way: whole if it is short, else in pieces that are to be taken one after another.
+
+    Args:
+        kept: whether it was worked out before and kept; None if nothing is kept of such answers.
+    """
 
     format: Format
     whole: bytes | None
     pieces: AsyncIterator[bytes]
     close: Callable[[], None]
+    kept: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -94,3 +99,20 @@ class Engine(Protocol):
 
     async def table(self, question: Question, most: int | None = None) -> Table:
         """Answer *question* with at most *most* rows."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """How busy an engine is: how many questions it works on, and how many wait for their turn."""
+
+    running: int
+    waiting: int
+
+
+@runtime_checkable
+class Loaded(Protocol):
+    """An engine that says how busy it is."""
+
+    @property
+    def load(self) -> Load:
+        """How busy it is now."""

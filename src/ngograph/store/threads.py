@@ -7,7 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from ngograph.errors import QueryTooLong, TooManyQueries
-from ngograph.store.answering import Answer, Question, Table, Wanted
+from ngograph.store.answering import Answer, Load, Question, Table, Wanted
 from ngograph.store.pipe import Pipe
 from ngograph.store.results import answer, form_of, serialise, table_of
 
@@ -40,6 +40,12 @@ class Threads:
     ) -> None:
         self._store, self._seconds, self._patience = store, seconds, patience
         self._places, self._may_wait, self._waiting = asyncio.Semaphore(at_once), waiting, 0
+        self._running = 0
+
+    @property
+    def load(self) -> Load:
+        """How many questions run, those included that were given up and have not ended, and how many wait."""
+        return Load(self._running, self._waiting)
 
     async def stream(self, question: Question, wanted: Wanted) -> Answer:
         """Begin to answer *question*.
@@ -94,16 +100,21 @@ class Threads:
 
     def _start(self, work: Callable[[], None]) -> None:
         loop = asyncio.get_running_loop()
+        self._running += 1
 
         def run() -> None:
             try:
                 work()
             finally:
                 if not loop.is_closed():
-                    loop.call_soon_threadsafe(self._places.release)
+                    loop.call_soon_threadsafe(self._ended)
 
         # A daemon, because a question that does not end must not keep the service from ending.
         Thread(target=run, name="question", daemon=True).start()
+
+    def _ended(self) -> None:
+        self._running -= 1
+        self._places.release()
 
 
 def _write(store: Store, question: Question, wanted: Wanted, pipe: Pipe, chosen: list[Format]) -> None:

@@ -1,0 +1,113 @@
+"""Finished answers, kept in memory in front of an engine: what is asked again is not worked out again.
+
+Only whole answers are kept, never part of one: a streamed answer is kept when its last piece has been taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ngograph.store.answering import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from ngograph.media import Format
+    from ngograph.store.answering import Engine, Question, Table, Wanted
+
+    Key = tuple[object, ...]
+
+_VOLATILE: Final = re.compile(r"\b(now|rand|uuid|struuid)\b|\\u", re.IGNORECASE)
+_OVERHEAD: Final = 500
+"""Bytes that an answer costs beside its body and the text of its question: objects, keys, pointers."""
+
+
+def is_volatile(text: str) -> bool:
+    r"""Say whether the query *text* may answer differently the next time: it asks for the time or for chance.
+
+    Too careful rather than too bold: the words count wherever they stand, and so does ``\u``, with which
+    SPARQL can spell them.
+
+    >>> is_volatile("SELECT (NOW() AS ?t) {}"), is_volatile("SELECT ?known { ?known ?p ?o }")
+    (True, False)
+    """
+    return _VOLATILE.search(text) is not None
+
+
+class Cached:
+    """An engine that keeps the answers of *engine* and gives them again.
+
+    Args:
+        engine: what answers. It must answer for one release as long as it lives.
+        most: the bytes that are kept in all; the answers that were used longest ago make room.
+        largest: the bytes of the largest answer that is kept.
+    """
+
+    def __init__(self, engine: Engine, *, most: int = 64_000_000, largest: int = 1_000_000) -> None:
+        self.engine = engine
+        self.most, self.largest = most, min(largest, most)
+        self.hits = self.misses = self.bytes = 0
+        self._kept: OrderedDict[Key, tuple[Format, bytes, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """Return how many answers are kept."""
+        return len(self._kept)
+
+    async def stream(self, question: Question, wanted: Wanted) -> Answer:
+        """Answer *question* from what is kept, or else let the engine begin to answer it."""
+        if is_volatile(question.text):
+            return await self.engine.stream(question, wanted)
+        key = _key(question, wanted)
+        if (kept := self._kept.get(key)) is not None:
+            self._kept.move_to_end(key)
+            self.hits += 1
+            return Answer(kept[0], kept[1], _nothing(), lambda: None, kept=True)
+        self.misses += 1
+        answer = await self.engine.stream(question, wanted)
+        if answer.whole is not None:
+            self._keep(key, answer.format, answer.whole)
+            return replace(answer, kept=False)
+        return replace(answer, pieces=self._noted(key, answer), kept=False)
+
+    async def table(self, question: Question, most: int | None = None) -> Table:
+        """Answer *question* with at most *most* rows; tables are not kept."""
+        return await self.engine.table(question, most)
+
+    async def _noted(self, key: Key, answer: Answer) -> AsyncIterator[bytes]:
+        """Yield the pieces of *answer*, and keep them when the last one has come."""
+        noted: list[bytes] | None = []
+        length = 0
+        async for piece in answer.pieces:
+            if noted is not None:
+                noted.append(piece)
+                length += len(piece)
+                if length > self.largest:
+                    noted = None
+            yield piece
+        if noted is not None:
+            self._keep(key, answer.format, b"".join(noted))
+
+    def _keep(self, key: Key, form: Format, body: bytes) -> None:
+        cost = len(body) + 4 * len(str(key[0])) + _OVERHEAD
+        if len(body) > self.largest or cost > self.most:
+            return
+        if (before := self._kept.pop(key, None)) is not None:
+            self.bytes -= before[2]
+        self._kept[key] = (form, body, cost)
+        self.bytes += cost
+        while self.bytes > self.most:
+            _, (_, _, freed) = self._kept.popitem(last=False)
+            self.bytes -= freed
+
+
+def _key(question: Question, wanted: Wanted) -> Key:
+    bindings = tuple(sorted((name, str(term)) for name, term in question.bindings.items()))
+    return question.text, bindings, question.dataset, wanted.results, wanted.graph
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    return
+    yield b""

@@ -60,7 +60,7 @@ def test_another_parser_agrees(client: Client) -> None:
 
 def test_headers(client: Client) -> None:
     answer = client.get("/id/organisation/one", accept="text/turtle")
-    assert answer.headers["vary"] == "Accept, Accept-Profile"
+    assert answer.headers["vary"] == "Accept, Accept-Profile, Accept-Encoding"
     links = answer.headers["link"]
     assert f'<{ONE}>; rel="canonical"' in links
     assert '</id/organisation/one?format=jsonld>; rel="alternate"; type="application/ld+json"' in links

@@ -13,12 +13,13 @@ from starlette.staticfiles import StaticFiles
 from ngograph import __version__
 from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
-from ngograph.web import graphs, pages, problems, queries, resources, slashes, sparql
+from ngograph.web import graphs, operating, pages, problems, queries, resources, slashes, sparql
 from ngograph.web.drawing import drawing
-from ngograph.web.headers import Headers
 from ngograph.web.jsonld import context
 from ngograph.web.naming import names
 from ngograph.web.once import Once
+from ngograph.web.operation import keeping, surround
+from ngograph.web.operation import operation as new_operation
 from ngograph.web.questions import question
 from ngograph.web.service import Service
 from ngograph.web.settings import settings as settings_of_environment
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
     from ngograph.web.jsonld import Context
+    from ngograph.web.operation import Operation
     from ngograph.web.service import Served
     from ngograph.web.settings import Settings
     from ngograph.web.words import Words
@@ -44,6 +46,7 @@ def create_app(
     tables: Catalogue,
     settings: Settings | None = None,
     engine: Engine | None = None,
+    operation: Operation | None = None,
 ) -> FastAPI:
     """Return the application that serves *release*.
 
@@ -53,9 +56,11 @@ def create_app(
         tables: the questions whose rows make the map.
         settings: titles and limits; None takes those of the environment.
         engine: what answers; None asks the release's store in threads of this process.
+        operation: what goes on from one release to the next; None begins anew.
     """
     settings = settings or settings_of_environment()
-    engine = engine or _threads(release, settings)
+    operation = operation or new_operation(settings)
+    engine = keeping(engine or _threads(release, settings), settings)
     service = Service(
         release=release,
         engine=engine,
@@ -76,10 +81,12 @@ def create_app(
         redirect_slashes=False,
         lifespan=lambda _: _prepared(service),
     )
-    app.add_middleware(Headers)
+    app.state.service = service
+    surround(app, service, operation)
     problems.install(app, service.templates)
     for room in (pages, sparql, resources, graphs, queries):
         app.include_router(room.router(service))
+    app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())
     app.mount("/static", StaticFiles(packages=[("ngograph.web", "static")]))
     return app

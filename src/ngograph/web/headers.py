@@ -26,13 +26,15 @@ DRAWING_POLICY: Final = (
 )
 
 _HEADERS: Final = {
+    "cache-control": "no-cache",
     "content-security-policy": CONTENT_POLICY,
     "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "interest-cohort=()",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+_BEHIND_TLS: Final = {"strict-transport-security": "max-age=31536000"}
 
 
 class Headers:
@@ -47,11 +49,12 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        added = _HEADERS | _BEHIND_TLS if scope["scheme"] == "https" else _HEADERS
 
         async def mended(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 

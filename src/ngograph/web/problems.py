@@ -95,13 +95,20 @@ def install(app: FastAPI, templates: Environment) -> None:
         detail = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         return _problem(templates, request, 400, detail, {})
 
-    async def unforeseen(request: Request, _: Exception) -> Response:
-        return _problem(templates, request, 500, "Something here is not in order.", {})
-
     app.add_exception_handler(errors.NgographError, ours)
     app.add_exception_handler(HTTPException, theirs)
     app.add_exception_handler(RequestValidationError, unfit)
-    app.add_exception_handler(Exception, unforeseen)
+
+
+def refusal(
+    templates: Environment,
+    request: Request,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a problem for a request that does not come as far as a route."""
+    return _problem(templates, request, status, detail, headers or {})
 
 
 def _said(request: Request, error: HTTPException) -> str:

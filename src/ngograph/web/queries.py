@@ -13,7 +13,7 @@ from ngograph.queries import bind
 from ngograph.store.answering import Question
 from ngograph.web.leaving import unless_left
 from ngograph.web.problems import STATUS
-from ngograph.web.replies import page, reply, wanted
+from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
 from ngograph.web.tables import Shown, shown
 
@@ -30,9 +30,12 @@ def router(service: Service) -> APIRouter:
     @reads(routes, "/queries", "The questions that can be asked")
     async def every(request: Request) -> Response:
         chosen = choose(request.headers.get("accept"), (JSON, HTML), request.query_params.get("format"))
+        headers = tagged(service, chosen)
+        if unchanged(request, headers["etag"]):
+            return Response(status_code=304, headers=headers)
         if chosen is JSON:
-            return JSONResponse([_said(query) for query in service.catalogue], headers={"vary": "Accept"})
-        return page(service, "queries.html", queries=tuple(service.catalogue))
+            return JSONResponse([_said(query) for query in service.catalogue], headers=headers)
+        return page(service, "queries.html", headers, queries=tuple(service.catalogue))
 
     @reads(routes, "/queries/{name}", "The answer to a question")
     async def one(request: Request, name: str) -> Response:
@@ -42,18 +45,26 @@ def router(service: Service) -> APIRouter:
         values = {
             key: value for key, value in request.query_params.items() if key != "format" and value.strip()
         }
+        headers = tagged_answer(service, request, query.text, want)
+        if unchanged(request, headers.get("etag")):
+            return Response(status_code=304, headers=headers)
         if HTML in (want.results, want.graph):
-            return await unless_left(request, _page(service, query, values))
-        return await unless_left(request, _streamed(service, request, query, values, want))
+            return await unless_left(request, _page(service, query, values, headers))
+        return await unless_left(request, _streamed(service, request, query, values, want, headers))
 
     return routes
 
 
 async def _streamed(
-    service: Service, request: Request, query: Query, values: dict[str, str], want: Wanted
+    service: Service,
+    request: Request,
+    query: Query,
+    values: dict[str, str],
+    want: Wanted,
+    headers: dict[str, str],
 ) -> Response:
     answer = await service.engine.stream(await _question(service, query, values), want)
-    return reply(request, answer, {"vary": "Accept"})
+    return reply(request, answer, headers)
 
 
 async def _question(service: Service, query: Query, values: dict[str, str]) -> Question:
@@ -61,7 +72,7 @@ async def _question(service: Service, query: Query, values: dict[str, str]) -> Q
     return Question(query.text, bind(query, values, await service.names() if needs_names else None))
 
 
-async def _page(service: Service, query: Query, values: dict[str, str]) -> Response:
+async def _page(service: Service, query: Query, values: dict[str, str], headers: dict[str, str]) -> Response:
     """Answer with the question as a form above its answer, or above what is wrong with what was filled in."""
     table: Shown | None = None
     problem: Exception | None = None
@@ -73,7 +84,8 @@ async def _page(service: Service, query: Query, values: dict[str, str]) -> Respo
         table = shown(found, await service.words(), offers, f"/queries/{query.name}", values)
     except (QueryError, NameNotFound, AmbiguousName) as error:
         problem = error
-    response = page(service, "query.html", query=query, values=values, table=table, problem=problem)
+    kept = headers if problem is None else None
+    response = page(service, "query.html", kept, query=query, values=values, table=table, problem=problem)
     if problem is not None:
         response.status_code = next(STATUS[kind] for kind in type(problem).__mro__ if kind in STATUS)
     return response

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response, StreamingResponse
 
+from ngograph import __version__
 from ngograph.errors import NoFittingFormat
 from ngograph.media import HTML, choose
 from ngograph.store.answering import Wanted
+from ngograph.store.cached import is_volatile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +42,8 @@ class Streamed(StreamingResponse):
 
 def reply(request: Request, answer: Answer, headers: Mapping[str, str]) -> Response:
     """Return the response that carries *answer*: at once if it is whole, else piece by piece."""
+    if answer.kept is not None:
+        headers = {**headers, "cache-status": "ngograph; hit" if answer.kept else "ngograph; fwd=miss"}
     if answer.whole is not None:
         return Response(answer.whole, headers=headers, media_type=answer.format.content_type)
     if request.method == "HEAD":
@@ -77,16 +82,45 @@ def page(
     return Response(html, headers={"vary": "Accept", **(headers or {})}, media_type=HTML.media_type)
 
 
-def unchanged(request: Request, tag: str) -> bool:
-    """Say whether the client holds what bears *tag* already."""
-    held = request.headers.get("if-none-match", "")
+def unchanged(request: Request, tag: str | None) -> bool:
+    """Say whether the client holds what bears *tag* already; what bears none is always sent."""
+    if tag is None:
+        return False
+    held = ",".join(request.headers.getlist("if-none-match"))
     return held.strip() == "*" or tag in {part.strip() for part in held.split(",")}
 
 
 def tagged(service: Service, chosen: Format) -> dict[str, str]:
     """Return the headers that let a client keep an answer in *chosen* for as long as the release stays."""
     return {
-        "etag": f'W/"{service.release.digest[:16]}-{chosen.name}"',
-        "cache-control": "no-cache",
+        "etag": f'W/"{_served(service)}-{chosen.name}"',
+        "cache-control": freshness(service),
         "vary": "Accept",
     }
+
+
+def tagged_answer(service: Service, request: Request, text: str, want: Wanted) -> dict[str, str]:
+    """Return the headers of the answer to the query *text*, which came by *request*.
+
+    The tag is weak: neither the order of the rows nor the encoding that they are sent in is told by it. An
+    answer to a body has none, for a cache knows answers by their address; nor has one that may change.
+    """
+    if is_volatile(text):
+        return {"cache-control": "no-store", "vary": "Accept"}
+    headers = {"cache-control": freshness(service), "vary": "Accept"}
+    if request.method in ("GET", "HEAD"):
+        asked = (request.url.path, request.url.query, want.results, want.graph)
+        digest = sha256(repr(asked).encode()).hexdigest()
+        headers["etag"] = f'W/"{_served(service)}-{digest[:24]}"'
+    return headers
+
+
+def freshness(service: Service) -> str:
+    """Return for how long an answer may be used without asking again."""
+    seconds = service.settings.cache_seconds
+    return f"public, max-age={seconds}" if seconds else "no-cache"
+
+
+def _served(service: Service) -> str:
+    """Return what an answer depends on beside its request: the release, this program and its settings."""
+    return sha256(f"{service.release.digest} {__version__} {service.settings!r}".encode()).hexdigest()[:16]

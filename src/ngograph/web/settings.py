@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -41,6 +43,29 @@ class Settings(BaseSettings):
     page_rows: int = Field(default=500, ge=1, description="The most rows that a page for people shows.")
     description_rows: int = Field(
         default=20_000, ge=1, description="The most statements that describe one thing."
+    )
+    cache_bytes: int = Field(
+        default=64_000_000, ge=0, description="The finished answers that are kept, in bytes; 0 keeps none."
+    )
+    cache_answer_bytes: int = Field(
+        default=1_000_000, ge=0, description="The largest answer that is kept, in bytes."
+    )
+    cache_seconds: int = Field(
+        default=0, ge=0, description="How long clients may use an answer without asking again, in seconds."
+    )
+    address_bytes: int = Field(
+        default=32_000, ge=100, description="The longest address with its query, in bytes."
+    )
+    header_bytes: int = Field(default=32_000, ge=100, description="All headers of a request, in bytes.")
+    rate_per_second: float = Field(
+        default=0, ge=0, description="Requests a second that one client may make for long; 0 is no limit."
+    )
+    rate_burst: int = Field(default=60, ge=1, description="Requests that one client may make at once.")
+    release_seconds: float = Field(
+        default=1, gt=0, description="How often to look for a new release, in seconds."
+    )
+    log: Literal["auto", "json", "text", "off"] = Field(
+        default="auto", description="The form of the log: auto is text on a terminal and JSON elsewhere."
     )
 
 

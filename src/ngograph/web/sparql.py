@@ -17,7 +17,7 @@ from ngograph.store.answering import Dataset, Question, Wanted
 from ngograph.vocab import PREFIXES
 from ngograph.web.leaving import unless_left
 from ngograph.web.problems import STATUS
-from ngograph.web.replies import page, reply, wanted
+from ngograph.web.replies import page, reply, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
 from ngograph.web.tables import shown
 
@@ -87,12 +87,17 @@ async def _answered(service: Service, request: Request, parameters: Parameters) 
     question = _question(parameters)
     name = next(iter(parameters.get("format", ())), None)
     want = wanted(request.headers.get("accept"), name, (*RESULTS, HTML), (*GRAPHS, HTML))
+    headers = tagged_answer(service, request, question.text, want)
+    if unchanged(request, headers.get("etag")):
+        return Response(status_code=304, headers=headers)
     if HTML in (want.results, want.graph):
-        return await _page_or_stream(service, request, question, want)
-    return reply(request, await service.engine.stream(question, want), {"vary": "Accept"})
+        return await _page_or_stream(service, request, question, want, headers)
+    return reply(request, await service.engine.stream(question, want), headers)
 
 
-async def _page_or_stream(service: Service, request: Request, question: Question, want: Wanted) -> Response:
+async def _page_or_stream(
+    service: Service, request: Request, question: Question, want: Wanted, headers: Mapping[str, str]
+) -> Response:
     """Answer with a page where the client likes that best for the form that the answer turns out to have."""
     try:
         table = await service.engine.table(question, service.settings.page_rows)
@@ -107,7 +112,7 @@ async def _page_or_stream(service: Service, request: Request, question: Question
         response.status_code = status
         return response
     if chosen is not HTML:
-        return reply(request, await service.engine.stream(question, want), {"vary": "Accept"})
+        return reply(request, await service.engine.stream(question, want), headers)
     view = shown(
         table,
         await service.words(),
@@ -115,7 +120,9 @@ async def _page_or_stream(service: Service, request: Request, question: Question
         "/sparql",
         {"query": question.text},
     )
-    return page(service, "sparql.html", query=question.text, prefixes=PREFIXES, table=view, problem=None)
+    return page(
+        service, "sparql.html", headers, query=question.text, prefixes=PREFIXES, table=view, problem=None
+    )
 
 
 def _question(parameters: Parameters) -> Question:

@@ -1,0 +1,158 @@
+"""Compression of answers as they are sent: zstd, Brotli or gzip, whichever the client likes best.
+
+Each piece goes out as it comes, so that an answer begins as early and holds back as well as without, and one
+that is broken off lacks the end mark of its encoding.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Final, Protocol
+
+import brotli  # type: ignore[import-untyped]
+import zstandard
+from starlette.datastructures import Headers, MutableHeaders
+from webob.acceptparse import (  # type: ignore[import-untyped]
+    AcceptEncodingValidHeader,
+    create_accept_encoding_header,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_SMALL: Final = 500
+"""Bytes below which a whole answer is sent as it is."""
+
+
+class _Encoder(Protocol):
+    def piece(self, data: bytes) -> bytes: ...
+
+    def end(self) -> bytes: ...
+
+
+class _Zstd:
+    def __init__(self) -> None:
+        self._into = zstandard.ZstdCompressor(level=3).compressobj()
+
+    def piece(self, data: bytes) -> bytes:
+        return self._into.compress(data) + self._into.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+
+    def end(self) -> bytes:
+        return self._into.flush()
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        self._into = brotli.Compressor(quality=4)
+
+    def piece(self, data: bytes) -> bytes:
+        return bytes(self._into.process(data) + self._into.flush())
+
+    def end(self) -> bytes:
+        return bytes(self._into.finish())
+
+
+class _Gzip:
+    def __init__(self) -> None:
+        self._into = zlib.compressobj(5, zlib.DEFLATED, 31)
+
+    def piece(self, data: bytes) -> bytes:
+        return self._into.compress(data) + self._into.flush(zlib.Z_SYNC_FLUSH)
+
+    def end(self) -> bytes:
+        return self._into.flush()
+
+
+ENCODINGS: Final[dict[str, Callable[[], _Encoder]]] = {"zstd": _Zstd, "br": _Brotli, "gzip": _Gzip}
+"""The encodings on offer, the preferred one first: it breaks ties."""
+
+
+def chosen(accept: str | None) -> str | None:
+    """Return the encoding that a client with this Accept-Encoding header likes best, None for none.
+
+    >>> chosen("gzip;q=0.9, br, zstd;q=0"), chosen("identity"), chosen(None)
+    ('br', None, None)
+    """
+    header = create_accept_encoding_header(accept)
+    if not isinstance(header, AcceptEncodingValidHeader):
+        return None
+    # Not to encode is always possible; it is liked better only where the client says so.
+    offers = [*ENCODINGS, "identity"] if "identity" in str(accept).lower() else [*ENCODINGS]
+    fitting = header.acceptable_offers(offers)
+    return str(fitting[0][0]) if fitting and fitting[0][0] != "identity" else None
+
+
+class Compressed:
+    """Encodes what its application sends, as each client asks for it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around *app*."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and encode the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        encoding = chosen(", ".join(Headers(scope=scope).getlist("accept-encoding")) or None)
+        await self.app(scope, receive, _Sending(send, encoding))
+
+
+class _Sending:
+    """What is sent of one answer: its head is held until it is known whether the body is whole at once."""
+
+    def __init__(self, send: Send, encoding: str | None) -> None:
+        self._send, self._encoding = send, encoding
+        self._head: Message | None = None
+        self._encoder: _Encoder | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _encodable(message):
+            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+            if self._encoding is not None and message["status"] != 304:
+                self._head = message
+                return
+        if message["type"] != "http.response.body" or (self._head is None and self._encoder is None):
+            await self._send(message)
+            return
+        body, more = message.get("body", b""), message.get("more_body", False)
+        if self._head is not None:
+            head, self._head = self._head, None
+            if more or len(body) >= _SMALL:
+                self._encoder = ENCODINGS[str(self._encoding)]()
+            elif not more:
+                await self._send(head)
+                await self._send(message)
+                return
+            encoded = self._encode(body, more)
+            _relabel(head, str(self._encoding), None if more else len(encoded))
+            await self._send(head)
+        else:
+            encoded = self._encode(body, more)
+        await self._send({"type": "http.response.body", "body": encoded, "more_body": more})
+
+    def _encode(self, body: bytes, more: bool) -> bytes:
+        assert self._encoder is not None
+        encoded = self._encoder.piece(body) if body else b""
+        return encoded if more else encoded + self._encoder.end()
+
+
+def _encodable(message: Message) -> bool:
+    headers = Headers(raw=message["headers"])
+    if message["status"] in (204, 206) or "content-encoding" in headers:
+        return False
+    kind = headers.get("content-type", "").partition(";")[0]
+    return message["status"] == 304 or (kind.startswith(("text/", "application/")) or kind == "image/svg+xml")
+
+
+def _relabel(head: Message, encoding: str, length: int | None) -> None:
+    headers = MutableHeaders(scope=head)
+    headers["content-encoding"] = encoding
+    del headers["accept-ranges"]
+    del headers["content-length"]
+    if length is not None:
+        headers["content-length"] = str(length)
+    if (tag := headers.get("etag")) is not None and not tag.startswith("W/"):
+        headers["etag"] = f"W/{tag}"  # the bytes are others, what they say is the same

@@ -1,0 +1,74 @@
+"""What pages of other origins may do: read everything, without cookies or passwords.
+
+The headers stand in every answer and not only where a browser announced its origin, so that an answer kept
+by a cache on the way serves everybody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+METHODS: Final = "GET, HEAD, POST, OPTIONS"
+
+EXPOSED: Final = (
+    "Allow",
+    "Accept-Post",
+    "Cache-Status",
+    "Content-Language",
+    "Content-Location",
+    "ETag",
+    "Link",
+    "Location",
+    "Ngograph-Limit",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-ID",
+)
+"""The headers that scripts of other origins may read, beside those that they always may."""
+
+_ANSWER: Final = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": ", ".join(EXPOSED),
+    "cross-origin-resource-policy": "cross-origin",
+}
+_PREFLIGHT: Final = {
+    "access-control-allow-methods": METHODS,
+    "access-control-allow-headers": (
+        "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, X-Request-ID"
+    ),
+    "access-control-max-age": "86400",
+}
+
+
+class Shared:
+    """Lets scripts of every origin read the answers, and answers browsers that ask beforehand."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around *app*."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and let its answer be read."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def opened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _ANSWER.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        asks = {name for name, _ in scope["headers"]}
+        if scope["method"] == "OPTIONS" and b"access-control-request-method" in asks:
+            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, opened)
+        else:
+            await self.app(scope, receive, opened)

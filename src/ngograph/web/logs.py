@@ -1,0 +1,86 @@
+"""What is written down of the work: a line for each request, as JSON for machines or as text on a terminal.
+
+A line never holds what was asked: neither the query string of an address nor a body nor a header of the
+request but its id. A query may name persons, and an address may hold a secret.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from ngograph.errors import NgographError
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+REQUESTS: Final = logging.getLogger("ngograph.requests")
+SERVICE: Final = logging.getLogger("ngograph.service")
+
+_ROOTS: Final = ("ngograph", "uvicorn")
+
+
+def write_logs(form: str, stream: TextIO | None = None) -> None:
+    """Write the log of the service to *stream*, standard error if None, from now on.
+
+    Args:
+        form: `json`, `text`, `off`, or `auto`: text if *stream* is a terminal, else JSON.
+        stream: where to.
+    """
+    stream = stream or sys.stderr
+    if form == "auto":
+        form = "text" if stream.isatty() else "json"
+    handler: logging.Handler = logging.NullHandler() if form == "off" else logging.StreamHandler(stream)
+    handler.setFormatter(_Json() if form == "json" else _Text())
+    handler.addFilter(_told_already)
+    for name in _ROOTS:
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(logging.INFO if name == "ngograph" else logging.WARNING)
+
+
+def _told_already(record: logging.LogRecord) -> bool:
+    """Leave out the traceback of an answer broken off for a known reason: the request's own line tells it."""
+    error = record.exc_info[1] if record.exc_info else None
+    return record.name.startswith("ngograph") or not isinstance(error, NgographError | OSError)
+
+
+def _fields(record: logging.LogRecord) -> dict[str, Any]:
+    return dict(getattr(record, "fields", {}))
+
+
+def _moment(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+
+class _Json(logging.Formatter):
+    """One object a line; ASCII alone, so that nothing in it can look like another line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "time": _moment(record),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            **_fields(record),
+        }
+        if record.exc_info:
+            said["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(said)
+
+
+class _Text(logging.Formatter):
+    """One line for people; what is not plain is shown as Python writes it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = _fields(record)
+        if record.name == REQUESTS.name:
+            head = " ".join(str(fields.pop(name)) for name in ("status", "method", "path"))
+        else:
+            head = record.getMessage()
+        rest = " ".join(f"{name}={value}" for name, value in fields.items())
+        line = f"{_moment(record)[11:23]} {head}  {rest}".rstrip()
+        line = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line

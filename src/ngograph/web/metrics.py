@@ -1,0 +1,103 @@
+"""What is counted, for Prometheus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYPE
+from prometheus_client.exposition import generate_latest
+
+from ngograph.store.answering import Loaded
+from ngograph.store.cached import Cached
+
+if TYPE_CHECKING:
+    from ngograph.web.service import Service
+
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """The counts of one service, which go on when it turns to another release."""
+
+    def __init__(self) -> None:
+        """Begin at nothing."""
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._requests = Counter(
+            "ngograph_requests",
+            "Requests answered.",
+            ("method", "route", "status"),
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "ngograph_request_seconds",
+            "Seconds from a request to the end of its answer.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._bytes = Counter(
+            "ngograph_response_bytes", "Bytes of the bodies that were sent.", registry=self.registry
+        )
+        self._broken = Counter(
+            "ngograph_broken_off", "Answers that did not come to their end.", registry=self.registry
+        )
+        self.in_progress = Gauge(
+            "ngograph_requests_in_progress", "Requests that are being answered.", registry=self.registry
+        )
+
+    def count(
+        self, *, method: str, route: str, status: int, seconds: float, sent: int, complete: bool
+    ) -> None:
+        """Count one answer.
+
+        Args:
+            route: the template of the address, so that there are few of them.
+        """
+        method = method if method in METHODS else "other"
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+        self._bytes.inc(sent)
+        if not complete:
+            self._broken.inc()
+
+    def text(self, service: Service) -> bytes:
+        """Return everything that is counted, and how *service* stands at this moment."""
+        return generate_latest(self.registry) + generate_latest(_standing(service))
+
+
+def _standing(service: Service) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    release = service.release
+    Gauge(
+        "ngograph_release_info", "The release that is served.", ("release", "digest"), registry=registry
+    ).labels(release.id, release.digest).set(1)
+    Gauge("ngograph_release_built_timestamp_seconds", "When the release was built.", registry=registry).set(
+        release.built.timestamp()
+    )
+    engine = service.engine
+    if isinstance(engine, Cached):
+        for name, said, number in (
+            ("hits", "Questions answered from what is kept of this release.", engine.hits),
+            ("misses", "Questions that the engine was asked, and whose answer may be kept.", engine.misses),
+        ):
+            Counter(f"ngograph_cache_{name}", said, registry=registry).inc(number)
+        Gauge("ngograph_cache_bytes", "Bytes of the answers that are kept.", registry=registry).set(
+            engine.bytes
+        )
+        Gauge("ngograph_cache_answers", "Answers that are kept.", registry=registry).set(len(engine))
+        engine = engine.engine
+    if isinstance(engine, Loaded):
+        load = engine.load
+        Gauge("ngograph_queries_running", "Questions that are worked on.", registry=registry).set(
+            load.running
+        )
+        Gauge("ngograph_queries_waiting", "Questions that wait for their turn.", registry=registry).set(
+            load.waiting
+        )
+    return registry
+
+
+__all__ = ["CONTENT_TYPE", "Metrics"]

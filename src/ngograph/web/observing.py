@@ -1,0 +1,141 @@
+"""Every request gets an id, is timed, counted and written down."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+
+from ngograph.web.logs import REQUESTS, SERVICE
+from ngograph.web.problems import refusal
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from ngograph.web.metrics import Metrics
+
+_WELL_FORMED: Final = re.compile(r"[A-Za-z0-9._~:+/=@-]{8,128}")
+_SILENT: Final = frozenset({"/health", "/ready", "/metrics"})
+_STATIC: Final = "/static/"
+_NO_ROUTE: Final = "none"
+
+
+def request_id(given: str | None) -> str:
+    """Return the id that a request bears: the *given* one if it is well-formed, else a new one.
+
+    >>> request_id("0123-4567"), len(request_id("<script>"))
+    ('0123-4567', 32)
+    """
+    return given if given and _WELL_FORMED.fullmatch(given) else uuid4().hex
+
+
+class Observed:
+    """Names, times, counts and writes down the requests to its application."""
+
+    def __init__(self, app: ASGIApp, *, release: str, metrics: Metrics) -> None:
+        """Stand around *app*, which serves *release*."""
+        self.app = app
+        self._release, self._metrics = release, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and watch the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        name = request_id(Headers(scope=scope).get("x-request-id"))
+        scope.setdefault("state", {})["request_id"] = name
+        status, sent, complete, error = 0, 0, False, ""
+
+        async def watched(message: Message) -> None:
+            nonlocal status, sent, complete
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = name
+            await send(message)
+            if message["type"] == "http.response.body":
+                sent += len(message.get("body", b""))
+                complete = not message.get("more_body", False)
+
+        self._metrics.in_progress.inc()
+        try:
+            await self.app(scope, receive, watched)
+        except BaseException as fault:
+            error = type(fault).__name__
+            raise
+        finally:
+            self._metrics.in_progress.dec()
+            seconds = time.perf_counter() - began
+            self._metrics.count(
+                method=scope["method"],
+                route=_route(scope),
+                status=status,
+                seconds=seconds,
+                sent=sent,
+                complete=complete,
+            )
+            if not (status < 400 and complete and scope["path"] in _SILENT):
+                fields: dict[str, Any] = {
+                    "id": name,
+                    "method": scope["method"],
+                    "path": _path(scope),
+                    "status": status,
+                    "bytes": sent,
+                    "milliseconds": round(seconds * 1000, 2),
+                    "client": (scope.get("client") or ("",))[0],
+                    "release": self._release,
+                }
+                if not complete:
+                    fields |= {"complete": False, "error": error or "the client left"}
+                _write(logging.INFO if complete and status < 500 else logging.WARNING, fields)
+
+
+class Caught:
+    """Turns an error that nobody foresaw into a 500 like any other answer; the log has the traceback."""
+
+    def __init__(self, app: ASGIApp, *, templates: Environment) -> None:
+        """Stand around *app*."""
+        self.app = app
+        self._templates = templates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and answer in place of *app* if it fails before it has begun to."""
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticed)
+        except Exception:
+            if scope["type"] != "http" or begun:
+                raise
+            state = scope.get("state", {})
+            SERVICE.exception("a request failed", extra={"fields": {"id": state.get("request_id", "")}})
+            answer = refusal(self._templates, Request(scope), 500, "Something here is not in order.")
+            await answer(scope, receive, send)
+
+
+def _write(level: int, fields: dict[str, Any]) -> None:
+    REQUESTS.log(level, "request", extra={"fields": fields})
+
+
+def _route(scope: Scope) -> str:
+    if scope["path"].startswith(_STATIC):
+        return f"{_STATIC}{{file}}"
+    path = getattr(scope.get("route"), "path", None)
+    return path if isinstance(path, str) else _NO_ROUTE
+
+
+def _path(scope: Scope) -> str:
+    """Return the path as the client wrote it, without its query."""
+    raw = scope.get("raw_path") or scope["path"].encode()
+    return bytes(raw).partition(b"?")[0].decode("ascii", "backslashreplace")

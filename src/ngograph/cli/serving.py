@@ -21,12 +21,13 @@ from ngograph.release import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
+    from ngograph.cli.pools import Pools
     from ngograph.release import Release
-    from ngograph.store.answering import Engine
-    from ngograph.web import Settings
 
 _GRACE: Final = 10
 """Seconds that answers on their way are given to end when the service is told to stop."""
@@ -45,52 +46,52 @@ def serve(
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
 ) -> None:
-    """Serve the published release: pages, /sparql and linked data. Limits are settings: see docs/http.md."""
-    from ngograph.web import create_app, settings
+    """Serve the published release: pages, /sparql and linked data. Settings and limits: see docs/http.md."""
+    from ngograph.cli.pools import Pools
+    from ngograph.web import create_app, operation, settings, write_logs
+    from ngograph.web.switching import Switch
 
-    release = published(releases)
-    queries = find_content(content).queries
-    limits = settings()
-    catalogue = load_catalogue(queries)
-    tables = load_catalogue(folder) if (folder := queries / "tables").is_dir() else Catalogue(())
-    with _listening(host, port) as listener, _engine(release, limits) as engine:
-        app = create_app(release=release, catalogue=catalogue, tables=tables, settings=limits, engine=engine)
+    first = published(releases)
+    chosen, queries = settings(), find_content(content).queries
+    running, pools = operation(chosen), Pools()
+
+    def serving(release: Release) -> FastAPI:
+        engine = pools.open(release, chosen)
+        app = create_app(
+            release=release,
+            catalogue=load_catalogue(queries),
+            tables=load_catalogue(tables) if (tables := queries / "tables").is_dir() else Catalogue(()),
+            settings=chosen,
+            engine=engine,
+            operation=running,
+        )
+        return pools.ending_with(app, engine)
+
+    app = Switch(first, lambda: published(releases), serving, seconds=chosen.release_seconds)
+    write_logs(chosen.log)
+    with _listening(host, port) as listener, _door(releases, pools):
         address = _address(host, listener.getsockname()[1])
-        typer.echo(f"serving release {release.id} at {address} (stop with Ctrl-C)")
+        typer.echo(f"serving release {first.id} at {address} (stop with Ctrl-C)")
         sys.stdout.flush()
-        _run(app, listener)
+        _run(app, listener, chosen.address_bytes + chosen.header_bytes)
     typer.echo("stopped")
     _leave()
 
 
 @contextmanager
-def _engine(release: Release, limits: Settings) -> Iterator[Engine | None]:
-    """Give the engine that answers: worker processes, and None, which means threads, where there are none."""
-    if not sys.platform.startswith("linux"):
-        yield None
+def _door(releases: Path, pools: Pools) -> Iterator[None]:
+    """Let operators in while it is open, where that can be: see what runs, and end it."""
+    if not pools.possible:
+        yield
         return
     from ngograph.store.workers.door import door
-    from ngograph.store.workers.pool import Workers
 
-    with (
-        Workers(
-            release.path / "store",
-            release.dump,
-            at_once=limits.queries_at_once,
-            waiting=limits.queries_waiting,
-            seconds=limits.query_seconds,
-            patience=limits.reader_seconds,
-            longest=limits.answer_seconds,
-            megabytes=limits.query_megabytes,
-            in_memory=limits.in_memory_megabytes,
-        ) as engine,
-        ExitStack() as stack,
-    ):
+    with ExitStack() as stack:
         try:
-            stack.enter_context(door(release.path.parent, engine))
+            stack.enter_context(door(releases, pools))
         except OSError as error:
-            typer.echo(f"no door for operators: {release.path.parent}: {error.strerror}", err=True)
-        yield engine
+            typer.echo(f"no door for operators: {releases}: {error.strerror}", err=True)
+        yield
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -125,12 +126,18 @@ def _address(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-def _run(app: FastAPI, listener: socket.socket) -> None:
+def _run(app: ASGIApp, listener: socket.socket, head_bytes: int) -> None:
     """Serve until the process is told to stop, then let what is being answered end."""
     import uvicorn
 
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, timeout_graceful_shutdown=_GRACE, lifespan="on"
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        h11_max_incomplete_event_size=2 * head_bytes,  # what is too large by less gets an answer that says so
+        timeout_graceful_shutdown=_GRACE,
+        lifespan="on",
     )
     # uvicorn stops in good order and then hands the signal on; by then there is nothing left to be done.
     signal.signal(signal.SIGTERM, lambda *_: None)

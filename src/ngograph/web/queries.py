@@ -19,7 +19,6 @@ from ngograph.web.tables import Shown, shown
 
 if TYPE_CHECKING:
     from ngograph.queries import Query
-    from ngograph.store.answering import Wanted
     from ngograph.web.service import Service
 
 
@@ -50,21 +49,14 @@ def router(service: Service) -> APIRouter:
             return Response(status_code=304, headers=headers)
         if HTML in (want.results, want.graph):
             return await unless_left(request, _page(service, query, values, headers))
-        return await unless_left(request, _streamed(service, request, query, values, want, headers))
+
+        async def streamed() -> Response:
+            answer = await service.engine.stream(await _question(service, query, values), want)
+            return reply(request, answer, headers)
+
+        return await unless_left(request, streamed())
 
     return routes
-
-
-async def _streamed(
-    service: Service,
-    request: Request,
-    query: Query,
-    values: dict[str, str],
-    want: Wanted,
-    headers: dict[str, str],
-) -> Response:
-    answer = await service.engine.stream(await _question(service, query, values), want)
-    return reply(request, answer, headers)
 
 
 async def _question(service: Service, query: Query, values: dict[str, str]) -> Question:

@@ -12,20 +12,30 @@ import socket
 import time
 from contextlib import contextmanager, suppress
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ngograph.store.workers.pool import Workers
+    from ngograph.store.workers.pool import Running
 
 _NAME: Final = ".serving-"
 _PATIENCE: Final = 5
 
 
+class Overseen(Protocol):
+    """What an operator oversees: a pool of workers, or several as one."""
+
+    def running(self) -> list[Running]:
+        """Return the questions that are being answered; safe in any thread."""
+
+    def end(self, name: str) -> bool:
+        """End the question called *name*; say whether there is one. Safe in any thread."""
+
+
 @contextmanager
-def door(folder: Path, engine: Workers) -> Iterator[None]:
+def door(folder: Path, engine: Overseen) -> Iterator[None]:
     """Let operators in at *folder* to see and end what *engine* runs.
 
     Raises:
@@ -60,7 +70,7 @@ def end(folder: Path, question: str) -> bool:
     return name in _doors(folder) and bool(_said(folder, name, {"end": question}))
 
 
-def _attend(listener: socket.socket, engine: Workers) -> None:
+def _attend(listener: socket.socket, engine: Overseen) -> None:
     while True:
         try:
             visitor, _ = listener.accept()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self, cast
 
 from ngograph.errors import QueryEnded, QueryTooLarge, QueryTooLong, TooManyQueries
 from ngograph.store import open_store
-from ngograph.store.answering import Answer, Form, Question, Table, Wanted
+from ngograph.store.answering import Answer, Form, Load, Question, Table, Wanted
 from ngograph.store.pipe import ReaderGone
 from ngograph.store.workers.frames import (
     END,
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 0.2
 """Seconds before a worker is asked for again where there was none to be had."""
+_NUMBERS: Final = count(1)
+"""Numbers of questions go on from pool to pool of a process, so that an id never means two."""
 
 
 @dataclass(eq=False)
@@ -96,7 +98,6 @@ class Workers:
         self._recruiting: set[asyncio.Task[None]] = set()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._running: dict[str, Running] = {}
-        self._numbers = count(1)
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -131,6 +132,11 @@ class Workers:
         _, body = await _Stream(self, run).begin(Request(question, most=most))
         return table_read(body)
 
+    @property
+    def load(self) -> Load:
+        """How many questions run, and how many wait."""
+        return Load(len(self._running), len(self._waiting))
+
     def running(self) -> list[Running]:
         """Return the questions that are being answered, the oldest first; safe in any thread."""
         return list(self._running.values())
@@ -156,7 +162,7 @@ class Workers:
     async def _turn(self, question: Question) -> Running:
         """Wait for a worker."""
         self._recruit()
-        run = Running(f"{os.getpid()}-{next(self._numbers)}", question.text, await self._free())
+        run = Running(f"{os.getpid()}-{next(_NUMBERS)}", question.text, await self._free())
         self._running[run.id] = run
         return run
 

@@ -1,0 +1,71 @@
+"""The pools of workers of one service: two at once while one release follows another."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from fastapi import FastAPI
+
+    from ngograph.release import Release
+    from ngograph.store.workers.pool import Running, Workers
+    from ngograph.web import Settings
+
+
+class Pools:
+    """The pools that are open, as one for the operator's door."""
+
+    def __init__(self) -> None:
+        self.possible = sys.platform.startswith("linux")
+        self._open: list[Workers] = []
+
+    def open(self, release: Release, limits: Settings) -> Workers | None:
+        """Open a pool over *release*; None, which means threads, where there are no workers."""
+        if not self.possible:
+            return None
+        from ngograph.store.workers.pool import Workers
+
+        pool = Workers(
+            release.path / "store",
+            release.dump,
+            at_once=limits.queries_at_once,
+            waiting=limits.queries_waiting,
+            seconds=limits.query_seconds,
+            patience=limits.reader_seconds,
+            longest=limits.answer_seconds,
+            megabytes=limits.query_megabytes,
+            in_memory=limits.in_memory_megabytes,
+        )
+        self._open.append(pool)
+        return pool
+
+    def ending_with(self, app: FastAPI, pool: Workers | None) -> FastAPI:
+        """Let *pool* end when *app* does, and return *app*."""
+        if pool is None:
+            return app
+        inner = app.router.lifespan_context
+
+        @asynccontextmanager
+        async def life(app: FastAPI) -> AsyncIterator[None]:
+            try:
+                async with inner(app):
+                    yield
+            finally:
+                self._open.remove(pool)
+                await asyncio.to_thread(pool.close)
+
+        app.router.lifespan_context = life
+        return app
+
+    def running(self) -> list[Running]:
+        """Return the questions that are being answered; safe in any thread."""
+        return [run for pool in tuple(self._open) for run in pool.running()]
+
+    def end(self, name: str) -> bool:
+        """End the question called *name*; say whether there is one. Safe in any thread."""
+        return any(pool.end(name) for pool in tuple(self._open))

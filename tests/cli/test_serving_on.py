@@ -1,0 +1,166 @@
+"""`ngograph serve` over real sockets: a release switched under load, odd requests, encodings, the log."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from ngograph.build import build
+from ngograph.release import listed, publish
+
+from .test_serving import ENDLESS, served
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ngograph.content import Content
+
+
+@pytest.fixture
+def two(tiny: Content, tmp_path: Path) -> Path:
+    """A folder with two releases, of which the first is published."""
+    folder = tmp_path / "releases"
+    build(tiny, folder)
+    file = next(tiny.root.glob("data/*/*.ttl"))
+    file.write_text(
+        file.read_text("utf-8") + '\n<id/organisation/one> skos:altLabel "Second"@en .\n', "utf-8"
+    )
+    build(tiny, folder)
+    first, second = listed(folder)
+    assert first.digest != second.digest
+    publish(first)
+    return folder
+
+
+def ask(address: str, head: bytes) -> bytes:
+    """Send *head* as it is and return all that comes back."""
+    url = httpx.URL(address)
+    with socket.create_connection((url.host, url.port or 80), timeout=10) as connection:
+        connection.sendall(head)
+        taken = b""
+        while piece := connection.recv(65536):
+            taken += piece
+        return taken
+
+
+def serves(address: str, release: str, seconds: float = 10) -> bool:
+    """Wait until the service serves *release*."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if httpx.get(f"{address}ready").json()["release"] == release:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_release_is_switched_under_load_and_no_request_fails(two: Path, tiny: Content) -> None:
+    first, second = listed(two)
+    with served(two, tiny, NGOGRAPH_RELEASE_SECONDS="0.2") as (_, address):
+        failed: list[str] = []
+        tags: set[str] = set()
+        stop, count = threading.Event(), [0]
+
+        def load(path: str) -> None:
+            with httpx.Client(timeout=20) as http:
+                while not stop.is_set():
+                    try:
+                        answer = http.get(address + path)
+                        count[0] += 1
+                        if answer.status_code != 200:
+                            failed.append(f"{path}: {answer.status_code}")
+                        tags.add(answer.headers.get("etag", ""))
+                    except httpx.HTTPError as error:
+                        failed.append(f"{path}: {error!r}")
+
+        paths = ("id/organisation/one?format=nt", "sparql?query=ASK%20%7B%7D", "queries", "")
+        threads = [threading.Thread(target=load, args=(path,)) for path in paths]
+        for thread in threads:
+            thread.start()
+        for release in (second, first, second):
+            publish(release)
+            assert serves(address, release.id)
+            time.sleep(0.3)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        assert count[0] > 50
+        assert len(tags) >= 2 * len(paths)
+        assert "Second" in httpx.get(f"{address}id/organisation/one?format=nt").text
+
+
+def test_an_answer_begun_goes_on_from_the_old_release(two: Path, tiny: Content) -> None:
+    _, second = listed(two)
+    with served(two, tiny, NGOGRAPH_RELEASE_SECONDS="600") as (process, address):
+        identity = {"accept-encoding": "identity"}
+        with httpx.stream(
+            "GET", f"{address}sparql", params={"query": ENDLESS}, headers=identity, timeout=30
+        ) as answer:
+            pieces = answer.iter_raw()
+            next(pieces)
+            publish(second)
+            process.send_signal(signal.SIGHUP)
+            assert serves(address, second.id)
+            assert sum(len(next(pieces)) for _ in range(100)) > 100
+
+
+def test_a_release_that_cannot_be_opened_leaves_the_old_one(two: Path, tiny: Content) -> None:
+    first, second = listed(two)
+    shutil.rmtree(second.path / "store")
+    with served(two, tiny, NGOGRAPH_RELEASE_SECONDS="0.1") as (process, address):
+        publish(second)
+        time.sleep(1)
+        assert httpx.get(f"{address}ready").json() == {"status": "ready", "release": first.id}
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    told = [json.loads(line) for line in err.splitlines()]
+    assert [line["event"] for line in told] == ["the new release cannot be served"]
+    assert (told[0]["from"], told[0]["to"]) == (first.id, second.id)
+
+
+def test_what_is_too_large_and_what_is_no_header(two: Path, tiny: Content) -> None:
+    with served(two, tiny) as (_, address):
+        end = b"Host: x\r\nConnection: close\r\n\r\n"
+        assert ask(address, b"GET /?" + b"x" * 40_000 + b" HTTP/1.1\r\n" + end).startswith(b"HTTP/1.1 414")
+        filler = b"X-Filler: " + b"x" * 40_000 + b"\r\n"
+        assert ask(address, b"GET / HTTP/1.1\r\n" + filler + end).startswith(b"HTTP/1.1 431")
+        for head in (
+            b"GET / HTTP/1.1\r\n" + b"X-Filler: " + b"x" * 400_000 + b"\r\n" + end,
+            b"GET / HTTP/1.1\r\nX-Bad: a\x00b\r\n" + end,
+            b"GET / HTTP/1.1\r\nX Bad: a\r\n" + end,
+            b"GET /\x01 HTTP/1.1\r\n" + end,
+        ):
+            try:
+                assert ask(address, head).startswith(b"HTTP/1.1 400")
+            except (ConnectionResetError, BrokenPipeError):  # closed before everything was sent
+                assert len(head) > 100_000
+        assert httpx.get(f"{address}health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "id/organisation/x%0D%0AX-Injected:%20yes",
+        "sparql?query=ASK%20%7B%7D&format=%0D%0AX-Injected:%20yes",
+        "queries/x%0D%0AX-Injected:%20yes",
+        "graph/%0D%0A%0D%0A<script>",
+        "id/%E2%80%A8/x%22%3E",
+    ],
+)
+def test_no_address_becomes_a_header(two: Path, tiny: Content, path: str) -> None:
+    with served(two, tiny) as (_, address):
+        request = (
+            f"GET /{path} HTTP/1.1\r\nHost: x\r\nX-Request-ID: a\tX-Injected: y\r\nConnection: close\r\n\r\n"
+        )
+        head, _, body = ask(address, request.encode()).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 4")
+        assert not any(line.lower().startswith(b"x-injected") for line in head.split(b"\r\n"))
+        assert body

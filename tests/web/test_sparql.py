@@ -149,7 +149,7 @@ def test_a_mistake_is_said_with_its_place(client: Client) -> None:
 @pytest.mark.parametrize(
     ("status", "method", "options"),
     [
-        (400, "GET", {"params": {}}),
+        (400, "GET", {"params": {}, "accept": "text/csv"}),
         (400, "GET", {"params": {"query": ""}}),
         (400, "GET", {"params": {"query": ["ASK {}", "ASK {}"]}}),
         (400, "GET", {"params": {"update": "CLEAR ALL"}}),

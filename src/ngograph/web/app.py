@@ -21,6 +21,8 @@ from ngograph.web.once import Once
 from ngograph.web.operation import keeping, surround
 from ngograph.web.operation import operation as new_operation
 from ngograph.web.questions import question
+from ngograph.web.selfdescription import SelfDescription
+from ngograph.web.selfdescription import routes as about
 from ngograph.web.service import Service
 from ngograph.web.settings import settings as settings_of_environment
 from ngograph.web.startpage import overview
@@ -72,6 +74,9 @@ def create_app(
         overview=Once(lambda: overview(engine)),
         drawing=Once(lambda: drawing(engine, tables, release)),
         context=Once(lambda: _context(engine)),
+        itself=SelfDescription(
+            engine, catalogue, built=release.built, title=settings.title, publisher=settings.publisher
+        ),
     )
     app = FastAPI(
         title=settings.title,
@@ -84,7 +89,7 @@ def create_app(
     app.state.service = service
     surround(app, service, operation)
     problems.install(app, service.templates)
-    for room in (pages, sparql, resources, graphs, queries):
+    for room in (pages, sparql, resources, graphs, queries, about):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())

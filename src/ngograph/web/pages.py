@@ -12,6 +12,8 @@ from ngograph.media import HTML, SVG, choose
 from ngograph.web.headers import DRAWING_POLICY
 from ngograph.web.replies import page, tagged, unchanged
 from ngograph.web.routing import reads
+from ngograph.web.selfdescription.dataset import dataset
+from ngograph.web.selfdescription.routes import address
 
 if TYPE_CHECKING:
     from ngograph.queries import Catalogue, Query
@@ -34,6 +36,12 @@ def router(service: Service) -> APIRouter:
             "start.html",
             headers,
             overview=overview,
+            dataset=dataset(
+                service.settings.title,
+                service.settings.publisher,
+                service.release.built,
+                address(service, request),
+            ),
             queries=_telling(service.catalogue),
             asked=len(service.catalogue),
             drawn=not service.drawing.is_made or await service.drawing() is not None,

@@ -15,6 +15,7 @@ from ngograph.web.leaving import unless_left
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
+from ngograph.web.selfdescription.routes import described
 from ngograph.web.tables import Shown, shown
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ def router(service: Service) -> APIRouter:
 
     @reads(routes, "/queries", "The questions that can be asked")
     async def every(request: Request) -> Response:
-        chosen = choose(request.headers.get("accept"), (JSON, HTML), request.query_params.get("format"))
+        offers = (JSON, HTML, *GRAPHS)
+        chosen = choose(request.headers.get("accept"), offers, request.query_params.get("format"))
+        if chosen in GRAPHS:
+            return await described(service, request, "examples")
         headers = tagged(service, chosen)
         if unchanged(request, headers["etag"]):
             return Response(status_code=304, headers=headers)

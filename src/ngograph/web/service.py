@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ngograph.store.answering import Engine
     from ngograph.web.jsonld import Context
     from ngograph.web.once import Once
+    from ngograph.web.selfdescription import SelfDescription
     from ngograph.web.settings import Settings
     from ngograph.web.startpage import Overview
     from ngograph.web.words import Words
@@ -49,6 +50,7 @@ class Service:
         overview: what the start page says.
         drawing: the map as SVG, or None if there is nothing to draw.
         context: the words of JSON-LD.
+        itself: what the service says of itself.
     """
 
     release: Served
@@ -61,3 +63,4 @@ class Service:
     overview: Once[Overview]
     drawing: Once[bytes | None]
     context: Once[Context]
+    itself: SelfDescription

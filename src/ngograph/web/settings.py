@@ -16,6 +16,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NGOGRAPH_", frozen=True, extra="ignore")
 
     title: str = Field(default="ngograph", description="What the pages call the graph.")
+    publisher: str = Field(default="ngograph", description="Who publishes the graph.")
+    address: str = Field(
+        default="", description="The address the service is known by; empty: as it is called."
+    )
     query_seconds: float = Field(
         default=30, gt=0, description="How long the engine may work at an answer, in seconds."
     )

@@ -11,14 +11,15 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from ngograph.errors import NgographError
-from ngograph.media import GRAPHS, HTML, RESULTS
+from ngograph.errors import NgographError, NoFittingFormat
+from ngograph.media import GRAPHS, HTML, RESULTS, choose
 from ngograph.store.answering import Dataset, Question, Wanted
 from ngograph.vocab import PREFIXES
 from ngograph.web.leaving import unless_left
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
+from ngograph.web.selfdescription.routes import described
 from ngograph.web.tables import shown
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def router(service: Service) -> APIRouter:
             and _for_people(request)
         ):
             return page(service, "sparql.html", query=_EXAMPLE, prefixes=PREFIXES, table=None, problem=None)
+        if "query" not in parameters and "update" not in parameters and _fits_a_description(request):
+            return await described(service, request, "service")
         return await unless_left(request, _answered(service, request, parameters))
 
     @routes.post(
@@ -164,6 +167,15 @@ def _for_people(request: Request) -> bool:
         request.headers.get("accept"), request.query_params.get("format"), (*RESULTS, HTML), (*GRAPHS, HTML)
     )
     return HTML in (want.results, want.graph)
+
+
+def _fits_a_description(request: Request) -> bool:
+    """Say whether the client takes RDF, in which the endpoint describes itself to who asks it nothing."""
+    try:
+        choose(request.headers.get("accept"), GRAPHS, request.query_params.get("format"))
+    except NoFittingFormat:
+        return False
+    return True
 
 
 async def _body(request: Request, most: int) -> str:

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from ngograph import __version__
 from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
-from ngograph.web import graphs, operating, pages, problems, queries, resources, slashes, sparql
+from ngograph.web import graphs, openapi, operating, pages, problems, queries, resources, slashes, sparql
 from ngograph.web.drawing import drawing
 from ngograph.web.jsonld import context
 from ngograph.web.naming import names
@@ -89,6 +89,7 @@ def create_app(
     app.state.service = service
     surround(app, service, operation)
     problems.install(app, service.templates)
+    openapi.install(app, catalogue)
     for room in (pages, sparql, resources, graphs, queries, about):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))

@@ -143,6 +143,8 @@ def _encodable(message: Message) -> bool:
     headers = Headers(raw=message["headers"])
     if message["status"] in (204, 206) or "content-encoding" in headers:
         return False
+    if "no-transform" in headers.get("cache-control", ""):
+        return False
     kind = headers.get("content-type", "").partition(";")[0]
     return message["status"] == 304 or (kind.startswith(("text/", "application/")) or kind == "image/svg+xml")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
@@ -12,6 +13,7 @@ from ngograph.media import GRAPHS, HTML, JSON, RESULTS, choose
 from ngograph.queries import bind
 from ngograph.store.answering import Question
 from ngograph.web.leaving import unless_left
+from ngograph.web.paging import PARAMETERS, Page, link_header, page_of
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
@@ -19,6 +21,8 @@ from ngograph.web.selfdescription.routes import described
 from ngograph.web.tables import Shown, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ngograph.queries import Query
     from ngograph.web.service import Service
 
@@ -46,17 +50,24 @@ def router(service: Service) -> APIRouter:
         form = request.query_params.get("format")
         want = wanted(request.headers.get("accept"), form, (*RESULTS, HTML), (*GRAPHS, HTML))
         values = {
-            key: value for key, value in request.query_params.items() if key != "format" and value.strip()
+            key: value
+            for key, value in request.query_params.items()
+            if key not in ("format", *PARAMETERS) and value.strip()
         }
         headers = tagged_answer(service, request, query.text, want)
         if unchanged(request, headers.get("etag")):
             return Response(status_code=304, headers=headers)
         if HTML in (want.results, want.graph):
-            return await unless_left(request, _page(service, query, values, headers))
+            return await unless_left(request, _page(service, query, values, request.query_params, headers))
+        part = page_of(query.name, request.query_params)
 
         async def streamed() -> Response:
-            answer = await service.engine.stream(await _question(service, query, values), want)
-            return reply(request, answer, headers)
+            question = await _question(service, query, values)
+            if part is not None:
+                more = bool((await service.engine.table(part.beyond(question))).rows)
+                headers["link"] = link_header(part.links(f"/queries/{query.name}", values, more))
+                question = part.of(question)
+            return reply(request, await service.engine.stream(question, want), headers)
 
         return await unless_left(request, streamed())
 
@@ -68,20 +79,32 @@ async def _question(service: Service, query: Query, values: dict[str, str]) -> Q
     return Question(query.text, bind(query, values, await service.names() if needs_names else None))
 
 
-async def _page(service: Service, query: Query, values: dict[str, str], headers: dict[str, str]) -> Response:
+async def _page(
+    service: Service,
+    query: Query,
+    values: dict[str, str],
+    parameters: Mapping[str, str],
+    headers: dict[str, str],
+) -> Response:
     """Answer with the question as a form above its answer, or above what is wrong with what was filled in."""
     table: Shown | None = None
     problem: Exception | None = None
+    around: dict[str, str] = {}
+    path, most = f"/queries/{query.name}", service.settings.page_rows
     try:
-        found = await service.engine.table(
-            await _question(service, query, values), service.settings.page_rows
-        )
+        part = page_of(query.name, parameters) or Page(1, most)
+        part = replace(part, limit=min(part.limit, most))
+        question = part.from_here(await _question(service, query, values))
+        found = await service.engine.table(question, part.limit)
         offers = GRAPHS if found.form == "graph" else RESULTS
-        table = shown(found, await service.words(), offers, f"/queries/{query.name}", values)
+        table = shown(found, await service.words(), offers, path, values)
+        around = part.links(path, values, found.more)
     except (QueryError, NameNotFound, AmbiguousName) as error:
         problem = error
     kept = headers if problem is None else None
-    response = page(service, "query.html", kept, query=query, values=values, table=table, problem=problem)
+    response = page(
+        service, "query.html", kept, query=query, values=values, table=table, problem=problem, around=around
+    )
     if problem is not None:
         response.status_code = next(STATUS[kind] for kind in type(problem).__mro__ if kind in STATUS)
     return response

@@ -1,0 +1,130 @@
+"""`/openapi.json` is valid, names every question, and the service does what it says, whatever it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import validate
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.transport import Response
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from ngograph.queries import Catalogue, load_catalogue
+from ngograph.web import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ngograph.content import Content
+    from ngograph.release import Release
+
+    from .conftest import Client
+
+CHECKED = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture(scope="session")
+def questions(content: Content) -> Catalogue:
+    return load_catalogue(content.queries)
+
+
+@pytest.fixture(scope="session")
+def described(release: Release, questions: Catalogue) -> dict[str, Any]:
+    return create_app(release=release, catalogue=questions, tables=Catalogue(())).openapi()
+
+
+def test_is_valid(described: dict[str, Any]) -> None:
+    assert described["openapi"].startswith("3.1")
+    validate(described)
+
+
+def test_describes_every_question(described: dict[str, Any], questions: Catalogue) -> None:
+    for query in questions:
+        operation = described["paths"][f"/queries/{query.name}"]["get"]
+        assert operation["summary"] == query.title
+        named = [one["name"] for one in operation["parameters"]]
+        assert named == [*(one.name for one in query.parameters), "limit", "page", "format"]
+        answer = operation["responses"]["200"]["content"]["application/sparql-results+json"]["schema"]
+        columns = answer["properties"]["results"]["properties"]["bindings"]["items"]["properties"]
+        assert set(query.columns) <= set(columns)
+
+
+def test_the_examples_are_answered_as_described(
+    whole: Client, described: dict[str, Any], questions: Catalogue
+) -> None:
+    schema = schemathesis.openapi.from_dict(described)
+    for query in questions:
+        operation = schema[f"/queries/{query.name}"]["GET"]
+        answer = whole.get(f"/queries/{query.name}?limit=5", params={**query.example, "limit": "5"})
+        assert answer.status_code == 200, (query.name, answer.text)
+        operation.validate_response(Response.from_httpx(answer, verify=False))
+
+
+def cases(described: dict[str, Any], paths: tuple[str, ...]) -> Iterator[Any]:
+    schema = schemathesis.openapi.from_dict(described)
+    for path in paths:
+        for method in described["paths"][path]:
+            yield schema[path][method.upper()]
+
+
+PATHS = (
+    "/catalogue",
+    "/concept/{scheme}/{key}",
+    "/dumps",
+    "/dumps/{file}",
+    "/graph/{source}",
+    "/health",
+    "/id/{kind}/{key}",
+    "/ontology",
+    "/queries",
+    "/queries/{name}",
+    "/queries/events-in-period",
+    "/queries/partners-of-organisation",
+    "/queries/who-says-so",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemaps/{number}.xml",
+    "/sparql",
+    "/void",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_service_does_what_it_says(whole: Client, described: dict[str, Any], path: str) -> None:
+    operations = list(cases(described, (path,)))
+
+    @settings(
+        max_examples=8,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def ask(data: st.DataObject) -> None:
+        for operation in operations:
+            case = data.draw(operation.as_strategy())
+            sent = case.as_transport_kwargs(base_url="http://test")
+            options = {
+                key: sent[key] for key in ("params", "json", "data", "headers") if sent.get(key) is not None
+            }
+            if isinstance(options.get("data"), (str, bytes)):
+                options["content"] = options.pop("data")
+            options["headers"] = dict(options.get("headers", {}))
+            answer = whole.request(sent["method"], sent["url"], **options)
+            case.validate_response(Response.from_httpx(answer, verify=False), checks=CHECKED)
+
+    ask()

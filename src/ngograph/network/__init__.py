@@ -8,10 +8,11 @@ from ngograph.network.drawing import counts, draw, through
 from ngograph.network.geometry import Box
 from ngograph.network.layout import layout
 from ngograph.network.rendering import FORMATS
-from ngograph.network.twomode import select, two_mode
-from ngograph.network.values import Network, Node, Tie, as_graph, components
+from ngograph.network.twomode import ego, select, two_mode
+from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
 
 __all__ = [
+    "EVENTS",
     "FORMATS",
     "Box",
     "Network",
@@ -21,6 +22,7 @@ __all__ = [
     "components",
     "counts",
     "draw",
+    "ego",
     "layout",
     "scope",
     "select",

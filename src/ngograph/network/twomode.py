@@ -65,6 +65,32 @@ def select(
     return Network(tuple(node for node in network.nodes if node.iri in held), ties)
 
 
+def ego(network: Network, node: str, *, most: int | None = None) -> Network:
+    """Return the ties of *node*, and of what it is tied to: what a body takes part in and who else does.
+
+        others ── things ── node      others that share nothing with it are out
+
+    Args:
+        network: Where it stands.
+        node: IRI of a body or a thing; without ties here, the answer is empty.
+        most: How many of the others to keep, those that share most things with it; equal ones by their IRIs.
+    """
+    own = [tie for tie in network.ties if node in (tie.source, tie.target)]
+    held = {iri for tie in own for iri in (tie.source, tie.target, tie.via) if iri} - {node}
+    shared: dict[str, set[str]] = defaultdict(set)
+    for tie in network.ties:
+        if node not in (tie.source, tie.target) and tie.target in held and tie.source not in held:
+            shared[tie.source].add(tie.target)
+    kept = set(sorted(shared, key=lambda iri: (-len(shared[iri]), iri))[:most])
+    ties = tuple(
+        tie
+        for tie in network.ties
+        if node in (tie.source, tie.target) or (tie.target in held and tie.source in kept | held)
+    )
+    names = {iri for tie in ties for iri in (tie.source, tie.target, tie.via)}
+    return Network(tuple(one for one in network.nodes if one.iri in names), ties)
+
+
 def _tie(key: tuple[str, str, str, str, str], rows: list[Row]) -> Tie:
     source, target, kind, modality, via = key
     starts = [row.get("startEarliest") or "" for row in rows]

@@ -2,5 +2,6 @@
 
 from ngograph.names.index import Name, NameIndex, expand, index, read
 from ngograph.names.keys import exact_keys, stem_keys
+from ngograph.names.searching import Found, search
 
-__all__ = ["Name", "NameIndex", "exact_keys", "expand", "index", "read", "stem_keys"]
+__all__ = ["Found", "Name", "NameIndex", "exact_keys", "expand", "index", "read", "search", "stem_keys"]

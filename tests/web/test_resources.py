@@ -87,8 +87,8 @@ def test_a_page_tells_and_escapes(client: Client) -> None:
     assert 'lang="sr-cyrl">Један' in page
     assert "FDRS DBA001" in page
     assert "2022-11-20 to 2022-12-02" in page
-    assert 'class="relation planned"' in page
-    assert "alpha, characters 3–9" in page
+    assert 'class="line planned"' in page
+    assert "Alpha paper, 2023-05-19, characters 3–9" in page
     assert 'href="/id/evidence/alpha-3-9"' in page
     assert "<script" not in page
     assert f'<link rel="canonical" href="{ONE}">' in page
@@ -103,7 +103,7 @@ def test_a_page_links_only_where_it_is_safe(client: Client) -> None:
 
 def test_statements_name_their_source(client: Client) -> None:
     page = client.get("/id/document/alpha", accept="text/html").text
-    assert '<a class="source" href="/graph/alpha">alpha</a>' in page
+    assert '<a class="source" href="/graph/alpha">Alpha paper, 2023-05-19</a>' in page
 
 
 @pytest.mark.parametrize(

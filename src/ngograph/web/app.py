@@ -13,13 +13,26 @@ from starlette.staticfiles import StaticFiles
 from ngograph import __version__
 from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
-from ngograph.web import graphs, openapi, operating, pages, problems, queries, resources, slashes, sparql
-from ngograph.web.drawing import drawing
+from ngograph.web import (
+    graphs,
+    maps,
+    openapi,
+    operating,
+    pages,
+    problems,
+    queries,
+    resources,
+    searching,
+    slashes,
+    sparql,
+)
+from ngograph.web.drawing import drawing, ties
 from ngograph.web.jsonld import context
 from ngograph.web.naming import names
 from ngograph.web.once import Once
 from ngograph.web.operation import keeping, surround
 from ngograph.web.operation import operation as new_operation
+from ngograph.web.phrases import LANGUAGES, PREFERENCE
 from ngograph.web.questions import question
 from ngograph.web.selfdescription import SelfDescription
 from ngograph.web.selfdescription import routes as about
@@ -30,7 +43,7 @@ from ngograph.web.templating import environment
 from ngograph.web.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
@@ -77,6 +90,8 @@ def create_app(
         itself=SelfDescription(
             engine, catalogue, built=release.built, title=settings.title, publisher=settings.publisher
         ),
+        tongues={lang: Once(lambda lang=lang: _words(engine, PREFERENCE[lang])) for lang in LANGUAGES},  # type: ignore[misc]
+        ties=Once(lambda: ties(engine, tables)),
     )
     app = FastAPI(
         title=settings.title,
@@ -90,7 +105,7 @@ def create_app(
     surround(app, service, operation)
     problems.install(app, service.templates)
     openapi.install(app, catalogue)
-    for room in (pages, sparql, resources, graphs, queries, about):
+    for room in (pages, sparql, resources, graphs, queries, about, searching, maps):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())
@@ -129,5 +144,5 @@ async def _context(engine: Engine) -> Context:
     return context(await engine.table(question("terms", graph=NamedNode(ONTOLOGY_GRAPH))))
 
 
-async def _words(engine: Engine) -> Words:
-    return words(await engine.table(question("words", graph=NamedNode(ONTOLOGY_GRAPH))))
+async def _words(engine: Engine, languages: Sequence[str] = PREFERENCE["en"]) -> Words:
+    return words(await engine.table(question("words", graph=NamedNode(ONTOLOGY_GRAPH))), languages)

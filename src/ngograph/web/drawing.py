@@ -8,33 +8,69 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal
 
 from ngograph.errors import DrawingError, UnknownQuery
-from ngograph.network import draw, scope, two_mode
+from ngograph.network import draw, ego, scope, two_mode
 from ngograph.store.answering import Question
 from ngograph.web.links import href
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine, Table
     from ngograph.web.service import Served
 
+    Row = Mapping[str, str | None]
+
 TIES: Final = "ties"
 _MODALITIES: Final = frozenset({"asserted"})
+_MOST: Final = 60
 
 
 async def drawing(engine: Engine, tables: Catalogue, release: Served) -> bytes | None:
     """Return the map as SVG, or None if the graph holds nothing to draw."""
-    name = f"{release.built:%Y-%m-%d} · {release.digest[:12]}"
     try:
-        table = await engine.table(Question(tables.get(TIES).text, {"lang": Literal("en")}))
-        return await asyncio.to_thread(_drawn, table, name)
+        rows = await ties(engine, tables)
+        return await asyncio.to_thread(_drawn, rows, _name(release))
     except (DrawingError, UnknownQuery):
         return None
 
 
-def _drawn(table: Table, release: str) -> bytes:
-    rows = _texts(table)
+async def ties(engine: Engine, tables: Catalogue) -> tuple[Row, ...]:
+    """Return the rows that maps are drawn from.
+
+    Raises:
+        UnknownQuery: *tables* has no such question.
+    """
+    return _texts(await engine.table(Question(tables.get(TIES).text, {"lang": Literal("en")})))
+
+
+async def ego_drawing(rows: Sequence[Row], iri: str, release: Served, lang: str) -> bytes:
+    """Return the map of what *iri* is tied to, and who else is.
+
+    Raises:
+        DrawingError: it has no ties.
+    """
+    return await asyncio.to_thread(_ego_drawn, rows, iri, _name(release), lang)
+
+
+def _ego_drawn(rows: Sequence[Row], iri: str, release: str, lang: str) -> bytes:
+    around = ego(two_mode(rows, modalities=_MODALITIES), iri, most=_MOST)
+    title = around.index[iri].label if iri in around.index else None
+    return draw(
+        around,
+        format="svg",
+        title=title,
+        caption=[scope(rows, _MODALITIES, release=release)],
+        lang=lang,
+        href=lambda iri: href(iri) or iri,
+    )
+
+
+def _name(release: Served) -> str:
+    return f"{release.built:%Y-%m-%d} · {release.digest[:12]}"
+
+
+def _drawn(rows: Sequence[Row], release: str) -> bytes:
     return draw(
         two_mode(rows, modalities=_MODALITIES),
         format="svg",
@@ -43,9 +79,9 @@ def _drawn(table: Table, release: str) -> bytes:
     )
 
 
-def _texts(table: Table) -> list[Mapping[str, str | None]]:
+def _texts(table: Table) -> tuple[Row, ...]:
     """Return the rows as texts by column; an empty cell is None."""
-    return [
+    return tuple(
         {name: getattr(term, "value", None) for name, term in zip(table.columns, row, strict=True)}
         for row in table.rows
-    ]
+    )

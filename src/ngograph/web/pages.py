@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from ngograph.media import HTML, SVG, choose
 from ngograph.web.headers import DRAWING_POLICY
+from ngograph.web.phrases import tongue
 from ngograph.web.replies import page, tagged, unchanged
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription.dataset import dataset
@@ -27,7 +28,7 @@ def router(service: Service) -> APIRouter:
     @reads(routes, "/", "The start page")
     async def start(request: Request) -> Response:
         choose(request.headers.get("accept"), (HTML,), request.query_params.get("format"))
-        headers = tagged(service, HTML)
+        headers = tagged(service, HTML, tongue(request))
         if unchanged(request, headers["etag"]):
             return Response(status_code=304, headers=headers)
         overview = await service.overview()
@@ -35,6 +36,7 @@ def router(service: Service) -> APIRouter:
             service,
             "start.html",
             headers,
+            request=request,
             overview=overview,
             dataset=dataset(
                 service.settings.title,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from ngograph import errors
 from ngograph.media import HTML, PROBLEM, choose
+from ngograph.web.replies import spoken_to
 from ngograph.web.routing import methods
 
 if TYPE_CHECKING:
@@ -130,8 +131,10 @@ def _problem(
     title = HTTPStatus(status).phrase
     sent = {**headers, "vary": "Accept", "cache-control": "no-store"}
     if _wants_page(request):
+        spoken = spoken_to(request)
+        sent |= {"vary": "Accept, Accept-Language", "content-language": str(spoken["lang"])}
         page = templates.get_template("problem.html").render(
-            status=status, title=title, detail=detail, evidence=evidence
+            **spoken, status=status, title=title, detail=detail, evidence=evidence
         )
         return Response(page, status, sent, HTML.media_type)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **evidence}

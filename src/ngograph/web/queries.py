@@ -21,8 +21,6 @@ from ngograph.web.selfdescription.routes import described
 from ngograph.web.tables import Shown, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ngograph.queries import Query
     from ngograph.web.service import Service
 
@@ -42,7 +40,7 @@ def router(service: Service) -> APIRouter:
             return Response(status_code=304, headers=headers)
         if chosen is JSON:
             return JSONResponse([_said(query) for query in service.catalogue], headers=headers)
-        return page(service, "queries.html", headers, queries=tuple(service.catalogue))
+        return page(service, "queries.html", headers, request=request, queries=tuple(service.catalogue))
 
     @reads(routes, "/queries/{name}", "The answer to a question")
     async def one(request: Request, name: str) -> Response:
@@ -52,13 +50,13 @@ def router(service: Service) -> APIRouter:
         values = {
             key: value
             for key, value in request.query_params.items()
-            if key not in ("format", *PARAMETERS) and value.strip()
+            if key not in ("format", "lang", *PARAMETERS) and value.strip()
         }
         headers = tagged_answer(service, request, query.text, want)
         if unchanged(request, headers.get("etag")):
             return Response(status_code=304, headers=headers)
         if HTML in (want.results, want.graph):
-            return await unless_left(request, _page(service, query, values, request.query_params, headers))
+            return await unless_left(request, _page(service, request, query, values, headers))
         part = page_of(query.name, request.query_params)
 
         async def streamed() -> Response:
@@ -80,11 +78,7 @@ async def _question(service: Service, query: Query, values: dict[str, str]) -> Q
 
 
 async def _page(
-    service: Service,
-    query: Query,
-    values: dict[str, str],
-    parameters: Mapping[str, str],
-    headers: dict[str, str],
+    service: Service, request: Request, query: Query, values: dict[str, str], headers: dict[str, str]
 ) -> Response:
     """Answer with the question as a form above its answer, or above what is wrong with what was filled in."""
     table: Shown | None = None
@@ -92,7 +86,7 @@ async def _page(
     around: dict[str, str] = {}
     path, most = f"/queries/{query.name}", service.settings.page_rows
     try:
-        part = page_of(query.name, parameters) or Page(1, most)
+        part = page_of(query.name, request.query_params) or Page(1, most)
         part = replace(part, limit=min(part.limit, most))
         question = part.from_here(await _question(service, query, values))
         found = await service.engine.table(question, part.limit)
@@ -103,7 +97,15 @@ async def _page(
         problem = error
     kept = headers if problem is None else None
     response = page(
-        service, "query.html", kept, query=query, values=values, table=table, problem=problem, around=around
+        service,
+        "query.html",
+        kept,
+        request=request,
+        query=query,
+        values=values,
+        table=table,
+        problem=problem,
+        around=around,
     )
     if problem is not None:
         response.status_code = next(STATUS[kind] for kind in type(problem).__mro__ if kind in STATUS)

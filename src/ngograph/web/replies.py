@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.responses import Response, StreamingResponse
 
@@ -12,6 +13,7 @@ from ngograph.errors import NoFittingFormat
 from ngograph.media import HTML, choose
 from ngograph.store.answering import Wanted
 from ngograph.store.cached import is_volatile
+from ngograph.web.phrases import LANGUAGES, OWN_NAMES, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,11 +77,30 @@ def _fitting(accept: str | None, name: str | None, offers: Sequence[Format]) -> 
 
 
 def page(
-    service: Service, template: str, headers: Mapping[str, str] | None = None, **values: object
+    service: Service,
+    template: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    request: Request | None = None,
+    **values: object,
 ) -> Response:
-    """Return the page that *template* makes of *values*."""
-    html = service.templates.get_template(template).render(**values)
-    return Response(html, headers={"vary": "Accept", **(headers or {})}, media_type=HTML.media_type)
+    """Return the page that *template* makes of *values*, in the language that *request* wants."""
+    spoken = spoken_to(request)
+    html = service.templates.get_template(template).render(**spoken, **values)
+    varies = (headers or {}).get("vary", "Accept")
+    sent = {**(headers or {}), "vary": f"{varies}, Accept-Language", "content-language": str(spoken["lang"])}
+    return Response(html, headers=sent, media_type=HTML.media_type)
+
+
+def spoken_to(request: Request | None) -> dict[str, object]:
+    """Return what every template needs to know of *request*: its language, and this page in the others."""
+    lang = tongue(request) if request else LANGUAGES[0]
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"] if request else []
+    path = request.url.path if request else "/"
+    switch = [
+        (other, OWN_NAMES[other], f"{path}?{urlencode([*kept, ('lang', other)])}") for other in LANGUAGES
+    ]
+    return {"lang": lang, "switch": switch}
 
 
 def unchanged(request: Request, tag: str | None) -> bool:
@@ -90,10 +111,11 @@ def unchanged(request: Request, tag: str | None) -> bool:
     return held.strip() == "*" or tag in {part.strip() for part in held.split(",")}
 
 
-def tagged(service: Service, chosen: Format) -> dict[str, str]:
+def tagged(service: Service, chosen: Format, lang: str | None = None) -> dict[str, str]:
     """Return the headers that let a client keep an answer in *chosen* for as long as the release stays."""
+    spoken = f"-{lang}" if lang else ""
     return {
-        "etag": f'W/"{_served(service)}-{chosen.name}"',
+        "etag": f'W/"{_served(service)}-{chosen.name}{spoken}"',
         "cache-control": freshness(service),
         "vary": "Accept",
     }
@@ -109,7 +131,8 @@ def tagged_answer(service: Service, request: Request, text: str, want: Wanted) -
         return {"cache-control": "no-store", "vary": "Accept"}
     headers = {"cache-control": freshness(service), "vary": "Accept"}
     if request.method in ("GET", "HEAD"):
-        asked = (request.url.path, request.url.query, want.results, want.graph)
+        lang = tongue(request) if HTML in (want.results, want.graph) else None
+        asked = (request.url.path, request.url.query, want.results, want.graph, lang)
         digest = sha256(repr(asked).encode()).hexdigest()
         headers["etag"] = f'W/"{_served(service)}-{digest[:24]}"'
     return headers

@@ -13,16 +13,18 @@ from starlette.responses import Response
 from ngograph.errors import UnknownThing
 from ngograph.media import DATASETS, GRAPHS, HTML, JSON_LD, choose
 from ngograph.store.answering import Wanted
-from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH, ROOT
+from ngograph.vocab import ONTOLOGY_GRAPH, ROOT
 from ngograph.web.describing import describe, standing, written
 from ngograph.web.jsonld import document, published
 from ngograph.web.links import IN_IRIS, here, link_header, local, profile_headers
+from ngograph.web.phrases import tongue
+from ngograph.web.portraits import portrait
 from ngograph.web.profiles import choose_profile, profiled
 from ngograph.web.questions import question
 from ngograph.web.replies import page, reply, tagged, unchanged
 from ngograph.web.routing import reads
-from ngograph.web.showing import view
-from ngograph.web.vocabulary import contents, terms, vocabulary
+from ngograph.web.sourcing import source_page
+from ngograph.web.vocabulary import terms, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -82,8 +84,7 @@ async def _described(service: Service, request: Request, iri: str) -> Response:
         if (successor := standing(description)) is not None:
             return _moved(request, successor, headers)
         if chosen is HTML:
-            shown = await asyncio.to_thread(view, description, await service.words())
-            return page(service, "thing.html", headers, view=shown, formats=_formats(request, DATASETS))
+            return await portrait(service, request, description, headers, _formats(request, DATASETS))
         if not description.whole:
             headers["ngograph-limit"] = f"description_rows={service.settings.description_rows}"
         quads = profiled(description, profile)
@@ -119,39 +120,12 @@ async def answer_graph(service: Service, request: Request, iri: str) -> Response
             answer = await service.engine.stream(question("graph", graph=graph), Wanted(None, chosen))
             return reply(request, answer, headers)
         if chosen is HTML:
-            return await _graph_page(service, request, iri, headers)
+            return await source_page(service, request, iri, headers, _formats(request, DATASETS))
         rows = await service.engine.table(question("statements", graph=graph))
         body = await asyncio.to_thread(written, terms(rows), chosen)
         return Response(body, headers=headers, media_type=chosen.content_type)
 
     return await _negotiated(service, request, iri, DATASETS, answering)
-
-
-async def _graph_page(service: Service, request: Request, iri: str, headers: dict[str, str]) -> Response:
-    words = await service.words()
-    source = next((source for source in (await service.overview()).sources if source.iri == iri), None)
-    listed = await service.engine.table(question("contents", graph=_named(iri)), service.settings.page_rows)
-    about = (
-        view(await describe(service.engine, source.document, service.settings.description_rows), words)
-        if source
-        else None
-    )
-    made = {
-        ONTOLOGY_GRAPH: "Ontology, shapes and concepts",
-        DERIVED_GRAPH: "What is worked out from the rest",
-    }
-    return page(
-        service,
-        "graph.html",
-        headers,
-        iri=iri,
-        title=source.title if source else made.get(iri, iri.removeprefix(ROOT)),
-        source=source,
-        view=about,
-        groups=contents(listed, words),
-        more=listed.more,
-        formats=_formats(request, DATASETS),
-    )
 
 
 async def _vocabulary(service: Service, request: Request, iri: str, title: str) -> Response:
@@ -166,6 +140,7 @@ async def _vocabulary(service: Service, request: Request, iri: str, title: str) 
                 service,
                 "vocabulary.html",
                 headers,
+                request=request,
                 iri=iri,
                 title=title,
                 groups=groups,
@@ -189,7 +164,8 @@ async def _negotiated(
     """Answer in the format that the client wants most, and say which others there are."""
     offers = (*formats, HTML)
     chosen = choose(request.headers.get("accept"), offers, request.query_params.get("format"))
-    headers = {**tagged(service, chosen), "link": link_header(here(request), iri, chosen, offers)}
+    lang = tongue(request) if chosen is HTML else None
+    headers = {**tagged(service, chosen, lang), "link": link_header(here(request), iri, chosen, offers)}
     if profile is not None:
         headers |= profile_headers(here(request), None if chosen is HTML else profile, headers)
     if unchanged(request, headers["etag"]):

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from jinja2 import Environment
     from pyoxigraph import Store
 
-    from ngograph.queries import Catalogue, Names
+    from ngograph.names import NameIndex
+    from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
     from ngograph.web.jsonld import Context
     from ngograph.web.once import Once
@@ -51,6 +53,8 @@ class Service:
         drawing: the map as SVG, or None if there is nothing to draw.
         context: the words of JSON-LD.
         itself: what the service says of itself.
+        tongues: the same words in each language of the pages.
+        ties: the rows that maps are drawn from.
     """
 
     release: Served
@@ -58,9 +62,11 @@ class Service:
     catalogue: Catalogue
     settings: Settings
     templates: Environment
-    names: Once[Names]
+    names: Once[NameIndex]
     words: Once[Words]
     overview: Once[Overview]
     drawing: Once[bytes | None]
     context: Once[Context]
     itself: SelfDescription
+    tongues: Mapping[str, Once[Words]]
+    ties: Once[tuple[Mapping[str, str | None], ...]]

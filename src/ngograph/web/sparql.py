@@ -58,7 +58,15 @@ def router(service: Service) -> APIRouter:
             and "update" not in parameters
             and _for_people(request)
         ):
-            return page(service, "sparql.html", query=_EXAMPLE, prefixes=PREFIXES, table=None, problem=None)
+            return page(
+                service,
+                "sparql.html",
+                request=request,
+                query=_EXAMPLE,
+                prefixes=PREFIXES,
+                table=None,
+                problem=None,
+            )
         if "query" not in parameters and "update" not in parameters and _fits_a_description(request):
             return await described(service, request, "service")
         return await unless_left(request, _answered(service, request, parameters))
@@ -110,7 +118,13 @@ async def _page_or_stream(
             raise
         status = STATUS[type(error)]
         response = page(
-            service, "sparql.html", query=question.text, prefixes=PREFIXES, table=None, problem=error
+            service,
+            "sparql.html",
+            request=request,
+            query=question.text,
+            prefixes=PREFIXES,
+            table=None,
+            problem=error,
         )
         response.status_code = status
         return response
@@ -124,7 +138,14 @@ async def _page_or_stream(
         {"query": question.text},
     )
     return page(
-        service, "sparql.html", headers, query=question.text, prefixes=PREFIXES, table=view, problem=None
+        service,
+        "sparql.html",
+        headers,
+        request=request,
+        query=question.text,
+        prefixes=PREFIXES,
+        table=view,
+        problem=None,
     )
 
 

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ngograph.vocab import curie
 from ngograph.web.links import href
+from ngograph.web.phrases import kind_in_words, phrase
 from ngograph.web.tables import heading
 from ngograph.web.words import text
 
@@ -26,6 +27,8 @@ def environment(settings: Settings, release: str, built: str) -> Environment:
     )
     templates.globals |= {"site": settings.title, "release": release, "built": built}
     templates.filters |= {
+        "in_words": phrase,
+        "kind_in_words": kind_in_words,
         "href": href,
         "curie": curie,
         "text": text,

@@ -12,6 +12,8 @@ from ngograph.vocab import NGO, PREFIXES, curie
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from pyoxigraph import Quad
+
     from ngograph.store.answering import Table
     from ngograph.store.embedded import Term
 
@@ -77,6 +79,15 @@ def words(table: Table, languages: Sequence[str] = LANGUAGES, *, of: str = "thin
         if isinstance(thing, NamedNode) and isinstance(label, Literal):
             seen.setdefault(thing.value, []).append(label)
     return Words({iri: best(labels, languages) for iri, labels in seen.items()})
+
+
+def labels(quads: Iterable[Quad], languages: Sequence[str] = LANGUAGES) -> Words:
+    """Return the best of the texts that *quads* give for each of their subjects."""
+    seen: dict[str, list[Literal]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            seen.setdefault(quad.subject.value, []).append(quad.object)
+    return Words({iri: best(found, languages) for iri, found in seen.items()})
 
 
 def best(labels: Iterable[Literal], languages: Sequence[str] = LANGUAGES) -> Literal:

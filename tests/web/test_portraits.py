@@ -1,0 +1,221 @@
+"""Pages for people over the project's own release: each kind of thing by role, in three languages, sound."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ngograph.web.phrases import LANGUAGES, phrase, phrases
+
+if TYPE_CHECKING:
+    from .conftest import Client
+
+PAGES = [
+    "/",
+    "/search?q=crveni",
+    "/search?q=zzzzqqq",
+    "/id/organisation/icrc",
+    "/id/organisation/ifrc",
+    "/id/activity/nscep",
+    "/id/activity/nscep-visit-bih",
+    "/id/place/ba",
+    "/concept/topic/migration",
+    "/concept/role/partner",
+    "/concept/modality/asserted",
+    "/graph/kali-sara-memoranda",
+    "/graph/ifrc-go",
+    "/graph/ifrc-go?part=Affiliation&page=2",
+    "/queries",
+    "/sparql",
+    "/nowhere",
+]
+LARGEST = 200_000
+
+
+class Page(HTMLParser):
+    """What can be said of a page without a browser."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def every(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.tags if tag in tags]
+
+
+@pytest.mark.parametrize(
+    ("path", "lang"), [*((path, "bs") for path in PAGES), ("/", "ru"), ("/id/activity/nscep", "en")]
+)
+def test_a_page_is_sound(whole: Client, path: str, lang: str) -> None:
+    answer = whole.get(path, accept="text/html", headers={"accept-language": lang})
+    assert answer.headers["content-language"] == lang
+    assert "Accept-Language" in answer.headers["vary"]
+    assert len(answer.content) < LARGEST
+    page = Page(answer.text)
+    assert page.every("html") == [{"lang": lang}]
+    for tag in ("h1", "main", "header", "footer"):
+        assert len([name for name, attrs in page.tags if name == tag and "class" not in attrs]) <= 1
+    assert len(page.every("h1")) == 1
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {attrs["aria-labelledby"] for _, attrs in page.tags if "aria-labelledby" in attrs} <= set(ids)
+    labelled = {attrs["for"] for attrs in page.every("label")}
+    inputs = page.every("input", "textarea", "select")
+    assert {attrs.get("id") for attrs in inputs if attrs.get("type") != "hidden"} <= labelled
+    assert all(attrs.get("alt") for attrs in page.every("img"))
+    assert all(attrs.get("scope") for attrs in page.every("th"))
+    assert len(page.every("caption")) == len(page.every("table"))
+    assert not page.every("script", "style")
+    assert not any(name == "style" or name.startswith("on") for _, attrs in page.tags for name in attrs)
+    inside = {link[1:] for attrs in page.every("a") if (link := attrs.get("href") or "").startswith("#")}
+    assert inside <= set(ids)
+
+
+def test_an_organisation_by_role(whole: Client) -> None:
+    page = whole.get("/id/organisation/icrc", accept="text/html").text
+    for title in ("Whom it works with", "Partnerships", "Events it takes part in", "What is a part of it"):
+        assert re.search(rf"<h2 [^>]*>{title} <small>", page), title
+    planned = page.index("Continuation of the joint work in 2023")
+    assert page.index("not asserted</h3>") < planned < page.index('id="events"')  # set apart
+    assert (
+        "Article on the cooperation of the Red Crescent Society of Uzbekistan with the ICRC, 2022-08-15"
+        in page
+    )
+    assert "characters 1025–1218" in page
+
+
+def test_how_often_is_how_many_things_are_shared(whole: Client) -> None:
+    page = whole.get("/id/organisation/icrc", accept="text/html").text
+    table = page[page.index('id="works-with"') : page.index('id="partnerships"')]
+    row = table[table.index("Red Crescent Society of Uzbekistan</a></th>") :]
+    number = re.search(r'<td class="number">(\d+)</td><td>(.*?)</td>', row, re.DOTALL)
+    assert number is not None
+    assert int(number[1]) == number[2].count("<a ") == 5
+
+
+def test_an_activity_says_who_takes_part_and_who_pays(whole: Client) -> None:
+    page = whole.get("/id/activity/nscep", accept="text/html").text
+    people = page[page.index('id="participants"') : page.index('id="funders"')]
+    assert people.count("Tuzla Canton</a>") == 1
+    assert "implementer</a>" in people
+    assert "begun by" not in people  # the time of the project is said once, above
+    funders = page[page.index('id="funders"') :]
+    assert "European Union</a>" in funders
+    assert "Erasmus+</a>" in funders
+
+
+def test_an_event_and_its_people(whole: Client) -> None:
+    event = whole.get("/id/activity/nscep-visit-bih", accept="text/html").text
+    link = re.search(r'href="(/id/person/[^"]+)"', event)
+    assert link is not None
+    person = whole.get(link[1], accept="text/html").text
+    assert "Events it takes part in" in person
+    assert "2022-11-21 to 2022-12-15" in person
+
+
+def test_a_topic_a_place_and_a_source(whole: Client) -> None:
+    assert "Who works on it" in whole.get("/concept/topic/tracing", accept="text/html").text
+    assert "What is within it" in whole.get("/id/place/ba", accept="text/html").text
+    source = whole.get("/graph/kali-sara-memoranda", accept="text/html").text
+    assert re.search(r'<h3 id="Agreement">Agreement <small>\d', source)
+    assert re.search(r"characters \d+–\d+", source)
+
+
+def test_leafing_through_a_large_node_shows_everything_once(whole: Client) -> None:
+    path = "/concept/modality/asserted?part=relations"
+    seen: list[str] = []
+    page = whole.get(path, accept="text/html").text
+    total = int(re.findall(r'<p class="lead">([\d,]+)</p>', page)[0].replace(",", ""))
+    while True:
+        seen += re.findall(r'<li class="line [^>]*>.*?</li>', page, re.DOTALL)
+        after = re.search(r'rel="next" href="([^"]+)"', page)
+        if after is None:
+            break
+        page = whole.get(
+            "/concept/modality/asserted" + after[1].replace("&amp;", "&"), accept="text/html"
+        ).text
+    assert len(seen) == total > 200
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "999999999999", "２"])
+def test_any_page_number_is_some_page(whole: Client, number: str) -> None:
+    answer = whole.get(f"/graph/ifrc-go?part=Affiliation&page={number}", accept="text/html")
+    assert answer.status_code == 200
+    assert answer.text.count('class="line ') > 1
+
+
+def test_languages(whole: Client) -> None:
+    bosnian = whole.get(
+        "/id/activity/nscep?lang=bs", accept="text/html", headers={"accept-language": "ru"}
+    ).text
+    assert "<h1>Platforma za razmjenu" in bosnian
+    assert "Ko učestvuje i u kojoj ulozi" in bosnian
+    fallen = whole.get("/id/organisation/icrc?lang=bs", accept="text/html").text
+    assert re.search(r'<a href="/id/organisation/[^"]+" lang="en">', fallen)  # back to English, and said so
+    assert 'href="/id/activity/nscep?lang=ru"' in bosnian
+    asked = whole.get("/search?q=a&lang=bs", accept="text/html").text
+    assert 'href="/search?q=a&amp;lang=ru"' in asked  # the switch keeps the page
+    tags = {
+        whole.get(f"/id/activity/nscep?lang={lang}", accept="text/html").headers["etag"] for lang in LANGUAGES
+    }
+    assert len(tags) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("header", "lang"),
+    [(None, "en"), ("de", "en"), ("bs-BA, en;q=0.5", "bs"), ("de, ru;q=0.4", "ru"), (";;", "en")],
+)
+def test_the_header_decides_where_the_address_does_not(whole: Client, header: str | None, lang: str) -> None:
+    headers = {"accept-language": header} if header else {}
+    assert whole.get("/", accept="text/html", headers=headers).headers["content-language"] == lang
+
+
+def test_every_phrase_is_in_every_language() -> None:
+    for key in phrases():
+        assert all(phrase(key, lang) for lang in LANGUAGES), key
+        assert len({phrase(key, lang).count("{}") for lang in LANGUAGES}) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["ОКП Узбекистана", "Црвени крст", "Crvenog križa Tuzlanskog kantona", "icrc"]
+)
+def test_search_in_any_script(whole: Client, text: str) -> None:
+    answer = whole.get("/search", params={"q": text}).json()
+    assert answer["query"] == text
+    assert {"iri", "href", "label", "kind", "classes", "name", "match"} <= set(answer["results"][0])
+    assert any(result["kind"] == "organisation" for result in answer["results"])
+
+
+def test_search_says_how_a_thing_was_found(whole: Client) -> None:
+    page = whole.get("/search", params={"q": "МККК"}, accept="text/html").text
+    assert 'href="/id/organisation/icrc?lang=en"' in page
+    assert '<q lang="und">МККК</q>' in page
+    assert whole.get("/search").json()["results"] == []
+    assert "&lt;b&gt;" in whole.get("/search", params={"q": "<b>"}, accept="text/html").text
+    near = whole.get("/search", params={"q": "Crvenni krsst"}).json()["results"]
+    assert near
+    assert {one["match"] for one in near} == {"near"}
+
+
+def test_the_map_of_one_organisation(whole: Client) -> None:
+    answer = whole.get("/id/organisation/icrc/map.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert 'href="/id/organisation/icrc"' in answer.text
+    assert "Kali Sara" not in answer.text
+    assert (
+        'src="/id/organisation/icrc/map.svg?lang=en"'
+        in whole.get("/id/organisation/icrc", accept="text/html").text
+    )
+    assert whole.get("/id/organisation/nobody/map.svg").status_code == 404
+    again = whole.get("/id/organisation/icrc/map.svg", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304

@@ -75,7 +75,8 @@ def test_a_page_is_sound(whole: Client, path: str, lang: str) -> None:
     assert all(attrs.get("alt") for attrs in page.every("img"))
     assert all(attrs.get("scope") for attrs in page.every("th"))
     assert len(page.every("caption")) == len(page.every("table"))
-    assert not page.every("script", "style")
+    # A block of data for search engines is no script.
+    assert all(attrs.get("type") == "application/ld+json" for attrs in page.every("script", "style"))
     assert not any(name == "style" or name.startswith("on") for _, attrs in page.tags for name in attrs)
     inside = {link[1:] for attrs in page.every("a") if (link := attrs.get("href") or "").startswith("#")}
     assert inside <= set(ids)

@@ -39,7 +39,7 @@ def test_the_header_decides(moved: Client, asked: str | None, name: str) -> None
     answer = moved.get(PATH, accept="text/turtle", headers={"accept-profile": asked} if asked else {})
     assert answer.status_code == 200
     assert answer.headers["content-profile"] == f"<{iri(name)}>"
-    assert answer.headers["vary"] == "Accept, Accept-Profile"
+    assert answer.headers["vary"] == "Accept, Accept-Profile, Accept-Encoding"
     assert f'<{iri(name)}>; rel="profile"' in answer.headers["link"]
     for other in {"labelled", "plain", "schema"} - {name}:
         link = f'<{PATH}?_profile={other}>; rel="alternate"; formats="{iri(other)}"'
@@ -79,7 +79,7 @@ def test_what_is_not_on_offer(moved: Client, options: dict[str, dict[str, str]])
 def test_a_page_has_no_profile(moved: Client) -> None:
     answer = moved.get(PATH, accept="text/html")
     assert "content-profile" not in answer.headers
-    assert answer.headers["vary"] == "Accept, Accept-Profile"
+    assert answer.headers["vary"] == "Accept, Accept-Profile, Accept-Language, Accept-Encoding"
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])

@@ -42,7 +42,7 @@ def router(service: Service, operation: Operation) -> APIRouter:
 
     @reads(routes, "/docs", "What can be asked of the service, for those who program against it")
     async def docs(request: Request) -> Response:
-        return page(service, "docs.html", groups=operations(request.app.openapi()))
+        return page(service, "docs.html", request=request, groups=operations(request.app.openapi()))
 
     return routes
 

@@ -14,6 +14,7 @@ from ngograph.queries import bind
 from ngograph.store.answering import Question
 from ngograph.web.leaving import unless_left
 from ngograph.web.paging import PARAMETERS, Page, link_header, page_of
+from ngograph.web.phrases import tongue
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
@@ -35,7 +36,7 @@ def router(service: Service) -> APIRouter:
         chosen = choose(request.headers.get("accept"), offers, request.query_params.get("format"))
         if chosen in GRAPHS:
             return await described(service, request, "examples")
-        headers = tagged(service, chosen)
+        headers = tagged(service, chosen, tongue(request) if chosen is HTML else None)
         if unchanged(request, headers["etag"]):
             return Response(status_code=304, headers=headers)
         if chosen is JSON:

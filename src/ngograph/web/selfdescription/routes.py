@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from ngograph.media import GRAPHS, HTML, JSON, choose
+from ngograph.web.phrases import tongue
 from ngograph.web.replies import page, tagged, unchanged
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription import sitemap
@@ -45,12 +46,12 @@ def router(service: Service) -> APIRouter:
     @reads(routes, "/dumps", "The files that hold everything")
     async def dumps(request: Request) -> Response:
         chosen = choose(request.headers.get("accept"), (JSON, HTML), request.query_params.get("format"))
-        headers = tagged(service, chosen)
+        headers = tagged(service, chosen, tongue(request) if chosen is HTML else None)
         if unchanged(request, headers["etag"]):
             return Response(status_code=304, headers=headers)
         files = tuple((await service.itself.dumps()).files.values())
         if chosen is HTML:
-            return page(service, "dumps.html", headers, files=files)
+            return page(service, "dumps.html", headers, request=request, files=files)
         listed = [
             {
                 "name": dump.name,

@@ -51,7 +51,7 @@ class Served:
             release=Loaded(store),
             catalogue=Catalogue(()),
             tables=Catalogue(()),
-            settings=Settings(),
+            settings=Settings(cache_bytes=0),  # these tests change what is served
             engine=Threads(store),
         )
         return self.http

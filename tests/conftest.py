@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -27,6 +28,13 @@ ROOT = Path(__file__).parents[1]
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    """Let what a file of tests leaves open be noticed at its end, and not in a test of another file."""
+    yield
+    gc.collect()
 
 
 @dataclass(frozen=True)

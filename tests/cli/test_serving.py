@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,16 +83,18 @@ def family(process: subprocess.Popen[str]) -> list[int]:
     """The process, the one that it started, and those that this one did."""
     found = [process.pid]
     for number in found:
-        found += map(int, Path(f"/proc/{number}/task/{number}/children").read_text().split())
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += map(int, Path(f"/proc/{number}/task/{number}/children").read_text().split())
     return found
 
 
-def worked(process: subprocess.Popen[str]) -> int:
-    """The ticks of time that the process and all below it have worked."""
-    ticks = 0
+def worked(process: subprocess.Popen[str]) -> dict[int, int]:
+    """The ticks of time that the process and each one below it have worked."""
+    ticks = {}
     for number in family(process):
-        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
+        with suppress(FileNotFoundError, ProcessLookupError):  # a worker that was just replaced
+            fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+            ticks[number] = int(fields[11]) + int(fields[12])
     return ticks
 
 
@@ -119,7 +121,8 @@ def quiet(process: subprocess.Popen[str], seconds: float = 10) -> bool:
     while time.monotonic() < end:
         before = worked(process)
         time.sleep(0.5)
-        if worked(process) - before <= 5:
+        after = worked(process)
+        if before.keys() == after.keys() and sum(after.values()) - sum(before.values()) <= 5:
             return True
     return False
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -39,21 +40,30 @@ class Nursery:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._going, self._closed = Lock(), False
         self._start()
 
     def ask(self, *files: int) -> None:
         """Hand *files* on to a new worker.
 
         Raises:
-            OSError: the nursery has ended; the next call finds a new one.
+            OSError: the nursery has ended; the next call finds a new one, unless it was closed.
         """
-        if self._process.poll() is not None:
-            self.close()
-            self._start()
-        socket.send_fds(self._control, [b"1"], list(files))
+        with self._going:
+            if self._closed:
+                raise ConnectionError("the nursery is closed")
+            if self._process.poll() is not None:
+                self._end()
+                self._start()
+            socket.send_fds(self._control, [b"1"], list(files))
 
     def close(self) -> None:
-        """End the nursery and with it all its workers."""
+        """End the nursery and with it all its workers; safe in any thread."""
+        with self._going:
+            self._closed = True
+            self._end()
+
+    def _end(self) -> None:
         self._control.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(1)  # it ends by itself unless it still loads

@@ -239,6 +239,9 @@ class Workers:
                 await asyncio.sleep(_PAUSE)
                 continue
             self._workers.add(worker)
+            if self._closed:  # while this one was on its way
+                self._bury(worker)
+                return
             self._recruiting.discard(cast("asyncio.Task[None]", asyncio.current_task()))
             self._hand_on(worker)
             return

@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+import typer
 from rich.console import Console
 
 from ngograph import tabular
@@ -248,14 +249,17 @@ def test_a_table_shows_labels_and_leaves_out_what_repeats(release: Release, cont
 
 
 def test_the_verbs_are_registered() -> None:
-    import typer
-
     app = typer.Typer()
     asking.register(app)
-    assert [command.name for command in app.registered_commands] == [
-        "queries",
-        "ask",
-        "query",
-        "explain",
-        "span",
-    ]
+    assert [command.name for command in app.registered_commands] == ["ask", "query", "explain", "span"]
+    (questions,) = app.registered_groups
+    assert questions.name == "queries"
+    assert questions.typer_instance is not None
+    verbs = [command.name for command in questions.typer_instance.registered_commands]
+    assert verbs == ["list", "running", "kill"]
+
+
+def test_list_need_not_be_named(ngograph: Callable[..., Outcome]) -> None:
+    for rest in ((), ("sources",), ("--tag", "funding", "--json"), ("sources", "--json")):
+        assert ngograph("queries", *rest) == ngograph("queries", "list", *rest)
+    assert "running" in ngograph("queries", "--help").out

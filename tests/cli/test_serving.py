@@ -196,8 +196,8 @@ def asking(address: str, query: str) -> Iterator[socket.socket]:
 
 
 def running(releases: Path, ngograph: Callable[..., Outcome]) -> list[dict[str, str]]:
-    """What `ngograph running` says of the questions that this file asks; the service asks some itself."""
-    said = json.loads(ngograph("running", "--releases", releases, "--json").out)
+    """What the service runs of the questions that this file asks; it asks some itself."""
+    said = json.loads(ngograph("queries", "running", "--releases", releases, "--json").out)
     return [one for one in said if one["query"] in (SILENT, ENDLESS)]
 
 
@@ -245,21 +245,21 @@ def test_an_operator_sees_and_ends_questions(
         with asking(address, SILENT) as silent, asking(address, ENDLESS) as endless:
             assert endless.recv(64).startswith(b"HTTP/1.1 200")
             assert waited(lambda: len(running(published, ngograph)) == 2)
-            assert SILENT[:40] in ngograph("running", "--releases", published).out
+            assert SILENT[:40] in ngograph("queries", "running", "--releases", published).out
             for one in running(published, ngograph):
-                ended = ngograph("kill", one["id"], "--releases", published)
+                ended = ngograph("queries", "kill", one["id"], "--releases", published)
                 assert (ended.code, ended.out) == (0, f"ended {one['id']}\n")
             assert silent.recv(4096).startswith(b"HTTP/1.1 503")
             body = b""
             while piece := endless.recv(1 << 16):
                 body = body[-16:] + piece
             assert not body.endswith(b"0\r\n\r\n")
-        again = ngograph("kill", one["id"], "--releases", published)
+        again = ngograph("queries", "kill", one["id"], "--releases", published)
         assert (again.code, one["id"] in again.err) == (1, True)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
     assert not list(published.glob(".serving-*"))
-    assert ngograph("running", "--releases", published).out == ""
+    assert ngograph("queries", "running", "--releases", published).out == ""
 
 
 @workers
@@ -275,7 +275,7 @@ def test_nobody_outlives_the_service(
             process.send_signal(sent)
             process.communicate(timeout=20)
         assert waited(lambda: all(map(gone, started)), 2)
-    assert ngograph("running", "--releases", published).out == ""
+    assert ngograph("queries", "running", "--releases", published).out == ""
     assert not list(published.glob(".serving-*"))
 
 

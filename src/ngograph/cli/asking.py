@@ -7,14 +7,15 @@ import sys
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, serialize
 from rich.console import Console
+from typer.core import TyperGroup
 
 from ngograph import names, tabular
-from ngograph.cli import showing
+from ngograph.cli import operating, showing
 from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
 from ngograph.content import find_content
 from ngograph.errors import EvidenceError, MissingFile, NameNotFound
@@ -55,11 +56,28 @@ FormatOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module to *app*."""
-    app.command("queries")(list_queries)
+    questions = typer.Typer(
+        cls=_ListUnlessTold,
+        help="List the questions that can be asked; see and end those that the service is working on.",
+    )
+    questions.command(_ListUnlessTold.default)(list_queries)
+    operating.register(questions)
+    app.add_typer(questions, name="queries")
     app.command("ask", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
     app.command("query")(run_query)
     app.command("explain")(explain_thing)
     app.command("span")(find_span)
+
+
+class _ListUnlessTold(TyperGroup):
+    """The verbs about questions; where none is named, `list` is meant, as in `queries NAME`."""
+
+    default = "list"
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Name the first verb where no other is."""
+        told = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if told else [self.default, *args])
 
 
 def list_queries(

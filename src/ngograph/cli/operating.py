@@ -1,4 +1,4 @@
-"""The verbs for who runs the service: running, kill."""
+"""The verbs for who runs the service: queries running, queries kill."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ngograph.cli.options import RELEASES, JsonOption, ReleasesOption
 from ngograph.errors import QueryError
 
 
-def register(app: typer.Typer) -> None:
-    """Add the verbs of this module to *app*."""
-    app.command("running")(list_running)
-    app.command("kill")(kill)
+def register(questions: typer.Typer) -> None:
+    """Add the verbs of this module to *questions*, those that are about questions."""
+    questions.command("running")(list_running)
+    questions.command("kill")(kill)
 
 
 def list_running(releases: ReleasesOption = RELEASES, as_json: JsonOption = False) -> None:
@@ -31,7 +31,7 @@ def list_running(releases: ReleasesOption = RELEASES, as_json: JsonOption = Fals
 
 def kill(
     question: Annotated[
-        str, typer.Argument(metavar="ID", help="The question, as `ngograph running` names it.")
+        str, typer.Argument(metavar="ID", help="The question, as `ngograph queries running` names it.")
     ],
     releases: ReleasesOption = RELEASES,
 ) -> None:

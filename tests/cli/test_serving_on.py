@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import socket
@@ -16,7 +17,7 @@ import pytest
 from ngograph.build import build
 from ngograph.release import listed, publish
 
-from .test_serving import ENDLESS, served
+from .test_serving import ENDLESS, SILENT, asking, quiet, served, waited, workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,13 +85,15 @@ def test_a_release_is_switched_under_load_and_no_request_fails(two: Path, tiny: 
         threads = [threading.Thread(target=load, args=(path,)) for path in paths]
         for thread in threads:
             thread.start()
-        for release in (second, first, second):
-            publish(release)
-            assert serves(address, release.id)
-            time.sleep(0.3)
-        stop.set()
-        for thread in threads:
-            thread.join()
+        try:
+            for release in (second, first, second):
+                publish(release)
+                assert serves(address, release.id)
+                time.sleep(0.3)
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
         assert failed == []
         assert count[0] > 50
         assert len(tags) >= 2 * len(paths)
@@ -126,6 +129,27 @@ def test_a_release_that_cannot_be_opened_leaves_the_old_one(two: Path, tiny: Con
     assert (told[0]["from"], told[0]["to"]) == (first.id, second.id)
 
 
+@workers
+def test_who_leaves_ends_whatever_was_asked(two: Path, tiny: Content) -> None:
+    def counted(what: str) -> int:
+        (number,) = re.findall(rf"^ngograph_queries_{what} (\d+)", http.get("/metrics").text, re.MULTILINE)
+        return int(number)
+
+    limits = {"NGOGRAPH_QUERIES_AT_ONCE": "1", "NGOGRAPH_QUERY_SECONDS": "300"}
+    with served(two, tiny, **limits) as (process, address), httpx.Client(base_url=address) as http:
+        assert quiet(process, 30)
+        with asking(address, SILENT):  # so that everything else waits for its turn
+            assert waited(lambda: counted("running") == 1)
+            for path in (
+                *("id/organisation/one", "id/organisation/one?format=html", "graph/alpha", "ontology"),
+                *("graphs?default", "sparql?query=ASK%20%7B%7D", "void", "sitemap.xml", "context.jsonld"),
+            ):
+                with socket.create_connection((http.base_url.host, http.base_url.port or 80)) as client:
+                    client.sendall(f"GET /{path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                    assert waited(lambda: counted("waiting") == 1), path
+                assert waited(lambda: counted("waiting") == 0), path
+
+
 def test_what_is_too_large_and_what_is_no_header(two: Path, tiny: Content) -> None:
     with served(two, tiny) as (_, address):
         end = b"Host: x\r\nConnection: close\r\n\r\n"
@@ -139,7 +163,7 @@ def test_what_is_too_large_and_what_is_no_header(two: Path, tiny: Content) -> No
             b"GET /\x01 HTTP/1.1\r\n" + end,
         ):
             try:
-                assert ask(address, head).startswith(b"HTTP/1.1 400")
+                assert ask(address, head)[:12] in (b"HTTP/1.1 400", b"HTTP/1.1 431")
             except (ConnectionResetError, BrokenPipeError):  # closed before everything was sent
                 assert len(head) > 100_000
         assert httpx.get(f"{address}health").status_code == 200

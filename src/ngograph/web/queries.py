@@ -12,7 +12,6 @@ from ngograph.errors import AmbiguousName, NameNotFound, QueryError
 from ngograph.media import GRAPHS, HTML, JSON, RESULTS, choose
 from ngograph.queries import bind
 from ngograph.store.answering import Question
-from ngograph.web.leaving import unless_left
 from ngograph.web.paging import PARAMETERS, Page, link_header, page_of
 from ngograph.web.phrases import tongue
 from ngograph.web.problems import STATUS
@@ -57,18 +56,14 @@ def router(service: Service) -> APIRouter:
         if unchanged(request, headers.get("etag")):
             return Response(status_code=304, headers=headers)
         if HTML in (want.results, want.graph):
-            return await unless_left(request, _page(service, request, query, values, headers))
+            return await _page(service, request, query, values, headers)
         part = page_of(query.name, request.query_params)
-
-        async def streamed() -> Response:
-            question = await _question(service, query, values)
-            if part is not None:
-                more = bool((await service.engine.table(part.beyond(question))).rows)
-                headers["link"] = link_header(part.links(f"/queries/{query.name}", values, more))
-                question = part.of(question)
-            return reply(request, await service.engine.stream(question, want), headers)
-
-        return await unless_left(request, streamed())
+        question = await _question(service, query, values)
+        if part is not None:
+            more = bool((await service.engine.table(part.beyond(question))).rows)
+            headers["link"] = link_header(part.links(f"/queries/{query.name}", values, more))
+            question = part.of(question)
+        return reply(request, await service.engine.stream(question, want), headers)
 
     return routes
 

@@ -1,14 +1,17 @@
-"""Routes that are read: GET, and HEAD beside it."""
+"""Routes that are read: GET, and HEAD beside it. What they work on ends when nobody waits for it any more."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from fastapi.routing import APIRoute
 from starlette.responses import Response
 from starlette.routing import Match
 
+from ngograph.web.leaving import unless_left
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from fastapi import APIRouter
     from starlette.requests import Request
@@ -22,11 +25,25 @@ def reads(routes: APIRouter, path: str, summary: str) -> Callable[[F], F]:
     """Return what makes a function answer GET and HEAD at *path*; only GET is described."""
 
     def add(function: F) -> F:
-        routes.add_api_route(path, function, methods=["GET"], summary=summary, response_class=Response)
-        routes.add_api_route(path, function, methods=["HEAD"], include_in_schema=False)
+        common: dict[str, Any] = {"route_class_override": _Reading, "response_class": Response}
+        routes.add_api_route(path, function, methods=["GET"], summary=summary, **common)
+        routes.add_api_route(path, function, methods=["HEAD"], include_in_schema=False, **common)
         return function
 
     return add
+
+
+class _Reading(APIRoute):
+    """A route that gives up when its client leaves."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answering = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            return await unless_left(request, answering(request))
+
+        return handler
 
 
 def methods(request: Request) -> list[str]:

@@ -69,7 +69,7 @@ def router(service: Service) -> APIRouter:
             )
         if "query" not in parameters and "update" not in parameters and _fits_a_description(request):
             return await described(service, request, "service")
-        return await unless_left(request, _answered(service, request, parameters))
+        return await _answered(service, request, parameters)
 
     @routes.post(
         "/sparql", summary="Answer a SPARQL query sent as a form or as it is", response_class=Response

@@ -18,7 +18,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 import ngograph
-from ngograph.build import build, dumped
+from ngograph.build import build
 from ngograph.content import Content
 from ngograph.errors import (
     ContentError,
@@ -28,6 +28,7 @@ from ngograph.errors import (
     RdfSyntaxError,
     ReleaseBusy,
 )
+from ngograph.gate import dumped
 from ngograph.release import Release, listed, locked, published, rollback
 from ngograph.store import ask, select
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pyoxigraph import NamedNode
 
@@ -12,14 +12,43 @@ from ngograph.check import shown
 from ngograph.vocab import NGO, PREFIXES, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
 
     from ngograph.check import Rules
     from ngograph.content import Content
-    from ngograph.sources import Source, SourceFile
+    from ngograph.sources import SourceFile
+
+
+class Stated(Protocol):
+    """What one document says: a folder of files, or a graph that was written."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def graph(self) -> NamedNode:
+        """The named graph that it fills."""
+
+    @property
+    def document(self) -> NamedNode:
+        """The document that it renders."""
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that state it."""
+
+    @property
+    def triples(self) -> Collection[Triple]:
+        """What it states, each triple once."""
+
 
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
@@ -32,7 +61,7 @@ _RELATIONSHIPS: Final = frozenset({NamedNode(NGO + "Relationship")})
 def of(
     content: Content,
     rules: Rules,
-    sources: Sequence[Source],
+    sources: Sequence[Stated],
     derived: Mapping[str, Sequence[Triple]],
     digest: str,
 ) -> dict[str, Any]:
@@ -60,7 +89,7 @@ def of(
     }
 
 
-def _source(source: Source, root: Path, parents: Mapping[NamedNode, set[NamedNode]]) -> dict[str, Any]:
+def _source(source: Stated, root: Path, parents: Mapping[NamedNode, set[NamedNode]]) -> dict[str, Any]:
     return {
         "name": source.name,
         "graph": source.graph.value,

@@ -1,9 +1,9 @@
-"""Files held against ontology and shapes: what the shapes found, and where each of it is stated."""
+"""Files and graphs held against ontology and shapes: what the shapes found, and where each of it is stated."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -14,11 +14,13 @@ from ngograph.validation import validate
 from ngograph.vocab import PREFIXES, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ngograph.content import Content
     from ngograph.validation import Engine, Finding, Report
+
+P = TypeVar("P")
 
 _LABEL: Final = NamedNode(PREFIXES["skos"] + "prefLabel")
 
@@ -38,11 +40,12 @@ class Rules:
 
 @dataclass(frozen=True)
 class LocatedFinding:
-    """A finding with the files that state the node, and the node's English label."""
+    """A finding with the files or the graphs that state the node, and the node's English label."""
 
     finding: Finding
     files: tuple[Path, ...]
     label: str | None
+    graphs: tuple[str, ...] = ()
 
     @property
     def is_violation(self) -> bool:
@@ -66,6 +69,7 @@ class LocatedFinding:
             "severity": self.finding.severity,
             "message": self.finding.message,
             "files": [shown(file, root) for file in self.files],
+            **({"graphs": list(self.graphs)} if self.graphs else {}),
         }
 
 
@@ -104,13 +108,28 @@ def read_rules(content: Content) -> Rules:
 
 def check(files: Sequence[SourceFile], rules: Rules, engine: Engine = "default") -> Checked:
     """Return what the shapes of *rules* find in all *files* taken together, by the *engine* named."""
-    report = validate(
-        _triples(files),
-        ontology=_triples(rules.ontology),
-        shapes=_triples(rules.shapes),
-        engine=engine,
+    report = _validated(_triples(files), rules, engine)
+    stated = [(file.path, triple) for file in files for triple in file.triples]
+    return Checked(
+        report,
+        tuple(
+            LocatedFinding(finding, places, label)
+            for finding, places, label in _located(report.findings, stated)
+        ),
     )
-    return Checked(report, _located(report.findings, files))
+
+
+def check_graphs(graphs: Mapping[NamedNode, Collection[Triple]], rules: Rules) -> Checked:
+    """Return what the shapes of *rules* find in all *graphs* taken together."""
+    stated = [(graph.value, triple) for graph, triples in graphs.items() for triple in triples]
+    report = _validated(list(dict.fromkeys(triple for _, triple in stated)), rules)
+    return Checked(
+        report,
+        tuple(
+            LocatedFinding(finding, (), label, places)
+            for finding, places, label in _located(report.findings, stated)
+        ),
+    )
 
 
 def files_to_check(paths: Iterable[Path]) -> list[SourceFile]:
@@ -146,20 +165,22 @@ def _triples(files: Iterable[SourceFile]) -> list[Triple]:
     return list(dict.fromkeys(triple for file in files for triple in file.triples))
 
 
-def _located(findings: Iterable[Finding], files: Sequence[SourceFile]) -> tuple[LocatedFinding, ...]:
-    findings = tuple(findings)
+def _validated(triples: Sequence[Triple], rules: Rules, engine: Engine = "default") -> Report:
+    return validate(triples, ontology=_triples(rules.ontology), shapes=_triples(rules.shapes), engine=engine)
+
+
+def _located(
+    findings: Sequence[Finding], stated: Iterable[tuple[P, Triple]]
+) -> Iterator[tuple[Finding, tuple[P, ...], str | None]]:
+    """Return each finding with the places that state its node, and its label."""
     nodes = {finding.node for finding in findings}
-    about = [
-        (file.path, triple) for file in files for triple in file.triples if _name(triple.subject) in nodes
-    ]
-    places: dict[str, dict[Path, None]] = {}
-    for path, triple in about:
-        places.setdefault(_name(triple.subject), {})[path] = None
+    about = [(place, triple) for place, triple in stated if _name(triple.subject) in nodes]
+    places: dict[str, dict[P, None]] = {}
+    for place, triple in about:
+        places.setdefault(_name(triple.subject), {})[place] = None
     labels = _labels(triple for _, triple in about)
-    return tuple(
-        LocatedFinding(finding, tuple(places.get(finding.node, {})), labels.get(finding.node))
-        for finding in findings
-    )
+    for finding in findings:
+        yield finding, tuple(places.get(finding.node, {})), labels.get(finding.node)
 
 
 def _labels(triples: Iterable[Triple]) -> Mapping[str, str]:

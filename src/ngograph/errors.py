@@ -11,9 +11,11 @@
     ├── NonConforming           SHACL found violations; carries the findings
     ├── ReleaseError            a release cannot be written, found or read
     │   ├── NoRelease           nothing has been published yet
-    │   └── ReleaseBusy         another process is writing releases in this folder
+    │   ├── ReleaseBusy         another process is writing releases in this folder
+    │   └── WrittenChanges      a build would throw away what was written; knows the graphs
     ├── QueryError              a question cannot be answered as asked
     │   ├── QuerySyntaxError    not SPARQL; knows line and column
+    │   │   └── UpdateSyntaxError   the same of an update
     │   ├── QueryRefused        SPARQL that this service does not run (SERVICE, updates)
     │   ├── UnknownQuery        no query of that name; knows the nearest
     │   ├── UnknownParameter    the query has no such parameter; knows those it has
@@ -23,6 +25,17 @@
     │   ├── QueryTooLarge       the answer needs more memory than is allowed; knows the megabytes
     │   ├── QueryTooDeep        the question is nested more deeply than the engine can follow
     │   └── QueryEnded          the question was ended from outside before its answer
+    ├── WriteError              a change cannot be made as asked
+    │   ├── NotWritable         that graph is not written from outside; knows it
+    │   ├── OutOfScope          the token does not cover the graph; knows graph and scopes
+    │   ├── UnfitGraph          a graph would not be one that the release can hold; knows it
+    │   ├── UnreadableBody      what was sent is not well-formed RDF; knows line and column
+    │   ├── ReleaseMoved        another release is published than the one that the change was made for; knows it
+    │   ├── TooManyWrites       more changes wait than the service takes; knows when to come again
+    │   ├── WriteTooLong        the work took longer than is allowed; knows the seconds
+    │   ├── WriteTooLarge       the work needs more memory than is allowed; knows the megabytes
+    │   └── WriteEnded          the work was ended from outside before its end
+    ├── TokenError              the file of tokens is not what it should be, or a token in it
     ├── UnknownThing            the graph says nothing of that IRI
     ├── WithdrawnThing          what bore that IRI has been withdrawn, and nothing stands for it
     ├── NoFittingFormat         none of the formats on offer is asked for; knows those on offer
@@ -119,6 +132,18 @@ class ReleaseBusy(ReleaseError):  # noqa: N818
         self.folder = folder
 
 
+class WrittenChanges(ReleaseError):  # noqa: N818
+    """The published release holds what was written to it and does not stand in the content."""
+
+    def __init__(self, release: str, graphs: Sequence[str], writes: int) -> None:
+        times = "once" if writes == 1 else f"{writes} times"
+        super().__init__(
+            f"{release} was written to {times}, and the content says otherwise of {', '.join(graphs)}: "
+            "take these graphs home into data/, or build with --discard-written to throw the changes away"
+        )
+        self.release, self.graphs, self.writes = release, tuple(graphs), writes
+
+
 class QueryError(NgographError):
     """A question cannot be answered as asked."""
 
@@ -126,10 +151,18 @@ class QueryError(NgographError):
 class QuerySyntaxError(QueryError):
     """The text is not a SPARQL 1.1 query."""
 
+    kind = "query"
+
     def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
         where = "" if line is None else f"line {line}, column {column}: "
-        super().__init__(f"{where}not a SPARQL query: {problem}")
+        super().__init__(f"{where}not a SPARQL {self.kind}: {problem}")
         self.problem, self.line, self.column = problem, line, column
+
+
+class UpdateSyntaxError(QuerySyntaxError):
+    """The text is not a SPARQL 1.1 update."""
+
+    kind = "update"
 
 
 class QueryRefused(QueryError):  # noqa: N818
@@ -197,6 +230,88 @@ class QueryTooDeep(QueryError):  # noqa: N818
 
 class QueryEnded(QueryError):  # noqa: N818
     """The question was ended from outside before its answer."""
+
+
+class WriteError(NgographError):
+    """A change cannot be made as asked."""
+
+
+class NotWritable(WriteError):  # noqa: N818
+    """That graph is not written from outside."""
+
+    def __init__(self, graph: str, reason: str) -> None:
+        super().__init__(f"{graph} is not written from outside: {reason}")
+        self.graph, self.reason = graph, reason
+
+
+class OutOfScope(WriteError):  # noqa: N818
+    """The token does not cover a graph that the change touches."""
+
+    def __init__(self, graph: str, scopes: Sequence[str]) -> None:
+        super().__init__(f"expected a token that may write {graph}, found one for {', '.join(scopes)}")
+        self.graph, self.scopes = graph, tuple(scopes)
+
+
+class UnfitGraph(WriteError):  # noqa: N818
+    """A graph would not be one that a release can hold."""
+
+    def __init__(self, graph: str, problem: str) -> None:
+        super().__init__(f"{graph}: {problem}")
+        self.graph, self.problem = graph, problem
+
+
+class UnreadableBody(WriteError):  # noqa: N818
+    """What was sent is not well-formed RDF, or not of one graph."""
+
+    def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
+        where = "" if line is None else f"line {line}, column {column}: "
+        super().__init__(f"{where}not a graph that can be read: {problem}")
+        self.problem, self.line, self.column = problem, line, column
+
+
+class ReleaseMoved(WriteError):  # noqa: N818
+    """Another release is published than the one that the change was made for."""
+
+    def __init__(self, release: str) -> None:
+        super().__init__(f"expected to change the release that If-Match names, found {release} published")
+        self.release = release
+
+
+class TooManyWrites(WriteError):  # noqa: N818
+    """More changes wait for their turn than the service takes, or one has waited too long."""
+
+    def __init__(self, waiting: int, retry_after: int) -> None:
+        super().__init__(f"{waiting} changes wait already: come again in {retry_after} seconds")
+        self.waiting, self.retry_after = waiting, retry_after
+
+
+class WriteTooLong(WriteError):  # noqa: N818
+    """The work on a change took longer than is allowed."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"expected a change that is done within {seconds:g} seconds: nothing was written")
+        self.seconds = seconds
+
+
+class WriteTooLarge(WriteError):  # noqa: N818
+    """The work on a change needs more memory than is allowed."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            f"expected a change that needs at most {megabytes} MB of memory: nothing was written"
+        )
+        self.megabytes = megabytes
+
+
+class WriteEnded(WriteError):  # noqa: N818
+    """The work on a change was ended from outside before its end."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that worked on this change has ended: nothing was written")
+
+
+class TokenError(NgographError):
+    """The file of tokens is not what it should be, or a token in it."""
 
 
 class UnknownThing(NgographError):  # noqa: N818

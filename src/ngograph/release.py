@@ -150,8 +150,11 @@ def rollback(releases: Path, release_id: str | None = None) -> Release:
 
 
 @contextmanager
-def locked(releases: Path) -> Iterator[None]:
+def locked(releases: Path) -> Iterator[int]:
     """Hold the folder *releases* for writing, alone; the hold ends with the process, however it ends.
+
+    Gives the open file that holds. A process that inherits it shares the hold, which lasts as long as one of
+    the two lives.
 
     Raises:
         ReleaseBusy: another process holds it.
@@ -161,7 +164,7 @@ def locked(releases: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise ReleaseBusy(releases) from error
-        yield
+        yield handle.fileno()
 
 
 @contextmanager
@@ -179,6 +182,19 @@ def staging(releases: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def thin(releases: Path, most: int) -> None:
+    """Take away the oldest releases that writing made and left behind, so that at most *most* of them remain.
+
+    What a build made and what is published stay. To be used under `locked`.
+    """
+    current = published(releases)
+    made = [release for release in listed(releases) if release < current and release.account.get("written")]
+    for release in made[: max(0, len(made) - most)]:
+        leaving = releases / f"{_STAGING}{release.id}"
+        release.path.rename(leaving)
+        shutil.rmtree(leaving, ignore_errors=True)
 
 
 def seal(staged: Path, moment: datetime, digest: str) -> Release:

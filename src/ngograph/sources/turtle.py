@@ -14,6 +14,7 @@ from ngograph.errors import ContentError, MissingFile, MissingSource, RdfSyntaxE
 from ngograph.vocab import DERIVED_GRAPH, NGO, ONTOLOGY_GRAPH, PREFIXES, source_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 _KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -87,13 +88,60 @@ def read_folder(folder: Path) -> Source:
     graph = NamedNode(source_graph(name))
     stated = next(file.triples for file in files if file.path == folder / "source.ttl")
     document = _document(folder, graph, stated)
-    return Source(name, graph, document, _title(document, stated), files)
+    return Source(name, graph, document, title_of(document, stated), files)
+
+
+def is_name(name: str) -> bool:
+    """Say whether a source may be called *name*, which becomes part of an IRI that is there for good.
+
+    >>> is_name("nscep-staff-exchanges"), is_name("ontology")
+    (True, False)
+    """
+    return _KEY.fullmatch(name) is not None and source_graph(name) not in (ONTOLOGY_GRAPH, DERIVED_GRAPH)
+
+
+def document_of(graph: NamedNode, triples: Collection[Triple]) -> NamedNode:
+    """Return the document that *graph* renders, as *triples* say.
+
+    Raises:
+        LookupError: they do not say it; in the words of what was found.
+    """
+    source, kind = NamedNode(PREFIXES["dct"] + "source"), NamedNode(PREFIXES["rdf"] + "type")
+    named = {t.object for t in triples if t.subject == graph and t.predicate == source}
+    if len(named) != 1:
+        raise LookupError(f"{len(named)} documents named by {graph} dct:source")
+    (document,) = named
+    if (
+        not isinstance(document, NamedNode)
+        or Triple(document, kind, NamedNode(NGO + "Document")) not in triples
+    ):
+        raise LookupError(f"no statement that {document} is an ngo:Document")
+    return document
+
+
+def title_of(document: NamedNode, triples: Iterable[Triple]) -> str:
+    """Return the document's English label, else its title, else its IRI."""
+    stated = {
+        (triple.predicate.value, triple.object.language): triple.object.value
+        for triple in triples
+        if triple.subject == document and isinstance(triple.object, Literal)
+    }
+    titles = sorted(text for (predicate, _), text in stated.items() if predicate == PREFIXES["dct"] + "title")
+    return stated.get((PREFIXES["skos"] + "prefLabel", "en"), next(iter(titles), document.value))
+
+
+def blank_node_in(triples: Iterable[Triple]) -> str | None:
+    """Return the words for a blank node in *triples*, which nobody could link to or compare, if there is one."""
+    for triple in triples:
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+            about = triple.object if isinstance(triple.subject, BlankNode) else triple.subject
+            return f"a blank node ({triple.predicate}, {about})"
+    return None
 
 
 def _name(folder: Path) -> str:
-    """Return the name of the source in *folder*, which becomes part of an IRI that is there for good."""
     name = folder.resolve().name
-    if _KEY.fullmatch(name) is None or source_graph(name) in (ONTOLOGY_GRAPH, DERIVED_GRAPH):
+    if not is_name(name):
         raise ContentError(
             f"{folder}: expected a name of a-z, 0-9 and single hyphens, and neither ontology nor derived"
         )
@@ -117,33 +165,12 @@ def _problem(message: str) -> str:
 
 
 def _refuse_blank_nodes(file: SourceFile) -> None:
-    for triple in file.triples:
-        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-            about = triple.object if isinstance(triple.subject, BlankNode) else triple.subject
-            found = f"a blank node ({triple.predicate}, {about})"
-            raise ContentError(f"{file.path}: expected an IRI for every node, found {found}")
+    if (found := blank_node_in(file.triples)) is not None:
+        raise ContentError(f"{file.path}: expected an IRI for every node, found {found}")
 
 
 def _document(folder: Path, graph: NamedNode, triples: tuple[Triple, ...]) -> NamedNode:
-    source, kind = NamedNode(PREFIXES["dct"] + "source"), NamedNode(PREFIXES["rdf"] + "type")
-    named = {t.object for t in triples if t.subject == graph and t.predicate == source}
-    if len(named) != 1:
-        raise MissingSource(folder, f"{len(named)} documents named by {graph} dct:source")
-    (document,) = named
-    if (
-        not isinstance(document, NamedNode)
-        or Triple(document, kind, NamedNode(NGO + "Document")) not in triples
-    ):
-        raise MissingSource(folder, f"no statement that {document} is an ngo:Document")
-    return document
-
-
-def _title(document: NamedNode, triples: tuple[Triple, ...]) -> str:
-    """Return the document's English label, else its title, else its IRI."""
-    stated = {
-        (triple.predicate.value, triple.object.language): triple.object.value
-        for triple in triples
-        if triple.subject == document and isinstance(triple.object, Literal)
-    }
-    titles = sorted(text for (predicate, _), text in stated.items() if predicate == PREFIXES["dct"] + "title")
-    return stated.get((PREFIXES["skos"] + "prefLabel", "en"), next(iter(titles), document.value))
+    try:
+        return document_of(graph, triples)
+    except LookupError as found:
+        raise MissingSource(folder, str(found)) from None

@@ -22,9 +22,10 @@ from ngograph.store.syntax import position, query_syntax_error
 from ngograph.store.tokens import words
 from ngograph.vocab import ROOT
 
-_UPDATES: Final = frozenset(
+UPDATES: Final = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 )
+"""The words that an operation of an update begins with."""
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -39,7 +40,7 @@ def refuse(text: str) -> None:
         raise QueryRefused(f"expected a query, found an update ({update}): this graph is only read")
     if re.search("service", text, re.IGNORECASE) is None:
         return
-    masked = _masked(text)
+    masked = masked_word(text, "service")
     try:
         Store().query(masked, base_iri=ROOT)
     except SyntaxError as error:
@@ -55,13 +56,13 @@ def refuse(text: str) -> None:
 def _update(text: str) -> str | None:
     """Return the first word of an update, None if *text* begins as a query or as nothing known."""
     found = (token.group().upper() for token in words(text))
-    first = next((word for word in found if word in _UPDATES | _FORMS), None)
-    return first if first in _UPDATES else None
+    first = next((word for word in found if word in UPDATES | _FORMS), None)
+    return first if first in UPDATES else None
 
 
-def _masked(text: str) -> str:
-    """Return *text* with another word of as many letters, found nowhere in it, for each "service"."""
+def masked_word(text: str, word: str) -> str:
+    """Return *text* with another word of as many letters, found nowhere in it, for each run of *word*."""
     folded = text.lower()
-    candidates = ("".join(letters) for letters in product(ascii_lowercase, repeat=len("service")))
-    stand_in = next(word for word in candidates if word not in folded)
-    return re.sub("service", stand_in, text, flags=re.IGNORECASE | re.ASCII)
+    candidates = ("".join(letters) for letters in product(ascii_lowercase, repeat=len(word)))
+    stand_in = next(candidate for candidate in candidates if candidate not in folded)
+    return re.sub(word, stand_in, text, flags=re.IGNORECASE | re.ASCII)

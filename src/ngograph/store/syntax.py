@@ -1,17 +1,22 @@
-"""The store's complaint about a query, made readable: line, column, and what was found there."""
+"""The store's complaint about a query or an update, made readable: line, column, and what was found there."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import Store
 
-from ngograph.errors import QuerySyntaxError
+from ngograph.errors import QuerySyntaxError, UpdateSyntaxError
 from ngograph.store.tokens import tokens
 from ngograph.vocab import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+E = TypeVar("E", bound=QuerySyntaxError)
 
 _COMPLAINT: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CLASS: Final = re.compile(r"\[(?:'[^']*'|[^'\]])*\]|\"(?:[^\"\\]|\\.)*\"")
@@ -26,15 +31,24 @@ def query_syntax_error(text: str, complaint: str) -> QuerySyntaxError:
     many characters as the keyword has, which may lie behind the true fault. So the text is parsed once more
     with wide gaps between its words, where that cannot be, and the place is counted back.
     """
+    return _syntax_error(text, complaint, lambda wide: Store().query(wide, base_iri=ROOT), QuerySyntaxError)
+
+
+def update_syntax_error(text: str, complaint: str) -> UpdateSyntaxError:
+    """Return the same for an update. It must be known that *text* does not parse, for else it would be run."""
+    return _syntax_error(text, complaint, lambda wide: Store().update(wide, base_iri=ROOT), UpdateSyntaxError)
+
+
+def _syntax_error(text: str, complaint: str, parse: Callable[[str], object], kind: type[E]) -> E:
     pieces = [" " * _WIDTH if token.lastgroup == "space" else token.group() for token in tokens(text)]
     try:
-        Store().query("".join(pieces), base_iri=ROOT)
+        parse("".join(pieces))
     except SyntaxError as error:
         widened = _COMPLAINT.fullmatch(str(error))
         if widened is not None:
             place, reasons = _read(widened, "".join(pieces))
-            return _told(text, _narrowed(text, pieces, place), reasons)
-    return QuerySyntaxError(complaint)
+            return _told(text, _narrowed(text, pieces, place), reasons, kind)
+    return kind(complaint)
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -78,12 +92,12 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(start + column - 1, len(text))
 
 
-def _told(text: str, place: int, reasons: list[str]) -> QuerySyntaxError:
+def _told(text: str, place: int, reasons: list[str], kind: type[E]) -> E:
     line, column = position(text, place)
     if reasons:
         before = text[:place].split()[-1:]
-        return QuerySyntaxError(reasons[0] + (f", after {before[0]!r}" if before else ""), line, column)
+        return kind(reasons[0] + (f", after {before[0]!r}" if before else ""), line, column)
     found = re.match(r"\w+|\S", text[place:])
-    return QuerySyntaxError(
+    return kind(
         f"did not expect {repr(found.group()) if found else 'the end of the text'}", line, column
     )

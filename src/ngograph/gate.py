@@ -1,0 +1,146 @@
+"""The gate: statements that were checked become a release, published by one switch, or they do not.
+
+A build and a change from outside both pass here, and so keep the same rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
+
+from ngograph import account
+from ngograph.derive import derive
+from ngograph.errors import NonConforming, ReleaseError
+from ngograph.release import publish, seal, staging
+from ngograph.store import bulk_write, in_graph, memory_store, named_quads, open_store
+from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Quad, Store
+
+    from ngograph.account import Stated
+    from ngograph.check import Checked, Rules
+    from ngograph.content import Content
+    from ngograph.release import Release
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What would be a release.
+
+    Args:
+        quads: all that it holds.
+        dump: the same as sorted N-Quads.
+        report: what the shapes found, as plain values.
+        account: what went in, as plain values, without the moment.
+    """
+
+    quads: Sequence[Quad]
+    dump: bytes
+    report: dict[str, Any]
+    account: dict[str, Any]
+
+
+def candidate(
+    content: Content,
+    rules: Rules,
+    sources: Sequence[Stated],
+    checked: Checked,
+    step: Callable[[str], None] = lambda _: None,
+) -> Candidate:
+    """Return what *sources* make of a release, with the derived edges worked out anew.
+
+    Args:
+        content: the folders that the rules and the queries for derived edges come from.
+        rules: ontology and shapes.
+        sources: what is stated.
+        checked: what the shapes found in it.
+        step: told before each step.
+
+    Raises:
+        NonConforming: the shapes found violations.
+        ContentError: a query for derived edges is not what it should be.
+    """
+    if not checked.report.conforms:
+        raise NonConforming(len(checked.report.violations), checked.findings)
+    step("deriving")
+    store = stage(sources, rules)
+    derived = derive(store, content.queries / "derive")
+    edges = {triple for triples in derived.values() for triple in triples}
+    quads = [*named_quads(store), *in_graph(edges, NamedNode(DERIVED_GRAPH))]
+    step("dumping")
+    dump = dumped(memory_store(quads))
+    digest = hashlib.sha256(dump).hexdigest()
+    return Candidate(
+        quads,
+        dump,
+        checked.to_dict(content.root),
+        account.of(content, rules, sources, derived, digest),
+    )
+
+
+def released(
+    releases: Path, found: Candidate, more: dict[str, Any], step: Callable[[str], None] = lambda _: None
+) -> Release:
+    """Write what was *found* into a new release in the folder *releases*, publish it, and return it.
+
+    To be used under `locked`. Whatever fails on the way, or is killed, leaves the published release as it was.
+
+    Args:
+        releases: the folder of the releases.
+        found: what passed the gate.
+        more: what the account says beside what went in.
+        step: told before each step.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    moment = datetime.now(UTC)
+    stated = found.account | more | {"built": moment.isoformat(timespec="seconds")}
+    files = {"dump.nq": found.dump, "report.json": _json(found.report), "account.json": _json(stated)}
+    with staging(releases) as folder:
+        step("writing")
+        _write(folder, files, found.quads)
+        release = seal(folder, moment, stated["digest"])
+    step("publishing")
+    publish(release)
+    return release
+
+
+def stage(sources: Iterable[Stated], rules: Rules) -> Store:
+    """Return a store in memory with one graph a source, and ontology and shapes in the graph of that name.
+
+    Blank nodes (lists in OWL and SHACL) get the labels of RDF canonicalisation, so that the same files give
+    the same dump.
+    """
+    ontology = Dataset(in_graph(rules.triples, NamedNode(ONTOLOGY_GRAPH)))
+    ontology.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    stated = (quad for source in sources for quad in in_graph(source.triples, source.graph))
+    return memory_store([*ontology, *stated])
+
+
+def dumped(store: Store) -> bytes:
+    """Return the named graphs of *store* as N-Quads, sorted, so that equal graphs give equal bytes."""
+    lines = serialize(named_quads(store), format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def _write(folder: Path, files: dict[str, bytes], quads: Sequence[Quad]) -> None:
+    bulk_write(folder / "store", quads)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    written = sum(1 for _ in named_quads(open_store(folder / "store")))
+    if written != files["dump.nq"].count(b"\n"):
+        raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

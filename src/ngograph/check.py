@@ -1,4 +1,4 @@
-"""Files and graphs held against ontology and shapes: what the shapes found, and where each of it is stated."""
+"""Files and graphs held against ontology and shapes: what the shapes found, and where it is stated."""
 
 from __future__ import annotations
 

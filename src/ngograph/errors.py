@@ -30,7 +30,8 @@
     │   ├── OutOfScope          the token does not cover the graph; knows graph and scopes
     │   ├── UnfitGraph          a graph would not be one that the release can hold; knows it
     │   ├── UnreadableBody      what was sent is not well-formed RDF; knows line and column
-    │   ├── ReleaseMoved        another release is published than the one that the change was made for; knows it
+    │   ├── GraphExists         the graph that should be new is there already; knows it
+    │   ├── ReleaseMoved        the published release is not the one that was meant; knows the one it is
     │   ├── TooManyWrites       more changes wait than the service takes; knows when to come again
     │   ├── WriteTooLong        the work took longer than is allowed; knows the seconds
     │   ├── WriteTooLarge       the work needs more memory than is allowed; knows the megabytes
@@ -269,6 +270,14 @@ class UnreadableBody(WriteError):  # noqa: N818
         self.problem, self.line, self.column = problem, line, column
 
 
+class GraphExists(WriteError):  # noqa: N818
+    """The graph that should be new is there already."""
+
+    def __init__(self, graph: str) -> None:
+        super().__init__(f"expected {graph} not to be there, as If-None-Match says, found it")
+        self.graph = graph
+
+
 class ReleaseMoved(WriteError):  # noqa: N818
     """Another release is published than the one that the change was made for."""
 
@@ -306,8 +315,9 @@ class WriteTooLarge(WriteError):  # noqa: N818
 class WriteEnded(WriteError):  # noqa: N818
     """The work on a change was ended from outside before its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, last_words: str = "") -> None:
         super().__init__("the process that worked on this change has ended: nothing was written")
+        self.last_words = last_words
 
 
 class TokenError(NgographError):

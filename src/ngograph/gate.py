@@ -92,7 +92,7 @@ def released(
 ) -> Release:
     """Write what was *found* into a new release in the folder *releases*, publish it, and return it.
 
-    To be used under `locked`. Whatever fails on the way, or is killed, leaves the published release as it was.
+    To be used under `locked`. Whatever fails on the way, or is killed, leaves what is published as it was.
 
     Args:
         releases: the folder of the releases.

@@ -36,13 +36,23 @@ def register(app: typer.Typer) -> None:
     app.command("rollback")(roll_back)
 
 
-def build_release(content: ContentOption = None, releases: ReleasesOption = RELEASES) -> None:
+def build_release(
+    content: ContentOption = None,
+    releases: ReleasesOption = RELEASES,
+    discard_written: Annotated[
+        bool,
+        typer.Option(
+            "--discard-written",
+            help="Throw away what was written to the published release and does not stand in data/.",
+        ),
+    ] = False,
+) -> None:
     """Build the content into a release, and publish it if the shapes find no violation."""
     before = _published(releases)
     found = find_content(content)
     try:
         with _progress() as progress:
-            made = build(found, releases, progress=progress)
+            made = build(found, releases, discard_written=discard_written, progress=progress)
     except NonConforming as error:
         _print_findings([finding.to_dict(Path.cwd()) for finding in error.located], err=True)
         raise
@@ -82,7 +92,10 @@ def check_files(
 
 
 def list_releases(releases: ReleasesOption = RELEASES, as_json: JsonOption = False) -> None:
-    """List the releases, the oldest first; a star marks the one that is published."""
+    """List the releases, the oldest first; a star marks the one that is published.
+
+    `written` says how many changes were written since the build that it goes back to.
+    """
     current = _published(releases)
     rows = [_row(made, made == current) for made in release.listed(releases)]
     if as_json:
@@ -94,7 +107,7 @@ def list_releases(releases: ReleasesOption = RELEASES, as_json: JsonOption = Fal
         typer.echo(
             f"{'*' if row['published'] else ' '} {row['id']}  {row['built']}  {row['sources']:>3} sources  "
             f"{row['triples']:>9,} triples  {row['relationships']:>7,} relationships  "
-            f"{row['derived']:>8,} derived"
+            f"{row['derived']:>8,} derived{f'  written {times}' if (times := row['written']) else ''}"
         )
 
 
@@ -128,6 +141,7 @@ def _row(made: Release, published: bool) -> dict[str, object]:
         "triples": totals["triples"],
         "relationships": sum(totals["relationships"].values()),
         "derived": totals["derived"],
+        "written": len(account.get("written", ())),
     }
 
 

@@ -45,15 +45,29 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")] = 8000,
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
+    writable: Annotated[
+        bool,
+        typer.Option(
+            "--writable",
+            help="Let those with a token (ngograph tokens) write; each change is checked and a release.",
+        ),
+    ] = False,
 ) -> None:
     """Serve the published release: pages, /sparql and linked data. Settings and limits: see docs/http.md."""
     from ngograph.cli.pools import Pools
+    from ngograph.cli.writing import writing_by
     from ngograph.web import create_app, operation, settings, write_logs
     from ngograph.web.switching import Switch
 
     first = published(releases)
-    chosen, queries = settings(), find_content(content).queries
+    chosen, found = settings(), find_content(content)
+    queries = found.queries
     running, pools = operation(chosen), Pools()
+
+    async def turned() -> str:
+        return await app.looked()
+
+    writing = writing_by(chosen, found, releases, turned) if writable else None
 
     def serving(release: Release) -> FastAPI:
         engine = pools.open(release, chosen)
@@ -64,6 +78,7 @@ def serve(
             settings=chosen,
             engine=engine,
             operation=running,
+            writing=writing,
         )
         return pools.ending_with(app, engine)
 

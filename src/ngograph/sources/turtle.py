@@ -131,7 +131,7 @@ def title_of(document: NamedNode, triples: Iterable[Triple]) -> str:
 
 
 def blank_node_in(triples: Iterable[Triple]) -> str | None:
-    """Return the words for a blank node in *triples*, which nobody could link to or compare, if there is one."""
+    """Return the words for a blank node in *triples*, which nobody could link to or compare, if any."""
     for triple in triples:
         if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
             about = triple.object if isinstance(triple.subject, BlankNode) else triple.subject

@@ -55,6 +55,7 @@ def _parts(change: GraphChange) -> Iterator[tuple[str, bytes]]:
     if not isinstance(parts, list) or form.defects:
         raise UnreadableBody("expected a form of several files, each behind the boundary that is named")
     for part in parts:
+        assert isinstance(part, Message), "the parts of a form are messages"
         body = part.get_payload(decode=True)
         yield part.get("content-type") or TURTLE.media_type, body if isinstance(body, bytes) else b""
 

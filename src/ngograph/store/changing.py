@@ -1,8 +1,8 @@
 """A change applied: to a store with a default graph of its own, or to named graphs whose union that is.
 
-Both do the same to an update: take it apart, refuse what would leave this machine, and run one operation after
-another. Where the default graph is the union of the named ones, it is worked out anew before each operation
-that reads it, and no operation may change it.
+Both do the same to an update: take it apart, refuse what would leave this machine, and run one operation
+after another. Where the default graph is the union of the named ones, it is worked out anew after each of
+them, and none may change it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Graphs: TypeAlias = "dict[NamedNode, frozenset[Triple]]"
 """What named graphs state; none of them is empty."""
 
 UNION: Final = "the default graph"
-_REASON: Final = "it is the union of all graphs, and every statement has a source: name the graph that is meant"
+_REASON: Final = "it is the union of all graphs, and every statement has a source: name the one that is meant"
 
 
 def graphs_of(quads: Iterable[Quad]) -> Graphs:
@@ -41,7 +41,9 @@ def graphs_of(quads: Iterable[Quad]) -> Graphs:
     return {graph: frozenset(triples) for graph, triples in found.items()}
 
 
-def changed(graphs: Mapping[NamedNode, frozenset[Triple]], change: Change, kept: Sequence[NamedNode]) -> Graphs:
+def changed(
+    graphs: Mapping[NamedNode, frozenset[Triple]], change: Change, kept: Sequence[NamedNode]
+) -> Graphs:
     """Return what *graphs* state after *change*.
 
     What the body of a change to a graph states comes out as it was written. An update is the store's own
@@ -79,7 +81,7 @@ def change_store(store: Store, change: Change) -> None:
             _run(store, operation.text)
         return
     graph = DefaultGraph() if change.graph is None else graph_node(change.graph)
-    quads = [] if change.how == "delete" else [Quad(*triple, graph) for triple in stated(change)]
+    quads = [] if change.how == "delete" else [_quad(triple, graph) for triple in stated(change)]
     if change.how == "replace":
         store.clear_graph(graph)
     elif change.how == "delete":
@@ -88,9 +90,7 @@ def change_store(store: Store, change: Change) -> None:
 
 
 def _operations(update: Update) -> list[Operation]:
-    using, using_named = (
-        [graph_node(iri) for iri in iris] for iris in (update.using, update.using_named)
-    )
+    using, using_named = ([graph_node(iri) for iri in iris] for iris in (update.using, update.using_named))
     return operations(update.text, using, using_named)
 
 
@@ -98,8 +98,7 @@ def _updated(
     graphs: Mapping[NamedNode, frozenset[Triple]], update: Update, kept: Sequence[NamedNode]
 ) -> Graphs:
     found = _operations(update)
-    before = [quad for graph, triples in graphs.items() for quad in in_graph(triples, graph)]
-    store = memory_store(before)
+    store = memory_store(quad for graph, triples in graphs.items() for quad in in_graph(triples, graph))
     union = _default(store)
     for batch in _batches(found):
         _run(store, batch)
@@ -135,14 +134,18 @@ def _settled(
         named = {graph: graphs[graph] for graph in kept if graph in graphs}
         store.extend(quad for graph, triples in named.items() for quad in in_graph(triples, graph))
     settled = frozenset().union(*named.values())
-    store.extend(Quad(*triple) for triple in settled - after)
+    store.extend(_quad(triple) for triple in settled - after)
     for triple in after - settled:
-        store.remove(Quad(*triple))
+        store.remove(_quad(triple))
     return settled
 
 
 def _default(store: Store) -> frozenset[Triple]:
     return frozenset(quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def _quad(triple: Triple, graph: NamedNode | DefaultGraph = DefaultGraph()) -> Quad:  # noqa: B008 - a constant
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _full(graph: NamedNode, triples: frozenset[Triple]) -> Graphs:

@@ -35,7 +35,7 @@ def query_syntax_error(text: str, complaint: str) -> QuerySyntaxError:
 
 
 def update_syntax_error(text: str, complaint: str) -> UpdateSyntaxError:
-    """Return the same for an update. It must be known that *text* does not parse, for else it would be run."""
+    """Return the same for an update, of which it must be known that it does not parse, else it runs."""
     return _syntax_error(text, complaint, lambda wide: Store().update(wide, base_iri=ROOT), UpdateSyntaxError)
 
 
@@ -98,6 +98,4 @@ def _told(text: str, place: int, reasons: list[str], kind: type[E]) -> E:
         before = text[:place].split()[-1:]
         return kind(reasons[0] + (f", after {before[0]!r}" if before else ""), line, column)
     found = re.match(r"\w+|\S", text[place:])
-    return kind(
-        f"did not expect {repr(found.group()) if found else 'the end of the text'}", line, column
-    )
+    return kind(f"did not expect {repr(found.group()) if found else 'the end of the text'}", line, column)

@@ -164,10 +164,7 @@ def _reading(operation: Operation, clause: str) -> Operation:
     for where in re.finditer("where", body, re.IGNORECASE):
         before, rest = body[: where.start()], body[where.start() :]
         changed = f"{before}{clause}{rest}"
-        if (
-            _problem(prologue, changed) is None
-            and _problem(prologue, f"{before}{_NEVER}{rest}") is not None
-        ):
+        if _problem(prologue, changed) is None and _problem(prologue, f"{before}{_NEVER}{rest}") is not None:
             return Operation(prologue, changed)
     return operation
 

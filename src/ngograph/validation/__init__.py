@@ -10,7 +10,8 @@ Ontology and data go in together: without the class hierarchy a shape on Organis
 Ministry.
 """
 
+from ngograph.validation.rdf import report_graph
 from ngograph.validation.report import Finding, Report
 from ngograph.validation.validating import Engine, validate
 
-__all__ = ["Engine", "Finding", "Report", "validate"]
+__all__ = ["Engine", "Finding", "Report", "report_graph", "validate"]

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
+    from ngograph.web.authorising import Writing
     from ngograph.web.jsonld import Context
     from ngograph.web.operation import Operation
     from ngograph.web.service import Served
@@ -62,6 +63,7 @@ def create_app(
     settings: Settings | None = None,
     engine: Engine | None = None,
     operation: Operation | None = None,
+    writing: Writing | None = None,
 ) -> FastAPI:
     """Return the application that serves *release*.
 
@@ -72,6 +74,7 @@ def create_app(
         settings: titles and limits; None takes those of the environment.
         engine: what answers; None asks the release's store in threads of this process.
         operation: what goes on from one release to the next; None begins anew.
+        writing: makes changes, and knows who may; None lets nobody write.
     """
     settings = settings or settings_of_environment()
     operation = operation or new_operation(settings)
@@ -88,10 +91,16 @@ def create_app(
         drawing=Once(lambda: drawing(engine, tables, release)),
         context=Once(lambda: _context(engine)),
         itself=SelfDescription(
-            engine, catalogue, built=release.built, title=settings.title, publisher=settings.publisher
+            engine,
+            catalogue,
+            built=release.built,
+            title=settings.title,
+            publisher=settings.publisher,
+            writable=writing is not None,
         ),
         tongues={lang: Once(lambda lang=lang: _words(engine, PREFERENCE[lang])) for lang in LANGUAGES},  # type: ignore[misc]
         ties=Once(lambda: ties(engine, tables)),
+        writing=writing,
     )
     app = FastAPI(
         title=settings.title,

@@ -1,4 +1,4 @@
-"""What pages of other origins may do: read everything, without cookies or passwords.
+"""What pages of other origins may do: read everything, without cookies or passwords; write with a token.
 
 The headers stand in every answer and not only where a browser announced its origin, so that an answer kept
 by a cache on the way serves everybody.
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
+WRITING: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
+"""The methods where writing is on."""
 
 EXPOSED: Final = (
     "Allow",
@@ -29,6 +31,7 @@ EXPOSED: Final = (
     "RateLimit",
     "RateLimit-Policy",
     "Retry-After",
+    "WWW-Authenticate",
     "X-Request-ID",
 )
 """The headers that scripts of other origins may read, beside those that they always may."""
@@ -38,21 +41,21 @@ _ANSWER: Final = {
     "access-control-expose-headers": ", ".join(EXPOSED),
     "cross-origin-resource-policy": "cross-origin",
 }
-_PREFLIGHT: Final = {
-    "access-control-allow-methods": METHODS,
-    "access-control-allow-headers": (
-        "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, X-Request-ID"
-    ),
-    "access-control-max-age": "86400",
-}
+_SENT: Final = "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, X-Request-ID"
+_SENT_TO_WRITE: Final = f"Authorization, If-Match, {_SENT}"
 
 
 class Shared:
     """Lets scripts of every origin read the answers, and answers browsers that ask beforehand."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand around *app*."""
+    def __init__(self, app: ASGIApp, *, writable: bool = False) -> None:
+        """Stand around *app*, which can be written to or not."""
         self.app = app
+        self._preflight = {
+            "access-control-allow-methods": WRITING if writable else METHODS,
+            "access-control-allow-headers": _SENT_TO_WRITE if writable else _SENT,
+            "access-control-max-age": "86400",
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and let its answer be read."""
@@ -69,6 +72,6 @@ class Shared:
 
         asks = {name for name, _ in scope["headers"]}
         if scope["method"] == "OPTIONS" and b"access-control-request-method" in asks:
-            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, opened)
+            await Response(status_code=204, headers=self._preflight)(scope, receive, opened)
         else:
             await self.app(scope, receive, opened)

@@ -53,5 +53,5 @@ def surround(app: FastAPI, service: Service, operation: Operation) -> None:
     )
     app.add_middleware(Compressed)
     app.add_middleware(Headers)
-    app.add_middleware(Shared)
+    app.add_middleware(Shared, writable=service.writing is not None)
     app.add_middleware(Observed, release=service.release.id, metrics=operation.metrics)

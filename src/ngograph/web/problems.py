@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 from ngograph import errors
 from ngograph.media import HTML, PROBLEM, choose
+from ngograph.web.authorising import beyond_scope
+from ngograph.web.logs import SERVICE
 from ngograph.web.replies import spoken_to
 from ngograph.web.routing import methods
 
@@ -39,6 +41,18 @@ STATUS: Final[dict[type[errors.NgographError], int]] = {
     errors.QueryEnded: 503,
     errors.QueryTooLong: 504,
     errors.QueryTooLarge: 507,
+    errors.NonConforming: 422,
+    errors.UnfitGraph: 422,
+    errors.UnreadableBody: 400,
+    errors.NotWritable: 403,
+    errors.OutOfScope: 403,
+    errors.GraphExists: 412,
+    errors.ReleaseMoved: 412,
+    errors.ReleaseBusy: 503,
+    errors.TooManyWrites: 503,
+    errors.WriteEnded: 503,
+    errors.WriteTooLong: 504,
+    errors.WriteTooLarge: 507,
     errors.NgographError: 500,
 }
 """The status for each error; the nearest class counts."""
@@ -55,12 +69,17 @@ _EVIDENCE: Final = (
     "seconds",
     "megabytes",
     "waiting",
+    "graph",
+    "release",
 )
 
 _LIMITS: Final[dict[type[errors.NgographError], tuple[str, str]]] = {
     errors.TooManyQueries: ("queries_waiting", "waiting"),
     errors.QueryTooLong: ("query_seconds", "seconds"),
     errors.QueryTooLarge: ("query_megabytes", "megabytes"),
+    errors.TooManyWrites: ("writes_waiting", "waiting"),
+    errors.WriteTooLong: ("write_seconds", "seconds"),
+    errors.WriteTooLarge: ("write_megabytes", "megabytes"),
 }
 """The setting that an error is the limit of, and where the error knows its value."""
 
@@ -73,12 +92,14 @@ def install(app: FastAPI, templates: Environment) -> None:
         evidence = {
             name: value for name in _EVIDENCE if (value := getattr(error, name, None)) not in (None, ())
         }
-        headers = {"retry-after": str(error.retry_after)} if isinstance(error, errors.TooManyQueries) else {}
+        headers = _headers(error)
         if (limit := _LIMITS.get(type(error))) is not None:  # type: ignore[arg-type]
             headers["ngograph-limit"] = f"{limit[0]}={getattr(error, limit[1]):g}"
-        detail = (
-            str(error) if status != HTTPStatus.INTERNAL_SERVER_ERROR else "Something here is not in order."
-        )
+        detail = str(error)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            fields = {"id": request.scope.get("state", {}).get("request_id", ""), "error": detail}
+            SERVICE.error("a request failed", extra={"fields": fields})
+            detail = "Something here is not in order."
         return _problem(templates, request, status, detail, headers, error=type(error).__name__, **evidence)
 
     async def theirs(request: Request, error: Exception) -> Response:
@@ -107,9 +128,24 @@ def refusal(
     status: int,
     detail: str,
     headers: Mapping[str, str] | None = None,
+    **evidence: Any,
 ) -> Response:
-    """Return a problem for a request that does not come as far as a route."""
-    return _problem(templates, request, status, detail, headers or {})
+    """Return a problem for a request that does not come as far as a route, or to its end, with *evidence*."""
+    return _problem(templates, request, status, detail, headers or {}, **evidence)
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    """Return the headers that tell of *error*."""
+    match error:
+        case errors.TooManyQueries() | errors.TooManyWrites():
+            return {"retry-after": str(error.retry_after)}
+        case errors.ReleaseBusy() | errors.WriteEnded():
+            return {"retry-after": "1"}
+        case errors.ReleaseMoved():
+            return {"etag": f'"{error.release}"'}
+        case errors.OutOfScope():
+            return {"www-authenticate": beyond_scope(error.graph)}
+    return {}
 
 
 def _said(request: Request, error: HTTPException) -> str:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from ngograph.media import Format
     from ngograph.store.answering import Answer
-    from ngograph.web.service import Service
+    from ngograph.web.service import Served, Service
+    from ngograph.web.settings import Settings
 
 
 class Streamed(StreamingResponse):
@@ -144,6 +145,10 @@ def freshness(service: Service) -> str:
     return f"public, max-age={seconds}" if seconds else "no-cache"
 
 
-def _served(service: Service) -> str:
+def version(release: Served, settings: Settings) -> str:
     """Return what an answer depends on beside its request: the release, this program and its settings."""
-    return sha256(f"{service.release.digest} {__version__} {service.settings!r}".encode()).hexdigest()[:16]
+    return sha256(f"{release.digest} {__version__} {settings!r}".encode()).hexdigest()[:16]
+
+
+def _served(service: Service) -> str:
+    return version(service.release, service.settings)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ngograph.names import NameIndex
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
+    from ngograph.web.authorising import Writing
     from ngograph.web.jsonld import Context
     from ngograph.web.once import Once
     from ngograph.web.selfdescription import SelfDescription
@@ -55,6 +56,7 @@ class Service:
         itself: what the service says of itself.
         tongues: the same words in each language of the pages.
         ties: the rows that maps are drawn from.
+        writing: makes changes, and knows who may; None where nobody may.
     """
 
     release: Served
@@ -70,3 +72,4 @@ class Service:
     itself: SelfDescription
     tongues: Mapping[str, Once[Words]]
     ties: Once[tuple[Mapping[str, str | None], ...]]
+    writing: Writing | None = None

@@ -68,6 +68,22 @@ class Settings(BaseSettings):
     release_seconds: float = Field(
         default=1, gt=0, description="How often to look for a new release, in seconds."
     )
+    tokens: str = Field(
+        default="", description="The file of the tokens; empty: `.tokens.json` in the folder of the releases."
+    )
+    write_bytes: int = Field(
+        default=16_000_000, ge=1, description="The largest graph or update that is written, in bytes."
+    )
+    write_seconds: float = Field(
+        default=120, gt=0, description="How long the work on a change may take, in seconds."
+    )
+    write_megabytes: int = Field(
+        default=2048, ge=16, description="How much memory a change may need, in megabytes."
+    )
+    writes_waiting: int = Field(default=16, ge=0, description="How many changes may wait for their turn.")
+    written_releases: int = Field(
+        default=20, ge=0, description="How many releases that changes made are left behind."
+    )
     log: Literal["auto", "json", "text", "off"] = Field(
         default="auto", description="The form of the log: auto is text on a terminal and JSON elsewhere."
     )

@@ -1,8 +1,7 @@
-"""`/sparql`: the SPARQL 1.1 Protocol for queries, and the same question as a form and a table for people."""
+"""`/sparql`: the SPARQL 1.1 Protocol, and a query as a form and a table for people."""
 
 from __future__ import annotations
 
-from email.message import Message
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
@@ -14,18 +13,24 @@ from starlette.responses import Response
 from ngograph.errors import NgographError, NoFittingFormat
 from ngograph.media import GRAPHS, HTML, RESULTS, choose
 from ngograph.store.answering import Dataset, Question, Wanted
+from ngograph.store.changes import Update
 from ngograph.vocab import PREFIXES
+from ngograph.web.authorising import holder
+from ngograph.web.bodies import body_of, kind_of, text_of
 from ngograph.web.leaving import unless_left
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription.routes import described
 from ngograph.web.tables import shown
+from ngograph.web.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ngograph.web.authorising import Writing
     from ngograph.web.service import Service
+    from ngograph.writing import Holder
 
     Parameters = Mapping[str, Sequence[str]]
 
@@ -75,23 +80,37 @@ def router(service: Service) -> APIRouter:
         "/sparql", summary="Answer a SPARQL query sent as a form or as it is", response_class=Response
     )
     async def post(request: Request) -> Response:
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in (FORM, DIRECT, UPDATE):
-            raise HTTPException(
-                415,
-                f"Expected a body of type {FORM} or {DIRECT}, found {kind or 'none'}.",
-                {"accept-post": f"{FORM}, {DIRECT}"},
-            )
-        charset = _charset(request)
-        if charset not in ("utf-8", "utf8", "us-ascii"):
-            raise HTTPException(415, f"Expected a body in UTF-8, found one said to be in {charset}.")
-        text = await _body(request, service.settings.request_bytes)
+        kind = kind_of(request, (FORM, DIRECT, UPDATE))
+        writing, most = service.writing, service.settings.request_bytes
+        if kind == UPDATE and writing is not None:
+            who = await holder(writing, request)
+            text = text_of(await body_of(request, service.settings.write_bytes))
+            return await _changed(service, writing, request, who, _both(request, {"update": [text]}))
+        text = text_of(await body_of(request, most))
         sent = _pairs(text) if kind == FORM else {"query" if kind == DIRECT else "update": [text]}
-        beside = _pairs(request.url.query)
-        parameters = {name: [*sent.get(name, ()), *beside.get(name, ())] for name in {**sent, **beside}}
+        parameters = _both(request, sent)
+        if "update" in parameters and writing is not None:
+            who = await holder(writing, request)
+            return await _changed(service, writing, request, who, parameters)
         return await unless_left(request, _answered(service, request, parameters))
 
     return routes
+
+
+def _both(request: Request, sent: Parameters) -> Parameters:
+    """Return the parameters that were *sent* with those in the address of *request*."""
+    beside = _pairs(request.url.query)
+    return {name: [*sent.get(name, ()), *beside.get(name, ())] for name in {**sent, **beside}}
+
+
+async def _changed(
+    service: Service, writing: Writing, request: Request, who: Holder, parameters: Parameters
+) -> Response:
+    updates = parameters["update"]
+    if len(updates) != 1 or "query" in parameters:
+        raise HTTPException(400, "Expected one update and no query, found more.")
+    using, named = (_iris(parameters, name) for name in ("using-graph-uri", "using-named-graph-uri"))
+    return await write(service, writing, request, who, Update(updates[0], using, named))
 
 
 async def _answered(service: Service, request: Request, parameters: Parameters) -> Response:
@@ -159,13 +178,6 @@ def _question(parameters: Parameters) -> Question:
     return Question(queries[0], dataset=dataset)
 
 
-def _charset(request: Request) -> str:
-    """Return the character set that the client says its body is in, UTF-8 if it does not say."""
-    message = Message()
-    message["content-type"] = request.headers.get("content-type", "")
-    return (message.get_content_charset() or "utf-8").lower()
-
-
 def _iris(parameters: Parameters, name: str) -> tuple[str, ...]:
     values = tuple(value for value in parameters.get(name, ()) if value)
     for value in values:
@@ -197,22 +209,3 @@ def _fits_a_description(request: Request) -> bool:
     except NoFittingFormat:
         return False
     return True
-
-
-async def _body(request: Request, most: int) -> str:
-    """Return the body, which is read no further than *most* bytes."""
-    too_large = HTTPException(413, f"Expected a body of at most {most:,} bytes.", {"connection": "close"})
-    length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > most:
-        raise too_large
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            raise too_large
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise HTTPException(
-            400, f"Expected a body in UTF-8: {error.reason} at byte {error.start}."
-        ) from error

@@ -44,6 +44,7 @@ class Switch(Generic[R]):
         self._seen = first
         self._house = _House(make(first))
         self._look = asyncio.Event()
+        self._asking: list[asyncio.Future[str]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to the application of the release that is served at this moment."""
@@ -56,6 +57,13 @@ class Switch(Generic[R]):
             await house.app(scope, receive, send)
         finally:
             house.leave()
+
+    async def looked(self) -> str:
+        """Look for a new release now, and return the id of the one that is served when that is done."""
+        done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._asking.append(done)
+        self._look.set()
+        return await done
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -85,13 +93,15 @@ class Switch(Generic[R]):
                 async with asyncio.timeout(self._seconds):
                     asked = await self._look.wait()
             self._look.clear()
-            try:
+            asking, self._asking = self._asking, []
+            with suppress(NgographError):  # nothing is published at this moment: what is served stays
                 found = self._current()
-            except NgographError:
-                continue  # nothing is published at this moment: what is served stays
-            if found != self._seen or (asked and found.id != self._house.serves):
-                self._seen = found
-                await self._turn(found)
+                if found != self._seen or (asked and found.id != self._house.serves):
+                    self._seen = found
+                    await self._turn(found)
+            for done in asking:
+                if not done.done():
+                    done.set_result(self._house.serves)
 
     async def _turn(self, release: R) -> None:
         """Serve *release* from now on, if it can be."""

@@ -40,9 +40,17 @@ class SelfDescription:
     """What the service says of itself."""
 
     def __init__(
-        self, engine: Engine, queries: Catalogue, *, built: datetime, title: str, publisher: str
+        self,
+        engine: Engine,
+        queries: Catalogue,
+        *,
+        built: datetime,
+        title: str,
+        publisher: str,
+        writable: bool = False,
     ) -> None:
         """Remember what is described; nothing is counted before somebody asks."""
+        self._writable = writable
         self._engine, self._queries, self._title, self._publisher = engine, queries, title, publisher
         self._written: OrderedDict[tuple[Subject, str, str], bytes] = OrderedDict()
         self.facts = Once(lambda: facts(engine, built))
@@ -65,7 +73,7 @@ class SelfDescription:
             return examples(self._queries, base)
         known = await self.facts()
         if subject == "service":
-            return service_description(known, title, base)
+            return service_description(known, title, base, writable=self._writable)
         if subject == "void":
             return void(known, title, base)
         return catalogue(known, await self.dumps(), title, self._publisher, base)

@@ -31,15 +31,21 @@ RESULT_FORMATS: Final = (
 )
 
 
-def service_description(facts: Facts, title: str, base: str) -> Iterator[Triple]:
-    """Return the description of the endpoint below the address *base*, which answers from these *facts*."""
+def service_description(facts: Facts, title: str, base: str, *, writable: bool = False) -> Iterator[Triple]:
+    """Return the description of the endpoint below the address *base*, which answers from these *facts*.
+
+    Whether it is *writable* decides whether it speaks the language of updates too.
+    """
     service, dataset, default = NamedNode(f"{base}sparql"), BlankNode("dataset"), BlankNode("default")
     yield from say(
         service,
         ("rdf:type", term("sd:Service")),
         ("rdfs:label", english(f"{title}: SPARQL endpoint")),
         ("sd:endpoint", service),
-        ("sd:supportedLanguage", term("sd:SPARQL11Query")),
+        (
+            "sd:supportedLanguage",
+            [term("sd:SPARQL11Query"), *([term("sd:SPARQL11Update")] if writable else [])],
+        ),
         ("sd:feature", term("sd:UnionDefaultGraph")),
         ("sd:resultFormat", [term(name) for name in RESULT_FORMATS]),
         ("sd:defaultEntailmentRegime", NamedNode("http://www.w3.org/ns/entailment/Simple")),

@@ -1,0 +1,175 @@
+"""The service's end of a change: turns, the lock, the process, and what to say when it does not come back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import pickle
+import signal
+import sys
+from contextlib import ExitStack, asynccontextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from ngograph.errors import (
+    QueryTooDeep,
+    ReleaseBusy,
+    ReleaseMoved,
+    TooManyWrites,
+    WriteEnded,
+    WriteTooLarge,
+    WriteTooLong,
+)
+from ngograph.release import locked, published
+from ngograph.writing.job import Job, Written, error_told
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from ngograph.content import Content
+    from ngograph.release import Release
+    from ngograph.store.changes import Change
+    from ngograph.writing.job import Holder
+
+_PROCESS: Final = "ngograph.writing.process"
+_PAUSE: Final = 0.05
+"""Seconds before the lock is tried again."""
+
+
+class Gatekeeper:
+    """A writer that lets each change through the gate of a build, in a process of its own.
+
+    Args:
+        content: the folders whose rules are kept.
+        releases: the folder of the releases.
+        waiting: how many changes may wait for their turn.
+        seconds: how long the work on a change may take, and how long it may wait for its turn.
+        megabytes: how much memory it may need beyond what the release takes.
+        kept: how many releases that writing made are left behind.
+        turned: makes this service look for a new release now; returns the id of the one that it then serves.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        releases: Path,
+        *,
+        waiting: int,
+        seconds: float,
+        megabytes: int,
+        kept: int,
+        turned: Callable[[], Awaitable[str]],
+    ) -> None:
+        self._content, self._releases = content, releases
+        self._may_wait, self._seconds, self._megabytes, self._kept = waiting, seconds, megabytes, kept
+        self._turned = turned
+        self._turn, self._waiting = asyncio.Lock(), 0
+
+    async def write(
+        self, change: Change, holder: Holder, expected: Callable[[Release], bool] | None = None
+    ) -> Written:
+        """Make *change* for *holder* if the published release is as *expected*; return when it is served.
+
+        Raises:
+            TooManyWrites: too many changes wait, or this one has waited too long.
+            ReleaseBusy: a build or another service has held the releases for too long.
+            ReleaseMoved: the published release is not the one that is expected.
+            WriteTooLong, WriteTooLarge, WriteEnded: the work did not come to its end.
+            WriteError, QueryError, NonConforming: it was not made.
+        """
+        await self._take_turn()
+        try:
+            async with self._held() as handle:
+                before = published(self._releases)
+                if expected is not None and not expected(before):
+                    raise ReleaseMoved(before.id)
+                written = await self._worked(before, change, holder, handle)
+        finally:
+            self._turn.release()
+        if not written.graphs:
+            return written
+        return replace(written, served=await self._turned() >= written.release)
+
+    async def _take_turn(self) -> None:
+        busy = TooManyWrites(self._waiting, max(1, round(self._seconds / 4)))
+        if self._turn.locked() and self._waiting >= self._may_wait:
+            raise busy
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise busy from None
+        finally:
+            self._waiting -= 1
+
+    @asynccontextmanager
+    async def _held(self) -> AsyncIterator[int]:
+        """Hold the releases, waiting for whoever does."""
+        end = asyncio.get_running_loop().time() + self._seconds
+        with ExitStack() as stack:
+            while True:
+                try:
+                    handle = stack.enter_context(locked(self._releases))
+                    break
+                except ReleaseBusy:
+                    if asyncio.get_running_loop().time() > end:
+                        raise
+                    await asyncio.sleep(_PAUSE)
+            yield handle
+
+    async def _worked(self, before: Release, change: Change, holder: Holder, handle: int) -> Written:
+        """Let a process make *change*, and return or raise what it says."""
+        job = Job(
+            self._content.root,
+            self._releases,
+            change,
+            holder,
+            megabytes=self._megabytes,
+            kept=self._kept,
+            service=os.getpid(),
+        )
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            _PROCESS,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            pass_fds=[handle],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            start_new_session=True,
+        )
+        late = False
+        try:
+            async with asyncio.timeout(self._seconds):
+                out, err = await process.communicate(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
+        except TimeoutError:
+            late, out, err = True, b"", b""
+        finally:
+            if process.returncode is None:
+                with suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+        return self._said(before, out, err, process.returncode, late=late)
+
+    def _said(self, before: Release, out: bytes, err: bytes, code: int | None, *, late: bool) -> Written:
+        try:
+            said: dict[str, Any] = json.loads(out)
+        except ValueError:
+            after = published(self._releases)
+            if after.id != before.id:  # it was ended between the switch and its last words
+                (*_, last) = after.account["written"]
+                return Written(after.id, tuple(last["graphs"]))
+            if late:
+                raise WriteTooLong(self._seconds) from None
+            if code == -signal.SIGSEGV:
+                raise QueryTooDeep from None
+            if code == -signal.SIGABRT or b"MemoryError" in err:
+                raise WriteTooLarge(self._megabytes) from None
+            raise WriteEnded(err.decode("utf-8", "replace").strip()) from None
+        if "error" in said:
+            raise error_told(said)
+        return Written(said["release"], tuple(said["graphs"]), created=said["created"])

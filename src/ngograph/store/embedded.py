@@ -11,7 +11,7 @@ read that; `named_quads` gives the quads without it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -33,11 +33,13 @@ from ngograph.store.syntax import query_syntax_error
 from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """What stands in a statement, and what a variable of a query can be bound to."""
+
+_MERGE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -45,18 +47,22 @@ Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 def memory_store(quads: Iterable[Quad]) -> Store:
     """Return a new store in memory that holds *quads*, and their union as its default graph."""
     store = Store()
-    store.bulk_extend(_merged(quads))
+    store.bulk_extend(quads)
+    store.update(_MERGE)
     return store
 
 
-def bulk_write(path: Path, quads: Iterable[Quad]) -> None:
+def bulk_write(path: Path, quads: Collection[Quad]) -> None:
     """Write *quads*, and their union, into a new store in the folder *path*, compact it and close it.
+
+    One after the other: mixed, they would take half as long again and twice as much of the disk.
 
     Raises:
         OSError: the disk is full, or the folder cannot be written.
     """
     store = Store(str(path))
-    store.bulk_extend(_merged(quads))
+    store.bulk_extend(quads)
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
     store.optimize()
     store.flush()
 
@@ -146,12 +152,6 @@ def construct(store: Store, text: str, bindings: Mapping[str, Term] | None = Non
     if isinstance(results, QueryTriples):
         return results
     raise QueryError(f"expected a CONSTRUCT or DESCRIBE query, found {_form(results)}")
-
-
-def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
-    for quad in quads:
-        yield quad
-        yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
 def _form(results: Results) -> str:

@@ -43,7 +43,10 @@ def published(tiny: Content, tmp_path: Path) -> Path:
 def served(
     releases: Path, content: Content, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run the service on any free port; give the process and its address."""
+    """Run the service on any free port; give the process and its address.
+
+    What it writes to its log is `told`: a pipe that nobody reads would fill up and hold the service.
+    """
     command: list[str | Path] = [
         sys.executable,
         "-m",
@@ -58,19 +61,27 @@ def served(
     ]
     paths = [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH", "")]
     settings = {**os.environ, **environment, "PYTHONPATH": os.pathsep.join(paths)}
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=settings
-    )
+    with _log(releases).open("w") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=settings)
     try:
         assert process.stdout is not None
-        told = process.stdout.readline()
-        found = re.search(r"http://\S+", told)
-        assert found, told + (process.stderr.read() if process.stderr else "")
+        first = process.stdout.readline()
+        found = re.search(r"http://\S+", first)
+        assert found, first + told(releases)
         yield process, found.group()
     finally:
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+def told(releases: Path) -> str:
+    """What the service over *releases* has written to its log."""
+    return _log(releases).read_text("utf-8")
+
+
+def _log(releases: Path) -> Path:
+    return releases.parent / "serve.log"
 
 
 def memory(process: subprocess.Popen[str]) -> int:
@@ -172,8 +183,8 @@ def test_stops_in_good_order(published: Path, tiny: Content) -> None:
     with served(published, tiny) as (process, address):
         assert httpx.get(f"{address}health").json()["status"] == "ok"
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
-        assert (process.returncode, out.strip(), err) == (0, "stopped", "")
+        out, _ = process.communicate(timeout=20)
+        assert (process.returncode, out.strip(), told(published)) == (0, "stopped", "")
 
 
 def test_stops_although_a_question_does_not(published: Path, tiny: Content) -> None:

@@ -17,7 +17,7 @@ import pytest
 from ngograph.build import build
 from ngograph.release import listed, publish
 
-from .test_serving import ENDLESS, SILENT, asking, quiet, served, waited, workers
+from .test_serving import ENDLESS, SILENT, asking, quiet, served, told, waited, workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,10 +123,10 @@ def test_a_release_that_cannot_be_opened_leaves_the_old_one(two: Path, tiny: Con
         time.sleep(1)
         assert httpx.get(f"{address}ready").json() == {"status": "ready", "release": first.id}
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=20)
-    told = [json.loads(line) for line in err.splitlines()]
-    assert [line["event"] for line in told] == ["the new release cannot be served"]
-    assert (told[0]["from"], told[0]["to"]) == (first.id, second.id)
+        process.communicate(timeout=20)
+    events = [json.loads(line) for line in told(two).splitlines()]
+    assert [event["event"] for event in events] == ["the new release cannot be served"]
+    assert (events[0]["from"], events[0]["to"]) == (first.id, second.id)
 
 
 @workers

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
-from ngograph.errors import NotWritable, QueryError
+from ngograph.errors import GraphExists, NotWritable, QueryError, UnknownThing
 from ngograph.store.bodies import graph_node, stated
 from ngograph.store.changes import Update
 from ngograph.store.embedded import in_graph, memory_store, named_quads
@@ -22,7 +22,7 @@ from ngograph.vocab import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ngograph.store.changes import Change
+    from ngograph.store.changes import Change, GraphChange
     from ngograph.store.updates import Operation
 
 Graphs: TypeAlias = "dict[NamedNode, frozenset[Triple]]"
@@ -57,6 +57,8 @@ def changed(
     Raises:
         UpdateSyntaxError, QueryRefused, QueryError: the update is none, or one that is not run here.
         NotWritable: the change is to the default graph.
+        UnknownThing: the graph to delete is not there.
+        GraphExists: the graph is there and should not be.
         UnreadableBody: the body is not well-formed.
     """
     if isinstance(change, Update):
@@ -64,6 +66,7 @@ def changed(
     if change.graph is None:
         raise NotWritable(UNION, _REASON)
     graph = graph_node(change.graph)
+    _refuse(change, there=graph in graphs)
     before = graphs.get(graph, frozenset()) if change.how == "add" else frozenset()
     after = before if change.how == "delete" else before | set(stated(change))
     return {**{name: triples for name, triples in graphs.items() if name != graph}, **_full(graph, after)}
@@ -74,6 +77,8 @@ def change_store(store: Store, change: Change) -> None:
 
     Raises:
         UpdateSyntaxError, QueryRefused, QueryError: the update is none, or one that is not run here.
+        UnknownThing: the graph to delete is not there.
+        GraphExists: the graph is there and should not be.
         UnreadableBody: the body is not well-formed.
     """
     if isinstance(change, Update):
@@ -81,12 +86,20 @@ def change_store(store: Store, change: Change) -> None:
             _run(store, operation.text)
         return
     graph = DefaultGraph() if change.graph is None else graph_node(change.graph)
+    _refuse(change, there=graph in (DefaultGraph(), *store.named_graphs()))
     quads = [] if change.how == "delete" else [_quad(triple, graph) for triple in stated(change)]
     if change.how == "replace":
         store.clear_graph(graph)
     elif change.how == "delete":
         store.remove_graph(graph)
     store.extend(quads)
+
+
+def _refuse(change: GraphChange, *, there: bool) -> None:
+    if change.how == "delete" and not there:
+        raise UnknownThing(change.graph or UNION)
+    if change.only_new and there:
+        raise GraphExists(change.graph or UNION)
 
 
 def _operations(update: Update) -> list[Operation]:

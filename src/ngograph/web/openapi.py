@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QuerySolutions, Store
 
-from ngograph.media import CSV, DATASETS, GRAPHS, HTML, JSON, PROBLEM, RESULTS, RESULTS_JSON, SVG
+from ngograph.media import CSV, DATASETS, GRAPHS, HTML, JSON, RESULTS, RESULTS_JSON, SVG
 from ngograph.store import query as answered
-from ngograph.store.bodies import MULTIPART, READ
 from ngograph.vocab import ROOT
+from ngograph.web.openapi_writing import CHANGED, WRONG_BODY, describe_writing
 from ngograph.web.paging import DEFAULT, MOST
+from ngograph.web.problems import add_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,18 +71,6 @@ _WRONG: Final = {
     "503": "Too many questions wait.",
     "504": "The answer did not begin in time.",
 }
-_WRONG_CHANGE: Final = {
-    "400": "The body or the update is not well-formed, or names no graph.",
-    "401": "There is no token, or none that is known.",
-    "403": "The token is not for that graph, or the graph is not written from outside.",
-    "404": "There is no such graph to delete.",
-    "412": "If-Match names another release than the published one, or If-None-Match a graph that is there.",
-    "422": "The shapes would be broken; the report, as RDF for who takes RDF.",
-    "503": "Too many changes wait, or the work was ended.",
-    "504": "The work took too long.",
-    "507": "The work needs too much memory.",
-}
-_WRONG_BODY: Final = {"413": "The body is too large.", "415": "The body is neither a form nor a query."}
 _SCHEMAS: Final = {
     "Problem": {
         "type": "object",
@@ -131,16 +120,6 @@ _SCHEMAS: Final = {
         },
     },
 }
-_WRITTEN: Final = {
-    "type": "object",
-    "description": "What came of a change.",
-    "required": ["release", "graphs", "served"],
-    "properties": {
-        "release": {"type": "string", "description": "The release that holds it."},
-        "graphs": {"type": "array", "items": {"type": "string"}, "description": "The graphs that changed."},
-        "served": {"type": "boolean", "description": "Whether that release is served here now."},
-    },
-}
 _VALUES: Final[Mapping[str, dict[str, Any]]] = {
     "iri": {"type": "string"},
     "string": {"type": "string"},
@@ -166,17 +145,13 @@ def install(app: FastAPI, catalogue: Catalogue) -> None:
 def describe(schema: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     """Return *schema*, which names the routes, with what they answer and the questions of *catalogue*."""
     components = schema.setdefault("components", {}).setdefault("schemas", {})
-    writable = "put" in schema["paths"].get("/graphs", {})
     for left_by_fastapi in ("HTTPValidationError", "ValidationError"):
         components.pop(left_by_fastapi, None)
     components.update(_SCHEMAS)
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             _complete(path, method, operation)
-    if writable:
-        components["Written"] = _WRITTEN
-        schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
-        _let_update(schema["paths"]["/sparql"]["post"])
+    describe_writing(schema)
     for query in catalogue:
         schema["paths"][f"/queries/{query.name}"] = {"get": _question(query)}
     schema["x-questions"] = len(catalogue)
@@ -185,8 +160,8 @@ def describe(schema: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     """Say what *operation* answers with, beside what its route says itself."""
-    if method != "get" and path in ("/graphs", "/graph/{source}"):
-        _describe_change(path, method, operation)
+    if method != "get" and path in CHANGED:
+        _parameters(path, operation)
         return
     stated = operation.setdefault("responses", {})
     stated.pop("422", None)  # what FastAPI thinks; such a request is answered with 400
@@ -202,7 +177,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if path == "/dumps/{file}":
         stated["206"] = {**stated["200"], "description": "A part of it."}
         stated["416"] = {"description": "There is no such part."}
-    _add_problems(stated, _WRONG if method == "get" else _WRONG | _WRONG_BODY)
+    add_problems(stated, _WRONG if method == "get" else _WRONG | WRONG_BODY)
     parameters = _parameters(path, operation)
     if path == "/sparql":
         _describe_sparql(method, operation, parameters)
@@ -219,36 +194,6 @@ def _parameters(path: str, operation: dict[str, Any]) -> list[dict[str, Any]]:
             if example := _EXAMPLES.get(path, {}).get(parameter["name"]):
                 parameter["example"] = example
     return parameters
-
-
-def _describe_change(path: str, method: str, operation: dict[str, Any]) -> None:
-    """Say what an *operation* that writes a graph takes and answers."""
-    parameters = _parameters(path, operation)
-    if path == "/graphs":
-        graph = {"type": "string", "format": "uri", "description": "The IRI of the graph."}
-        parameters.append({"name": "graph", "in": "query", "required": method != "post", "schema": graph})
-    tag = {"type": "string", "description": "The tag of a release, or of what was read of it."}
-    parameters.append({"name": "If-Match", "in": "header", "schema": tag})
-    if method != "delete":
-        content = {kind: {"schema": {"type": "string"}} for kind in (*READ, MULTIPART)}
-        operation["requestBody"] = {"required": True, "content": content}
-    operation["security"] = [{"token": []}]
-    done = {"content": {JSON.media_type: {"schema": {"$ref": "#/components/schemas/Written"}}}}
-    responses: dict[str, Any] = {
-        "200": {"description": "The change was made, or changed nothing.", **done},
-        "202": {"description": "The change was made and is not served here yet.", **done},
-    }
-    if method != "delete":
-        responses["201"] = {"description": "A graph was made.", **done}
-    _add_changes(responses)
-    operation["responses"] = responses
-
-
-def _add_changes(responses: dict[str, Any]) -> None:
-    """Add what can go wrong with a change to *responses*."""
-    _add_problems(responses, _WRONG_CHANGE | _WRONG_BODY)
-    unfit = dict(responses["422"]["content"]) | {offer.media_type: {} for offer in GRAPHS}
-    responses["422"] = {**responses["422"], "content": unfit}
 
 
 def _describe_sparql(method: str, operation: dict[str, Any], parameters: list[dict[str, Any]]) -> None:
@@ -283,32 +228,6 @@ def _describe_sparql(method: str, operation: dict[str, Any], parameters: list[di
         parameters.append({"name": name, "in": "query", "description": description, "schema": graphs})
 
 
-def _let_update(operation: dict[str, Any]) -> None:
-    """Say that *operation*, which answers queries, makes updates too."""
-    content = operation["requestBody"]["content"]
-    form = content["application/x-www-form-urlencoded"]["schema"]
-    del form["required"]
-    graphs = form["properties"]["default-graph-uri"]
-    form["properties"] |= {
-        "update": {"type": "string", "description": "A SPARQL 1.1 update, in place of the query."},
-        "using-graph-uri": graphs,
-        "using-named-graph-uri": graphs,
-    }
-    content["application/sparql-update"] = {
-        "schema": {"type": "string"},
-        "example": "CLEAR SILENT GRAPH <x:x>",
-    }
-    operation["security"] = [{}, {"token": []}]
-    written = {"schema": {"$ref": "#/components/schemas/Written"}}
-    answers = operation["responses"]
-    answers["200"] = {**answers["200"], "content": {**answers["200"]["content"], JSON.media_type: written}}
-    answers["202"] = {
-        "description": "The change was made and is not served here yet.",
-        "content": {JSON.media_type: written},
-    }
-    _add_changes(answers)
-
-
 def _question(query: Query) -> dict[str, Any]:
     """Return the operation that answers *query*."""
     columns = _columns(query)
@@ -335,7 +254,7 @@ def _question(query: Query) -> dict[str, Any]:
             },
         }
     }
-    _add_problems(responses, _WRONG)
+    add_problems(responses, _WRONG)
     return {
         "tags": ["Questions", *query.tags],
         "summary": query.title,
@@ -410,12 +329,3 @@ def _content(kind: str) -> dict[str, Any]:
     if kind == RESULTS_JSON.media_type:
         return {"schema": {"$ref": "#/components/schemas/Results"}}
     return {"schema": {"type": "string"}} if kind in (HTML.media_type, CSV.media_type) else {}
-
-
-def _add_problems(responses: dict[str, Any], wrong: Mapping[str, str]) -> None:
-    content = {
-        PROBLEM.media_type: {"schema": {"$ref": "#/components/schemas/Problem"}},
-        HTML.media_type: {"schema": {"type": "string"}},
-    }
-    for status, description in wrong.items():
-        responses.setdefault(status, {"description": description, "content": content})

@@ -134,6 +134,16 @@ def refusal(
     return _problem(templates, request, status, detail, headers or {}, **evidence)
 
 
+def add_problems(responses: dict[str, Any], wrong: Mapping[str, str]) -> None:
+    """Say in *responses*, as OpenAPI has them, what goes *wrong*: a description for each status."""
+    content = {
+        PROBLEM.media_type: {"schema": {"$ref": "#/components/schemas/Problem"}},
+        HTML.media_type: {"schema": {"type": "string"}},
+    }
+    for status, description in wrong.items():
+        responses.setdefault(status, {"description": description, "content": content})
+
+
 def _headers(error: Exception) -> dict[str, str]:
     """Return the headers that tell of *error*."""
     match error:

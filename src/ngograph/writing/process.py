@@ -24,12 +24,10 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from ngograph.check import check_graphs, read_rules
 from ngograph.content import Content
 from ngograph.errors import (
-    GraphExists,
     NgographError,
     NotWritable,
     OutOfScope,
     UnfitGraph,
-    UnknownThing,
     WriteTooLarge,
 )
 from ngograph.gate import candidate, released
@@ -47,7 +45,6 @@ if TYPE_CHECKING:
 
     from ngograph.gate import Candidate
     from ngograph.release import Release
-    from ngograph.store.changing import Graphs
 
 _MEEK: Final = 5
 """How much the work gives way to the service, which has to answer others meanwhile."""
@@ -79,7 +76,8 @@ def _made(job: Job) -> dict[str, Any]:
     rules = read_rules(content)
     before = graphs_of(parse(path=release.dump, format=RdfFormat.N_QUADS))
     named = NamedNode(change.graph) if isinstance(change, GraphChange) and change.graph else None
-    _refuse_wrong_place(change, named, before)
+    if named is not None and named.value in _OWN:
+        raise NotWritable(named.value, _OWN[named.value])
     gc.freeze()
     bound_memory(job.megabytes)
     with _opening_nothing():
@@ -101,17 +99,6 @@ def _made(job: Job) -> dict[str, Any]:
     made = released(job.releases, found, _accounted(release, found, job, graphs))
     thin(job.releases, job.kept)
     return {"release": made.id, "graphs": graphs, "created": named is not None and named not in before}
-
-
-def _refuse_wrong_place(change: object, named: NamedNode | None, before: Graphs) -> None:
-    if not isinstance(change, GraphChange) or named is None:
-        return
-    if named.value in _OWN:
-        raise NotWritable(named.value, _OWN[named.value])
-    if change.how == "delete" and named not in before:
-        raise UnknownThing(named.value)
-    if change.only_new and named in before:
-        raise GraphExists(named.value)
 
 
 def _accounted(release: Release, found: Candidate, job: Job, graphs: list[str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The W3C suite of SPARQL 1.1 updates, sent to `/sparql` over HTTP.
 
-LOAD would fetch something from elsewhere: it is read, and refused by name. The tests of its syntax want it read,
+LOAD would fetch something from elsewhere: it is read and refused. The tests of its syntax want it read,
 and those of LOAD SILENT want a failure to leave everything as it was; these seven are named in `LOADING`.
 """
 
@@ -31,7 +31,7 @@ MANIFEST: Final = SUITE / "manifest-sparql11-update.ttl"
 LOADING: Final = frozenset(
     {
         *(f"syntax-update-1/test_{number}" for number in (1, 2, 3, 4, 37)),
-        *("update-silent/load-silent", "update-silent/load-silent-into"),
+        *("update-silent/load-silent", "update-silent/load-into-silent"),
     }
 )
 

@@ -52,8 +52,7 @@ class Operation(NamedTuple):
     @property
     def head(self) -> tuple[str, ...]:
         """Its first two words, in capitals, as far as there are two."""
-        found = (token.group().upper() for token in tokens(self.body) if token.lastgroup == "word")
-        return tuple(islice(found, 2))
+        return tuple(token.group().upper() for token in islice(_words(self.body), 2))
 
     @property
     def is_data(self) -> bool:
@@ -121,9 +120,11 @@ def _declares_on(found: Sequence[Operation]) -> bool:
 
 def _parted(text: str) -> tuple[str, str]:
     """Return the prologue of *text*, and the rest from the first word that begins an operation."""
-    for token in tokens(text):
-        if token.lastgroup == "word" and token.group().upper() in UPDATES:
-            return text[: token.start()], text[token.start() :]
+    declares = False
+    for token in _words(text):
+        if token.group().upper() in UPDATES:
+            return text[: token.start()] if declares else "", text[token.start() :]
+        declares = True
     return text, ""
 
 

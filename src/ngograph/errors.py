@@ -315,9 +315,8 @@ class WriteTooLarge(WriteError):  # noqa: N818
 class WriteEnded(WriteError):  # noqa: N818
     """The work on a change was ended from outside before its end."""
 
-    def __init__(self, last_words: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__("the process that worked on this change has ended: nothing was written")
-        self.last_words = last_words
 
 
 class TokenError(NgographError):

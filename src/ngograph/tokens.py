@@ -148,8 +148,8 @@ def remove(file: Path, name: str) -> None:
 
 
 def _scope(text: str) -> str:
-    kind, mark, iri = text.partition(":")
-    scope = f"{kind}:{ROOT}{iri}" if mark and ":" not in iri else text
+    kind, _, iri = text.partition(":")
+    scope = f"{kind}:{ROOT}{iri}" if iri.strip("*") and ":" not in iri else text
     if _SCOPE.fullmatch(scope) is None:
         raise TokenError(f"expected write, write:IRI or write:IRI* as a scope, found {text!r}")
     return scope

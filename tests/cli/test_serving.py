@@ -41,7 +41,7 @@ def published(tiny: Content, tmp_path: Path) -> Path:
 
 @contextmanager
 def served(
-    releases: Path, content: Content, **environment: str
+    releases: Path, content: Content, *options: str, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the service on any free port; give the process and its address.
 
@@ -58,6 +58,7 @@ def served(
         releases,
         "--content",
         content.root,
+        *options,
     ]
     paths = [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH", "")]
     settings = {**os.environ, **environment, "PYTHONPATH": os.pathsep.join(paths)}

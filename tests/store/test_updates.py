@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import threading
 
@@ -34,12 +33,12 @@ def texts(update: str) -> list[str]:
     return [each.text.strip() for each in operations(update)]
 
 
-@given(
-    st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=8), st.sampled_from(["\n;", "\n;\n# ; x\n"])
-)
+GLUE = st.sampled_from(["\n;", "\n;\n# ; x\n", "\n ; # DROP ALL\n\t"])
+
+
+@given(st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=8), GLUE)
 def test_operations_that_were_joined_come_apart(parts: list[str], glue: str) -> None:
-    found = texts(glue.join(parts))
-    assert [re.sub(r"^# ; x\n", "", each) for each in found] == parts
+    assert texts(glue.join(parts)) == parts
 
 
 @given(st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=5))
@@ -123,7 +122,7 @@ def test_nothing_leaves_this_machine() -> None:
 @pytest.mark.parametrize(
     "update",
     [
-        "PREFIX load: <http://load/> INSERT DATA { GRAPH load:service { load:a load:b 'LOAD SERVICE' } } # LOAD",
+        "PREFIX load: <http://load/> INSERT DATA { GRAPH load:service { load:a load:b 'LOAD' } } # LOAD",
         "CLEAR SILENT GRAPH <http://example.org/load/service>",
         "INSERT { GRAPH <x:g> { ?load ?service 1 } } WHERE { ?load ?service 2 }",
     ],

@@ -22,7 +22,7 @@ from ngograph.store.changing import change_store
 from ngograph.store.threads import Threads
 from ngograph.web import Settings, create_app
 from ngograph.web.authorising import Writing
-from ngograph.writing import Written
+from ngograph.writing.job import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ngograph.release import Release
     from ngograph.store.changes import Change
-    from ngograph.writing import Holder
+    from ngograph.writing.job import Holder
 
 
 @dataclass(frozen=True)

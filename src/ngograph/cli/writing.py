@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ngograph import tokens
 from ngograph.cli.tokens import file_of
 from ngograph.web.authorising import Writing
-from ngograph.writing import Gatekeeper
+from ngograph.writing.gatekeeper import Gatekeeper
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

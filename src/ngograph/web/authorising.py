@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 
 from ngograph.web.links import IN_IRIS
-from ngograph.writing import Holder
+from ngograph.writing.job import Holder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from ngograph.tokens import Token
-    from ngograph.writing import Writer
+    from ngograph.writing.job import Writer
 
 _CHALLENGE: Final = 'Bearer realm="ngograph"'
 

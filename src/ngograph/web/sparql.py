@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ngograph.web.authorising import Writing
     from ngograph.web.service import Service
-    from ngograph.writing import Holder
+    from ngograph.writing.job import Holder
 
     Parameters = Mapping[str, Sequence[str]]
 

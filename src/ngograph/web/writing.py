@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ngograph.store.changes import Change
     from ngograph.web.authorising import Writing
     from ngograph.web.service import Service
-    from ngograph.writing import Holder
+    from ngograph.writing.job import Holder
 
 _UNPROCESSABLE: Final = 422
 _ACCEPTED: Final = 202

@@ -10,8 +10,3 @@ publishes it by the atomic switch. One that fails or is killed changes nothing t
 shared with it, so that nobody else writes for as long as either lives; it is the lock that a build takes, so
 that any number of services and builds may stand over one folder.
 """
-
-from ngograph.writing.gatekeeper import Gatekeeper
-from ngograph.writing.job import Holder, Writer, Written
-
-__all__ = ["Gatekeeper", "Holder", "Writer", "Written"]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ngograph.errors import (
     QueryTooDeep,
     ReleaseBusy,
+    ReleaseError,
     ReleaseMoved,
     TooManyWrites,
     WriteEnded,
@@ -169,7 +170,16 @@ class Gatekeeper:
                 raise QueryTooDeep from None
             if code == -signal.SIGABRT or b"MemoryError" in err:
                 raise WriteTooLarge(self._megabytes) from None
-            raise WriteEnded(err.decode("utf-8", "replace").strip()) from None
+            if code is not None and code > 0:
+                raise ReleaseError(f"the process that makes changes failed: {_without_values(err)}") from None
+            raise WriteEnded from None
         if "error" in said:
             raise error_told(said)
         return Written(said["release"], tuple(said["graphs"]), created=said["created"])
+
+
+def _without_values(traceback: bytes) -> str:
+    """Return where a process failed and with what error, without the words of it: they may be a client's."""
+    lines = traceback.decode("utf-8", "replace").strip().splitlines()
+    places = [line.strip() for line in lines if line.startswith("  File ")]
+    return "; ".join([*places[-3:], (lines or [""])[-1].partition(":")[0]])

@@ -33,6 +33,7 @@ from ngograph.errors import (
 from ngograph.gate import candidate, released
 from ngograph.release import published, thin
 from ngograph.sources import read_graph
+from ngograph.store.bodies import graph_node
 from ngograph.store.changes import GraphChange, Update
 from ngograph.store.changing import changed, graphs_of
 from ngograph.store.workers.confinement import bound_memory, die_with_parent, leave_network
@@ -75,7 +76,9 @@ def _made(job: Job) -> dict[str, Any]:
     release, content, change = published(job.releases), Content(job.content), job.change
     rules = read_rules(content)
     before = graphs_of(parse(path=release.dump, format=RdfFormat.N_QUADS))
-    named = NamedNode(change.graph) if isinstance(change, GraphChange) and change.graph else None
+    named = None
+    if isinstance(change, GraphChange) and change.graph is not None:
+        named = graph_node(change.graph)
     if named is not None and named.value in _OWN:
         raise NotWritable(named.value, _OWN[named.value])
     gc.freeze()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
 
-from ngograph import account
+from ngograph import account, dumps
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
 from ngograph.release import publish, seal, staging
@@ -137,6 +137,7 @@ def _write(folder: Path, files: dict[str, bytes], quads: Sequence[Quad]) -> None
     bulk_write(folder / "store", quads)
     for name, content in files.items():
         (folder / name).write_bytes(content)
+    dumps.write(folder / "dump.nq", folder / "dumps")
     written = sum(1 for _ in named_quads(open_store(folder / "store")))
     if written != files["dump.nq"].count(b"\n"):
         raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")

@@ -6,6 +6,7 @@
     ├── 20261122T061900Z-4f0c9d2ab6e1/   a release, named by its moment and by the digest of its dump
     │   ├── store/                         what is asked
     │   ├── dump.nq                        the same as sorted N-Quads
+    │   ├── dumps/                         the same as files for others, whole and by graph, with digests
     │   ├── report.json                    what the shapes found
     │   └── account.json                   what went in, and the digest of the dump
     ├── current -> 20261122T061900Z-…      what is served; replaced in one step
@@ -56,6 +57,12 @@ class Release:
     def dump(self) -> Path:
         """The file that holds every quad, as sorted N-Quads."""
         return self.path / "dump.nq"
+
+    @property
+    def dumps(self) -> Path | None:
+        """The folder with the files that others take away, None in a release that was built without."""
+        folder = self.path / "dumps"
+        return folder if folder.is_dir() else None
 
     @property
     def report(self) -> dict[str, Any]:

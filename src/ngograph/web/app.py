@@ -93,6 +93,7 @@ def create_app(
         itself=SelfDescription(
             engine,
             catalogue,
+            release=release,
             built=release.built,
             title=settings.title,
             publisher=settings.publisher,

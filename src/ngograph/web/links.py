@@ -32,6 +32,15 @@ def local(iri: str) -> str | None:
     return f"/{path}" if path != iri and path.startswith(_ANSWERED) else None
 
 
+def graph_path(iri: str) -> str:
+    """Return the path under which this server answers for the graph *iri*, one of ours or another.
+
+    >>> graph_path("http://example.org/x")
+    '/graphs?graph=http%3A%2F%2Fexample.org%2Fx'
+    """
+    return local(iri) or f"/graphs?graph={quote(iri, safe='')}"
+
+
 def href(iri: str) -> str | None:
     """Return what a link to *iri* may point to: a page here, a page of the web, or nothing.
 

@@ -19,14 +19,14 @@ from ngograph.vocab import GRAPH, PREFIXES, ROOT
 from ngograph.web import Settings, create_app
 from ngograph.web.selfdescription.stating import WORDS
 
-from ..conftest import client_of
+from ..conftest import Small, client_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ngograph.release import Release
 
-    from ..conftest import Client, Small
+    from ..conftest import Client
 
 SD = WORDS["sd"]
 VOID = WORDS["void"]
@@ -197,9 +197,51 @@ class TestDumps:
         quads = list(parse(client.get("/dumps/alpha.nq").content, RdfFormat.N_QUADS))
         assert {quad.graph_name for quad in quads} == {NamedNode(f"{GRAPH}alpha")}
 
-    def test_in_part(self, client: Client) -> None:
-        part = client.get("/dumps/alpha.nq", headers={"range": "bytes=0-9"})
-        assert (part.status_code, len(part.content)) == (206, 10)
+    @pytest.mark.parametrize(
+        ("part", "status"),
+        [
+            ("bytes=0-9", 206),
+            ("bytes=-10", 206),
+            ("bytes=10-", 206),
+            ("bytes=0-9,20-29", 206),
+            ("bytes=0-99999999999999999999999", 206),
+            ("bytes=99999999999-", 416),
+            ("bytes=9-0", 400),
+            ("bytes=a-b", 400),
+            ("rows=0-9", 400),
+            (f"bytes={'0-,' * 5000}0-", 200),
+        ],
+    )
+    def test_in_part(self, client: Client, part: str, status: int) -> None:
+        whole = client.get("/dumps/alpha.nq")
+        answer = client.get("/dumps/alpha.nq", headers={"range": part})
+        assert answer.status_code == status
+        assert len(answer.content) < 2 * len(whole.content)
+        if part == "bytes=0-9":
+            assert answer.content == whole.content[:10]
+            assert answer.headers["content-range"] == f"bytes 0-9/{len(whole.content)}"
+            stale = {"range": part, "if-range": '"another"'}
+            assert client.get("/dumps/alpha.nq", headers=stale).content == whole.content
+
+    def test_say_how_long_they_are(self, client: Client) -> None:
+        for dump in client.get("/dumps", accept="application/json").json():
+            head = client.request("HEAD", dump["href"])
+            assert (head.status_code, head.content) == (200, b"")
+            assert int(head.headers["content-length"]) == dump["bytes"]
+            kind = "application/gzip" if dump["gzip"] else dump["type"]
+            assert head.headers["content-type"].partition(";")[0] == kind
+
+    def test_are_files_of_the_release(self, whole: Client, release: Release) -> None:
+        assert release.dumps is not None
+        for dump in whole.get("/dumps", accept="application/json").json():
+            path = release.dumps / dump["name"]
+            assert path.stat().st_mode & 0o777 == 0o444
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == dump["sha256"]
+
+    def test_of_a_release_without_them_are_the_same(self, whole: Client, release: Release) -> None:
+        old = Small(release.store(), release.id, release.digest, release.built)
+        for client in client_of(create_app(release=old, catalogue=Catalogue(()), tables=Catalogue(()))):
+            assert client.get("/dumps/SHA256SUMS").text == whole.get("/dumps/SHA256SUMS").text
 
     @pytest.mark.parametrize("name", ["nothing.nq", "..%2Fdump.nq", "%2e%2e", "alpha", "ALPHA.TTL"])
     def test_nothing_else(self, client: Client, name: str) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from ngograph.dumps import WHOLE, of_graph
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH, ROOT
-from ngograph.web.selfdescription.dumps import WHOLE, per_source
+from ngograph.web.links import graph_path
 from ngograph.web.selfdescription.service import DATASET
 from ngograph.web.selfdescription.stating import english, say, term
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from ngograph.web.selfdescription.dumps import Dump, Dumps
+    from ngograph.dumps import Dump
+    from ngograph.web.selfdescription.dumps import Dumps
     from ngograph.web.selfdescription.facts import Facts, Source
 
 CATALOGUE: Final = NamedNode(f"{ROOT}catalogue")
@@ -86,11 +88,11 @@ def _whole(facts: Facts, dumps: Dumps, title: str, base: str) -> Iterator[Triple
 
 
 def _source(source: Source, facts: Facts, dumps: Dumps, base: str) -> Iterator[Triple]:
-    node = NamedNode(source.graph)
+    node, page = NamedNode(source.graph), NamedNode(f"{base}{graph_path(source.graph)[1:]}")
     made = source.graph in (ONTOLOGY_GRAPH, DERIVED_GRAPH)
     licence = source.value("dct:license")
     text = "Made for this graph." if made else f"What one source says, as a graph: {source.title.value}"
-    period = BlankNode(f"period-{source.name}") if source.first or source.last else None
+    period = BlankNode(f"period-{of_graph(source.graph)[0]}") if source.first or source.last else None
     publisher = NamedNode(source.publisher[0]) if source.publisher else _PUBLISHER if made else None
     yield from say(
         node,
@@ -106,9 +108,9 @@ def _source(source: Source, facts: Facts, dumps: Dumps, base: str) -> Iterator[T
         ("dct:language", _spoken(source)),
         ("dct:spatial", [NamedNode(place) for place in source.places]),
         ("dct:temporal", period),
-        ("dcat:landingPage", NamedNode(f"{base}graph/{source.name}")),
+        ("dcat:landingPage", page),
     )
-    yield from say(NamedNode(f"{base}graph/{source.name}"), ("rdf:type", term("foaf:Document")))
+    yield from say(page, ("rdf:type", term("foaf:Document")))
     for place in source.places:
         yield from say(NamedNode(place), ("rdf:type", term("dct:Location")))
     if source.publisher:
@@ -124,7 +126,7 @@ def _source(source: Source, facts: Facts, dumps: Dumps, base: str) -> Iterator[T
             ("dcat:startDate", source.first),
             ("dcat:endDate", source.last),
         )
-    files = (dumps.files[name] for name in per_source(source.name))
+    files = (dumps.files[name] for name in of_graph(source.graph))
     yield from _distributions(
         node, source.title.value, files, licence if isinstance(licence, NamedNode) else None, base
     )

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import RdfFormat, serialize
 
+from ngograph.dumps import with_sorted_prefixes
 from ngograph.web.links import local
 from ngograph.web.once import Once
 from ngograph.web.questions import question
 from ngograph.web.selfdescription.dcat import catalogue
-from ngograph.web.selfdescription.dumps import dumps
+from ngograph.web.selfdescription.dumps import dumps_of
 from ngograph.web.selfdescription.examples import examples
 from ngograph.web.selfdescription.facts import facts
 from ngograph.web.selfdescription.service import service_description
-from ngograph.web.selfdescription.stating import WORDS, with_sorted_prefixes
+from ngograph.web.selfdescription.stating import WORDS
 from ngograph.web.selfdescription.void import void
 
 if TYPE_CHECKING:
@@ -44,14 +45,26 @@ class SelfDescription:
         engine: Engine,
         queries: Catalogue,
         *,
+        release: object,
         built: datetime,
         title: str,
         publisher: str,
         writable: bool = False,
     ) -> None:
-        """Remember what is described; nothing is counted before somebody asks."""
+        """Remember what is described; nothing is counted before somebody asks.
+
+        Args:
+            engine: what knows the release.
+            queries: the questions that can be asked of it.
+            release: it may bring its files with it, as `Dumped` does.
+            built: the moment it was built.
+            title: what the graph is called.
+            publisher: who publishes it.
+            writable: whether it can be changed over HTTP.
+        """
         self._writable = writable
         self._engine, self._queries, self._title, self._publisher = engine, queries, title, publisher
+        self._release = release
         self._written: OrderedDict[tuple[Subject, str, str], bytes] = OrderedDict()
         self.facts = Once(lambda: facts(engine, built))
         self.dumps: Once[Dumps] = Once(self._dumps)
@@ -79,7 +92,8 @@ class SelfDescription:
         return catalogue(known, await self.dumps(), title, self._publisher, base)
 
     async def _dumps(self) -> Dumps:
-        return await dumps(self._engine, [source.graph for source in (await self.facts()).sources])
+        graphs = [source.graph for source in (await self.facts()).sources]
+        return await dumps_of(self._release, self._engine, graphs)
 
     async def _pages(self) -> list[str]:
         """Return the paths of the pages that are worth a visit."""

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from ngograph.dumps import SUMS, sums
 from ngograph.media import GRAPHS, HTML, JSON, choose
 from ngograph.web.phrases import tongue
 from ngograph.web.replies import page, tagged, unchanged
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription import sitemap
-from ngograph.web.selfdescription.dumps import SUMS
 
 if TYPE_CHECKING:
     from ngograph.web.selfdescription.describing import Subject
@@ -113,7 +113,7 @@ def address(service: Service, request: Request) -> str:
 
 def _file(request: Request, dumps: Dumps, name: str) -> Response:
     if name == SUMS:
-        return Response(dumps.sums, media_type="text/plain; charset=utf-8")
+        return Response(sums(dumps.files), media_type="text/plain; charset=utf-8")
     dump = dumps.files.get(name)
     if dump is None:
         raise HTTPException(404)

@@ -52,25 +52,6 @@ def english(text: str) -> Literal:
     return Literal(text, language="en")
 
 
-def with_sorted_prefixes(written: Iterable[bytes]) -> Iterator[bytes]:
-    """Return the lines *written* with the prefixes at their head sorted: the engine shuffles them.
-
-    >>> list(with_sorted_prefixes([b"@prefix b: <b> .", b"@prefix a: <a> .", b"a:x a b:y ."]))
-    [b'@prefix a: <a> .', b'@prefix b: <b> .', b'a:x a b:y .']
-    """
-    lines = iter(written)
-    head: list[bytes] = []
-    for line in lines:
-        if not line.startswith(b"@prefix "):
-            yield from sorted(head)
-            yield line
-            break
-        head.append(line)
-    else:
-        yield from sorted(head)
-    yield from lines
-
-
 _SINGLE: Final = (NamedNode, BlankNode, Literal, str, int, date)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode
 
+from ngograph.dumps import WHOLE, of_graph
 from ngograph.vocab import PREFIXES, ROOT
-from ngograph.web.selfdescription.dumps import WHOLE, per_source
 from ngograph.web.selfdescription.service import DATASET, RESULT_FORMATS
 from ngograph.web.selfdescription.stating import english, say, term
 
@@ -60,7 +60,7 @@ def void(facts: Facts, title: str, base: str) -> Iterator[Triple]:
             ("dct:title", source.title),
             ("dct:source", NamedNode(source.document) if source.document else None),
             ("void:triples", source.triples),
-            ("void:dataDump", [NamedNode(f"{base}dumps/{name}") for name in per_source(source.name)]),
+            ("void:dataDump", [NamedNode(f"{base}dumps/{name}") for name in of_graph(source.graph)]),
         )
     for links in facts.links:
         yield from _linkset(links)

@@ -1,0 +1,196 @@
+"""The files that hold everything, to be taken away: the whole and each graph, with their digests.
+
+They are made of a dump, which is sorted N-Quads, and of nothing else: equal dumps give equal bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+import shutil
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import RdfFormat, parse, serialize
+
+from ngograph.errors import ReleaseError
+from ngograph.media import N_QUADS, TRIG, TURTLE
+from ngograph.vocab import GRAPH, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from pyoxigraph import Quad, Triple
+
+    from ngograph.media import Format
+
+SUMS: Final = "SHA256SUMS"
+"""The name of the list of digests, as `sha256sum --check` reads it."""
+
+_STEM: Final = "ngograph"
+
+WHOLE: Final = tuple(f"{_STEM}.{ending}" for ending in ("nq", "nq.gz", "trig", "trig.gz"))
+"""The names of the files that hold everything."""
+
+_FORMATS: Final = {form.name: form for form in (N_QUADS, TRIG, TURTLE)}
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_SUM: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]*)")
+
+
+def of_graph(iri: str) -> tuple[str, ...]:
+    """Return the names of the files that hold the graph *iri* alone.
+
+    A graph of ours gives its own name to its files. One whose name could be none of a file, or that of
+    another, gives its digest.
+
+    >>> of_graph("https://w3id.org/ngograph/graph/alpha")
+    ('alpha.ttl', 'alpha.ttl.gz', 'alpha.nq', 'alpha.nq.gz')
+    >>> of_graph("http://example.org/../x")[0]
+    'graph-5c862249e6c6184e.ttl'
+    """
+    name = iri.removeprefix(GRAPH)
+    if name in (iri, _STEM) or name.startswith("graph-") or not _PLAIN.fullmatch(name):
+        name = f"graph-{hashlib.sha256(iri.encode()).hexdigest()[:16]}"
+    return tuple(f"{name}.{ending}" for ending in ("ttl", "ttl.gz", "nq", "nq.gz"))
+
+
+@dataclass(frozen=True)
+class Dump:
+    """One file: where it is, how large, and its digest."""
+
+    path: Path
+    size: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.path.name
+
+    @property
+    def compressed(self) -> bool:
+        """Whether it is compressed by gzip."""
+        return self.path.suffix == ".gz"
+
+    @property
+    def format(self) -> Format:
+        """How it is written, beneath the compression."""
+        return _FORMATS[self.name.removesuffix(".gz").rpartition(".")[2]]
+
+    @property
+    def media_type(self) -> str:
+        """What it is sent as."""
+        return "application/gzip" if self.compressed else self.format.content_type
+
+    @property
+    def repr_digest(self) -> str:
+        """Its digest as RFC 9530 writes it."""
+        return f"sha-256=:{base64.b64encode(bytes.fromhex(self.sha256)).decode()}:"
+
+
+def write(dump: Path, folder: Path) -> None:
+    """Write the files made of *dump* into the new folder *folder*, and the list of their digests.
+
+    Args:
+        dump: sorted N-Quads, each in a named graph. All of it is in memory meanwhile.
+        folder: where to; it must not be there yet.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    folder.mkdir()
+    graphs = _by_graph(dump)
+    names = list(WHOLE)
+    shutil.copyfile(dump, folder / WHOLE[0])
+    for graph, lines in graphs.items():
+        turtle, _, quads, _ = files = of_graph(graph)
+        (folder / quads).write_bytes(lines)
+        _serialise((quad.triple for quad in _parsed(lines)), folder / turtle, RdfFormat.TURTLE)
+        names += files
+    everything = chain.from_iterable(_parsed(lines) for lines in graphs.values())
+    _serialise(everything, folder / WHOLE[2], RdfFormat.TRIG)
+    for path in list(folder.iterdir()):
+        _pack(path)
+    sums = (f"{_digest(folder / name)}  {name}\n" for name in names)
+    (folder / SUMS).write_text("".join(sums), "ascii")
+
+
+def read(folder: Path) -> dict[str, Dump]:
+    """Return the files in *folder* by name, in the order of the list of their digests.
+
+    Raises:
+        ReleaseError: there is no such list, or what it names is not there.
+    """
+    try:
+        listed = (folder / SUMS).read_text("ascii").splitlines()
+        found = [_SUM.fullmatch(line) for line in listed]
+        if None in found:
+            raise ValueError(f"line {found.index(None) + 1} is none of a digest and a name")
+        dumps = [Dump(path := folder / one[2], path.stat().st_size, one[1]) for one in found if one]
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{folder / SUMS}: expected digests of the files beside it: {error}") from error
+    return {dump.name: dump for dump in dumps}
+
+
+def sums(dumps: Mapping[str, Dump]) -> str:
+    """Return the digests of *dumps* as `sha256sum --check` reads them."""
+    return "".join(f"{dump.sha256}  {name}\n" for name, dump in dumps.items())
+
+
+def with_sorted_prefixes(written: Iterable[bytes]) -> Iterator[bytes]:
+    """Return the lines *written* with the prefixes at their head sorted: the engine shuffles them.
+
+    >>> list(with_sorted_prefixes([b"@prefix b: <b> .", b"@prefix a: <a> .", b"a:x a b:y ."]))
+    [b'@prefix a: <a> .', b'@prefix b: <b> .', b'a:x a b:y .']
+    """
+    lines = iter(written)
+    head: list[bytes] = []
+    for line in lines:
+        if not line.startswith(b"@prefix "):
+            yield from sorted(head)
+            yield line
+            break
+        head.append(line)
+    else:
+        yield from sorted(head)
+    yield from lines
+
+
+def _by_graph(dump: Path) -> dict[str, bytes]:
+    """Return the lines of *dump* by the IRI of their graph, in the order of the IRIs."""
+    found: dict[str, list[bytes]] = defaultdict(list)
+    with dump.open("rb") as lines:
+        for line in lines:
+            found[line.rstrip(b" .\n").rpartition(b" <")[2].rstrip(b">").decode()].append(line)
+    return {graph: b"".join(found[graph]) for graph in sorted(found)}
+
+
+def _parsed(lines: bytes) -> Iterator[Quad]:
+    return parse(lines, RdfFormat.N_QUADS)
+
+
+def _serialise(statements: Iterable[Triple] | Iterable[Quad], path: Path, form: RdfFormat) -> None:
+    with tempfile.TemporaryFile() as raw, path.open("wb") as out:
+        serialize(statements, raw, form, prefixes=PREFIXES)
+        raw.seek(0)
+        out.writelines(with_sorted_prefixes(raw))
+
+
+def _pack(path: Path) -> None:
+    with (
+        path.open("rb") as plain,
+        path.with_name(f"{path.name}.gz").open("wb") as raw,
+        gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as packed,
+    ):
+        shutil.copyfileobj(plain, packed)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

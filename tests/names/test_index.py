@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ngograph.errors import AmbiguousName, NameNotFound
@@ -112,3 +114,15 @@ def test_rows_of_the_query_are_read() -> None:
         {"thing": "a", "thingLabel": "A", "kind": "place", "name": "Aa", "sort": f"{skos}altLabel"},
     ]
     assert list(read(rows)) == [Name("a", "A", "place", "A", True), Name("a", "Aa", "place", "A", False)]
+
+
+def test_a_text_longer_than_any_name_is_near_none_and_told_so_at_once() -> None:
+    many = index(name for number in range(500) for name in named(str(number), f"Society of the {number}"))
+    began = time.monotonic()
+    with pytest.raises(NameNotFound) as raised:
+        many.find("society " * 4000)
+    assert raised.value.nearest == ()
+    assert time.monotonic() - began < 5
+    with pytest.raises(NameNotFound) as raised:
+        many.find("Sociaty of the 7")
+    assert raised.value.nearest

@@ -21,6 +21,7 @@ _LOCAL: Final = re.compile(r"(?:id|concept|graph)/[a-z0-9-]+(?:/[A-Za-z0-9-]+)?"
 _CURIE: Final = re.compile(r"([a-z]+):([A-Za-z][\w-]*)")
 _NEAR: Final = 5
 _NEAR_ENOUGH: Final = 60.0
+_LONGEST: Final = 300
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,12 @@ class NameIndex:
         return _things(found)
 
     def nearest(self, text: str, kind: str | None = None, limit: int = _NEAR) -> list[tuple[str, str]]:
-        """Return up to *limit* things whose names are most like *text*, as (IRI, label), the likest first."""
+        """Return up to *limit* things whose names are most like *text*, as (IRI, label), the likest first.
+
+        A text longer than any name is near none: to measure how far it is would take minutes.
+        """
+        if len(text) > _LONGEST:
+            return []
         keys = {key: names for key, names in self.exact.items() if any(kind in (None, n.kind) for n in names)}
         best: dict[str, tuple[float, str]] = {}
         for wanted in sorted(exact_keys(text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,8 @@ def router(service: Service) -> APIRouter:
 
 async def _question(service: Service, query: Query, values: dict[str, str]) -> Question:
     needs_names = any(query.parameter(name).type == "iri" for name in values)
-    return Question(query.text, bind(query, values, await service.names() if needs_names else None))
+    names = await service.names() if needs_names else None
+    return Question(query.text, await asyncio.to_thread(bind, query, values, names))
 
 
 async def _page(

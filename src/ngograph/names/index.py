@@ -67,6 +67,8 @@ class NameIndex:
         iri = expand(text)
         if iri is not None:
             return iri
+        if len(text) > _LONGEST:  # longer than any name; to find out what it is like would take minutes
+            raise NameNotFound(text)
         found = self.matches(text, kind)
         if len(found) == 1:
             return found[0][0]
@@ -105,12 +107,7 @@ class NameIndex:
         return _things(found)
 
     def nearest(self, text: str, kind: str | None = None, limit: int = _NEAR) -> list[tuple[str, str]]:
-        """Return up to *limit* things whose names are most like *text*, as (IRI, label), the likest first.
-
-        A text longer than any name is near none: to measure how far it is would take minutes.
-        """
-        if len(text) > _LONGEST:
-            return []
+        """Return up to *limit* things whose names are most like *text*, as (IRI, label), the likest first."""
         keys = {key: names for key, names in self.exact.items() if any(kind in (None, n.kind) for n in names)}
         best: dict[str, tuple[float, str]] = {}
         for wanted in sorted(exact_keys(text)):

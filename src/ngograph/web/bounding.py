@@ -82,7 +82,7 @@ def counted_as(host: str) -> str:
 
 
 class Bounded:
-    """Refuses requests beyond the bounds: 414, 431 and 429."""
+    """Refuses requests beyond the bounds: 414, 431, 429, and 400 where the end is told twice."""
 
     def __init__(
         self, app: ASGIApp, *, settings: Settings, templates: Environment, tokens: Bucket | None
@@ -97,7 +97,7 @@ class Bounded:
             await self.app(scope, receive, send)
             return
         headers: dict[str, str] = {}
-        refused = self._too_large(scope) or self._too_many(scope, headers)
+        refused = self._too_large(scope) or _ambiguous(scope, headers) or self._too_many(scope, headers)
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -133,3 +133,12 @@ class Bounded:
             return None
         headers["retry-after"] = str(max(1, ceil(-left)))
         return 429, f"Expected at most {rate:g} requests a second and {burst} at once of one client."
+
+
+def _ambiguous(scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
+    """Refuse a request that says in two ways where it ends: a proxy before us may have believed the other."""
+    names = {name for name, _ in scope["headers"]}
+    if not {b"content-length", b"transfer-encoding"} <= names:
+        return None
+    headers["connection"] = "close"
+    return 400, "Expected one of Content-Length and Transfer-Encoding, found both."

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     queries_at_once: int = Field(
         default=16, ge=1, description="How many questions are worked on at the same time."
     )
-    queries_waiting: int = Field(default=64, ge=0, description="How many more may wait for their turn.")
+    queries_waiting: int = Field(default=256, ge=0, description="How many more may wait for their turn.")
     reader_seconds: float = Field(
         default=30, gt=0, description="How long a reader may take nothing, in seconds."
     )

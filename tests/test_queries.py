@@ -88,6 +88,7 @@ def test_a_value_becomes_a_term(query: Query, name: str, value: str, term: objec
     [
         ("who", "somebody"),
         ("who", "http://a b"),
+        ("who", "http://[::1"),
         ("who", ""),
         ("how", "so-so"),
         ("count", "3.5"),

@@ -173,7 +173,10 @@ def bind(query: Query, values: Mapping[str, str], names: Names | None = None) ->
 def _term(query: Query, parameter: Parameter, value: str, names: Names | None) -> Term:
     """Return the one term that *value* means for *parameter*."""
     if parameter.type == "iri":
-        return NamedNode(_iri(query, parameter, value, names))
+        try:
+            return NamedNode(_iri(query, parameter, value, names))
+        except ValueError as error:
+            raise ParameterError(query.name, parameter.name, "an IRI", value) from error
     if parameter.type == "string":
         return Value(value)
     if parameter.type == "choices":

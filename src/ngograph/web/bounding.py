@@ -1,4 +1,4 @@
-"""Bounds of a request: how long its address, how large its headers, and how many of one client.
+"""Bounds of a request: how long its address, how large its headers, how many of one client, and how clear.
 
 The count is a bucket of tokens for each client: it holds `burst` of them, a request takes one, and `rate` a
 second come back. Clients are told apart by address; those of IPv6 by the first 64 bits, which is what one
@@ -7,6 +7,7 @@ subscriber holds.
 
 from __future__ import annotations
 
+import re
 import time
 from collections import OrderedDict
 from ipaddress import IPv6Address, ip_address
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ngograph.web.settings import Settings
+
+_HOST: Final = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 
 UNCOUNTED: Final = ("/health", "/ready", "/metrics")
 """Addresses that watchmen ask, however often."""
@@ -82,7 +85,7 @@ def counted_as(host: str) -> str:
 
 
 class Bounded:
-    """Refuses requests beyond the bounds: 414, 431, 429, and 400 where the end is told twice."""
+    """Refuses requests beyond the bounds: 414, 431, 429, and 400 where it is unclear."""
 
     def __init__(
         self, app: ASGIApp, *, settings: Settings, templates: Environment, tokens: Bucket | None
@@ -97,7 +100,7 @@ class Bounded:
             await self.app(scope, receive, send)
             return
         headers: dict[str, str] = {}
-        refused = self._too_large(scope) or _ambiguous(scope, headers) or self._too_many(scope, headers)
+        refused = self._too_large(scope) or _unclear(scope, headers) or self._too_many(scope, headers)
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -135,10 +138,20 @@ class Bounded:
         return 429, f"Expected at most {rate:g} requests a second and {burst} at once of one client."
 
 
-def _ambiguous(scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
-    """Refuse a request that says in two ways where it ends: a proxy before us may have believed the other."""
-    names = {name for name, _ in scope["headers"]}
-    if not {b"content-length", b"transfer-encoding"} <= names:
-        return None
-    headers["connection"] = "close"
-    return 400, "Expected one of Content-Length and Transfer-Encoding, found both."
+def _unclear(scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
+    """Refuse a request that says in two ways where it ends or whom it is for, or to nobody that could be.
+
+    A proxy before us may have believed the other one; and what is said as Host comes back in addresses.
+    """
+    names = [name for name, _ in scope["headers"]]
+    if b"content-length" in names and b"transfer-encoding" in names:
+        headers["connection"] = "close"
+        return 400, "Expected one of Content-Length and Transfer-Encoding, found both."
+    hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    if len(hosts) > 1 or not all(map(_HOST.fullmatch, hosts)) or (not hosts and _must_name(scope)):
+        return 400, f"Expected the name of a host and its port as Host, found {', '.join(hosts) or 'none'}."
+    return None
+
+
+def _must_name(scope: Scope) -> bool:
+    return scope.get("http_version") == "1.1"

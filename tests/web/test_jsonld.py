@@ -10,11 +10,15 @@ from pyld import jsonld  # type: ignore[import-untyped]
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Triple, parse
 from rdflib import Graph
 
+from ngograph.queries import Catalogue
 from ngograph.vocab import NGO, ROOT
+from ngograph.web import Settings, create_app
 from ngograph.web.jsonld import _FIXED, document
 
+from .conftest import client_of
+
 if TYPE_CHECKING:
-    from .conftest import Client
+    from .conftest import Client, Small
 
 PATHS = [
     "/id/organisation/one",
@@ -91,6 +95,28 @@ def test_the_context_is_published_whole(client: Client) -> None:
     assert client.get("/context.jsonld", accept="text/turtle").status_code == 406
     again = client.get("/context.jsonld", headers={"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/graph/alpha", "/graph/derived", f"/graphs?graph={ROOT}graph/ontology"])
+def test_a_graph_comes_in_short_words(client: Client, path: str) -> None:
+    said = client.get(path, accept="application/ld+json")
+    turtle = client.get(path, accept="text/turtle").content
+    assert canonical(said.content, RdfFormat.JSON_LD) == canonical(turtle, RdfFormat.TURTLE)
+    by_pyld = jsonld.to_rdf(said.json(), {"documentLoader": nothing, "format": "application/n-quads"})
+    assert canonical(by_pyld.encode(), RdfFormat.N_QUADS) == canonical(turtle, RdfFormat.TURTLE)
+    published = client.get("/context.jsonld").json()["@context"]
+    assert said.json()["@context"].items() <= published.items()
+    assert client.get(path, accept="application/ld+json").content == said.content
+
+
+def test_a_graph_too_large_to_be_held_is_streamed(small: Small, catalogue: Catalogue) -> None:
+    settings = Settings(description_rows=10)
+    app = create_app(release=small, catalogue=catalogue, tables=Catalogue(()), settings=settings)
+    for client in client_of(app):
+        said = client.get("/graph/alpha", accept="application/ld+json")
+        turtle = client.get("/graph/alpha", accept="text/turtle").content
+        assert canonical(said.content, RdfFormat.JSON_LD) == canonical(turtle, RdfFormat.TURTLE)
+        assert isinstance(said.json(), list)
 
 
 def test_circles_self_and_nameless_nodes() -> None:

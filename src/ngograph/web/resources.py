@@ -116,6 +116,8 @@ async def answer_graph(service: Service, request: Request, iri: str) -> Response
         graph = _named(iri)
         if not (await service.engine.table(question("graph", graph=graph), 1)).rows:
             raise UnknownThing(iri)
+        if chosen is JSON_LD and (body := await _compact(service, graph)) is not None:
+            return Response(body, headers=headers, media_type=chosen.content_type)
         if chosen in GRAPHS:
             answer = await service.engine.stream(question("graph", graph=graph), Wanted(None, chosen))
             return reply(request, answer, headers)
@@ -126,6 +128,15 @@ async def answer_graph(service: Service, request: Request, iri: str) -> Response
         return Response(body, headers=headers, media_type=chosen.content_type)
 
     return await _negotiated(service, request, iri, DATASETS, answering)
+
+
+async def _compact(service: Service, graph: NamedNode) -> bytes | None:
+    """Return all that *graph* holds as JSON-LD in short words, None if it is too much to be held at once."""
+    rows = await service.engine.table(question("statements", graph=graph), service.settings.description_rows)
+    if rows.more:
+        return None
+    triples = {quad.triple for quad in terms(rows)}
+    return await asyncio.to_thread(document, graph.value, triples, await service.context())
 
 
 async def _vocabulary(service: Service, request: Request, iri: str, title: str) -> Response:

@@ -9,6 +9,7 @@ Every media type and every word for ``?format=`` is said here, once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from webob.acceptparse import AcceptValidHeader, create_accept_header  # type: ignore[import-untyped]
@@ -88,14 +89,24 @@ def choose(accept: str | None, offers: Sequence[Format], name: str | None = None
         if named is None:
             raise NoFittingFormat(name, [offer.name for offer in offers])
         return named
+    fitting = _remembered if len(accept or "") < _LONG else _fitting
+    if (found := fitting(accept, tuple(offers))) is None:
+        raise NoFittingFormat(accept or "", [offer.media_type for offer in offers])
+    return found
+
+
+def _fitting(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
     meant = {alias: offer for offer in reversed(offers) for alias in offer.aliases}
     meant |= {offer.media_type: offer for offer in offers}
     # Aliases come last, so that `text/*` is answered with a type that is one.
     types = [*(offer.media_type for offer in offers), *(kind for offer in offers for kind in offer.aliases)]
     fitting = create_accept_header(_without_parameters(accept)).acceptable_offers(types)
-    if not fitting:
-        raise NoFittingFormat(accept or "", [offer.media_type for offer in offers])
-    return meant[fitting[0][0]]
+    return meant[fitting[0][0]] if fitting else None
+
+
+_remembered: Final = lru_cache(maxsize=1024)(_fitting)
+_LONG: Final = 300
+"""Letters from which on a header is not remembered; those of browsers are half as long."""
 
 
 def _without_parameters(accept: str | None) -> str | None:

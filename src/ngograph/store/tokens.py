@@ -30,6 +30,6 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(text)
 
 
-def words(text: str) -> list[re.Match[str]]:
-    """Return the bare words of *text*: keywords and what might be taken for one."""
-    return [token for token in tokens(text) if token.lastgroup == "word"]
+def words(text: str) -> Iterator[re.Match[str]]:
+    """Return the bare words of *text*, one by one: keywords and what might be taken for one."""
+    return (token for token in tokens(text) if token.lastgroup == "word")

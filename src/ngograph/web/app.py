@@ -26,6 +26,7 @@ from ngograph.web import (
     slashes,
     sparql,
 )
+from ngograph.web.direct import Direct
 from ngograph.web.drawing import drawing, ties
 from ngograph.web.jsonld import context
 from ngograph.web.naming import names
@@ -109,13 +110,17 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=lambda _: _prepared(service),
     )
     app.state.service = service
+    asked = sparql.router(service)
+    app.add_middleware(Direct, routes=asked, handlers=app.exception_handlers)
     surround(app, service, operation)
     problems.install(app, service.templates)
     openapi.install(app, catalogue)
-    for room in (pages, sparql, resources, graphs, queries, about, searching, maps):
+    app.include_router(asked)
+    for room in (pages, resources, graphs, queries, about, searching, maps):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())

@@ -108,7 +108,7 @@ class Bounded:
             await send(message)
 
         if refused is None:
-            await self.app(scope, receive, told)
+            await self.app(scope, receive, told if headers else send)
         else:
             await refusal(self._templates, Request(scope), *refused)(scope, receive, told)
 
@@ -120,7 +120,7 @@ class Bounded:
                 f"Expected an address of at most {most:,} bytes, found {length:,}: send a query by POST."
             )
         most = self._settings.header_bytes
-        length = sum(len(name) + len(value) + 4 for name, value in scope["headers"])
+        length = sum([len(name) + len(value) + 4 for name, value in scope["headers"]])
         return (
             (431, f"Expected headers of at most {most:,} bytes, found {length:,}.") if length > most else None
         )

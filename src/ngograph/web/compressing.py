@@ -7,15 +7,18 @@ that is broken off lacks the end mark of its encoding.
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 import brotli  # type: ignore[import-untyped]
 import zstandard
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from webob.acceptparse import (  # type: ignore[import-untyped]
     AcceptEncodingValidHeader,
     create_accept_encoding_header,
 )
+
+from ngograph.web.headers import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +72,7 @@ ENCODINGS: Final[dict[str, Callable[[], _Encoder]]] = {"zstd": _Zstd, "br": _Bro
 """The encodings on offer, the preferred one first: it breaks ties."""
 
 
+@lru_cache(maxsize=256)
 def chosen(accept: str | None) -> str | None:
     """Return the encoding that a client with this Accept-Encoding header likes best, None for none.
 
@@ -96,7 +100,7 @@ class Compressed:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        encoding = chosen(", ".join(Headers(scope=scope).getlist("accept-encoding")) or None)
+        encoding = chosen(", ".join(values(scope, b"accept-encoding")) or None)
         await self.app(scope, receive, _Sending(send, encoding))
 
 
@@ -110,7 +114,7 @@ class _Sending:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start" and _encodable(message):
-            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+            _vary(message)
             if self._encoding is not None and message["status"] != 304:
                 self._head = message
                 return
@@ -140,13 +144,22 @@ class _Sending:
 
 
 def _encodable(message: Message) -> bool:
-    headers = Headers(raw=message["headers"])
-    if message["status"] in (204, 206) or "content-encoding" in headers:
+    headers: dict[bytes, bytes] = dict(message["headers"])
+    if message["status"] in (204, 206) or b"content-encoding" in headers:
         return False
-    if "no-transform" in headers.get("cache-control", ""):
+    if b"no-transform" in headers.get(b"cache-control", b""):
         return False
-    kind = headers.get("content-type", "").partition(";")[0]
-    return message["status"] == 304 or (kind.startswith(("text/", "application/")) or kind == "image/svg+xml")
+    kind = bytes(headers.get(b"content-type", b"")).partition(b";")[0]
+    return (
+        message["status"] == 304 or kind.startswith((b"text/", b"application/")) or kind == b"image/svg+xml"
+    )
+
+
+def _vary(message: Message) -> None:
+    """Say that the answer depends on the encodings that are accepted."""
+    headers = message["headers"]
+    said = b", ".join([*(value for name, value in headers if name == b"vary"), b"Accept-Encoding"])
+    message["headers"] = [*(header for header in headers if header[0] != b"vary"), (b"vary", said)]
 
 
 def _relabel(head: Message, encoding: str, length: int | None) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
+
+from ngograph.web.headers import add, values
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,11 +37,11 @@ EXPOSED: Final = (
 )
 """The headers that scripts of other origins may read, beside those that they always may."""
 
-_ANSWER: Final = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": ", ".join(EXPOSED),
-    "cross-origin-resource-policy": "cross-origin",
-}
+_ANSWER: Final = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", ", ".join(EXPOSED).encode()),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+)
 _SENT: Final = "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, X-Request-ID"
 _SENT_TO_WRITE: Final = f"Authorization, If-Match, {_SENT}"
 
@@ -65,13 +66,10 @@ class Shared:
 
         async def opened(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ANSWER.items():
-                    headers.setdefault(name, value)
+                add(message, _ANSWER)
             await send(message)
 
-        asks = {name for name, _ in scope["headers"]}
-        if scope["method"] == "OPTIONS" and b"access-control-request-method" in asks:
+        if scope["method"] == "OPTIONS" and values(scope, b"access-control-request-method"):
             await Response(status_code=204, headers=self._preflight)(scope, receive, opened)
         else:
             await self.app(scope, receive, opened)

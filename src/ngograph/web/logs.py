@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ngograph.errors import NgographError
@@ -36,6 +37,8 @@ def write_logs(form: str, stream: TextIO | None = None) -> None:
     handler: logging.Handler = logging.NullHandler() if form == "off" else logging.StreamHandler(stream)
     handler.setFormatter(_Json() if form == "json" else _Text())
     handler.addFilter(_told_already)
+    # Nobody reads these of a record, and to find them out takes as long as to write the line.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     for name in _ROOTS:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
@@ -53,7 +56,13 @@ def _fields(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _moment(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+    second, part = divmod(record.created, 1)
+    return f"{_second(int(second))}.{int(part * 1000):03d}+00:00"
+
+
+@lru_cache(maxsize=8)
+def _second(number: int) -> str:
+    return datetime.fromtimestamp(number, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 class _Json(logging.Formatter):

@@ -23,6 +23,7 @@ class Metrics:
 
     def __init__(self) -> None:
         """Begin at nothing."""
+        self._of: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._requests = Counter(
@@ -56,9 +57,14 @@ class Metrics:
         Args:
             route: the template of the address, so that there are few of them.
         """
-        method = method if method in METHODS else "other"
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        counted = self._of.get((method, route, status))
+        if counted is None:
+            known = method if method in METHODS else "other"
+            counted = self._requests.labels(known, route, str(status)), self._seconds.labels(route)
+            if known == method:
+                self._of[method, route, status] = counted
+        counted[0].inc()
+        counted[1].observe(seconds)
         self._bytes.inc(sent)
         if not complete:
             self._broken.inc()

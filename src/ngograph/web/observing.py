@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import time
+from random import getrandbits
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 
+from ngograph.web.headers import add, values
 from ngograph.web.logs import REQUESTS, SERVICE
 from ngograph.web.problems import refusal
 
@@ -32,7 +32,7 @@ def request_id(given: str | None) -> str:
     >>> request_id("0123-4567"), len(request_id("<script>"))
     ('0123-4567', 32)
     """
-    return given if given and _WELL_FORMED.fullmatch(given) else uuid4().hex
+    return given if given and _WELL_FORMED.fullmatch(given) else f"{getrandbits(128):032x}"
 
 
 class Observed:
@@ -49,7 +49,7 @@ class Observed:
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
-        name = request_id(Headers(scope=scope).get("x-request-id"))
+        name = request_id(next(iter(values(scope, b"x-request-id")), None))
         scope.setdefault("state", {})["request_id"] = name
         status, sent, complete, error = 0, 0, False, ""
 
@@ -57,7 +57,7 @@ class Observed:
             nonlocal status, sent, complete
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = name
+                add(message, ((b"x-request-id", name.encode("latin-1")),))
             await send(message)
             if message["type"] == "http.response.body":
                 sent += len(message.get("body", b""))
@@ -125,7 +125,11 @@ class Caught:
 
 
 def _write(level: int, fields: dict[str, Any]) -> None:
-    REQUESTS.log(level, "request", extra={"fields": fields})
+    if REQUESTS.isEnabledFor(level):
+        # Made here and not by the logger, which would look for the line of code that it is called from.
+        record = logging.LogRecord(REQUESTS.name, level, "", 0, "request", (), None)
+        record.fields = fields
+        REQUESTS.handle(record)
 
 
 def _route(scope: Scope) -> str:

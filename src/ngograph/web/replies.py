@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response, StreamingResponse
 
-from ngograph import __version__
 from ngograph.errors import NoFittingFormat
 from ngograph.media import HTML, choose
 from ngograph.store.answering import Wanted
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 
     from ngograph.media import Format
     from ngograph.store.answering import Answer
-    from ngograph.web.service import Served, Service
-    from ngograph.web.settings import Settings
+    from ngograph.web.service import Service
 
 
 class Streamed(StreamingResponse):
@@ -116,7 +114,7 @@ def tagged(service: Service, chosen: Format, lang: str | None = None) -> dict[st
     """Return the headers that let a client keep an answer in *chosen* for as long as the release stays."""
     spoken = f"-{lang}" if lang else ""
     return {
-        "etag": f'W/"{_served(service)}-{chosen.name}{spoken}"',
+        "etag": f'W/"{service.stamp}-{chosen.name}{spoken}"',
         "cache-control": freshness(service),
         "vary": "Accept",
     }
@@ -133,9 +131,10 @@ def tagged_answer(service: Service, request: Request, text: str, want: Wanted) -
     headers = {"cache-control": freshness(service), "vary": "Accept"}
     if request.method in ("GET", "HEAD"):
         lang = tongue(request) if HTML in (want.results, want.graph) else None
-        asked = (request.url.path, request.url.query, want.results, want.graph, lang)
+        forms = [form and form.name for form in (want.results, want.graph)]
+        asked = (request.scope["path"], request.scope["query_string"], forms, lang)
         digest = sha256(repr(asked).encode()).hexdigest()
-        headers["etag"] = f'W/"{_served(service)}-{digest[:24]}"'
+        headers["etag"] = f'W/"{service.stamp}-{digest[:24]}"'
     return headers
 
 
@@ -143,12 +142,3 @@ def freshness(service: Service) -> str:
     """Return for how long an answer may be used without asking again."""
     seconds = service.settings.cache_seconds
     return f"public, max-age={seconds}" if seconds else "no-cache"
-
-
-def version(release: Served, settings: Settings) -> str:
-    """Return what an answer depends on beside its request: the release, this program and its settings."""
-    return sha256(f"{release.digest} {__version__} {settings!r}".encode()).hexdigest()[:16]
-
-
-def _served(service: Service) -> str:
-    return version(service.release, service.settings)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
+
+from ngograph import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,3 +77,13 @@ class Service:
     tongues: Mapping[str, Once[Words]]
     ties: Once[tuple[Mapping[str, str | None], ...]]
     writing: Writing | None = None
+
+    @cached_property
+    def stamp(self) -> str:
+        """What an answer depends on beside its request: the release, this program and its settings."""
+        return stamp(self.release, self.settings)
+
+
+def stamp(release: Served, settings: Settings) -> str:
+    """Return what answers of the service of *release* depend on beside their requests."""
+    return sha256(f"{release.digest} {__version__} {settings!r}".encode()).hexdigest()[:16]

@@ -57,7 +57,7 @@ def router(service: Service) -> APIRouter:
 
     @reads(routes, "/sparql", "Answer a SPARQL query, or show the form for one")
     async def get(request: Request) -> Response:
-        parameters = _pairs(request.url.query)
+        parameters = _pairs(_query_string(request))
         if (
             not parameters.get("query", [""])[0].strip()
             and "update" not in parameters
@@ -99,7 +99,7 @@ def router(service: Service) -> APIRouter:
 
 def _both(request: Request, sent: Parameters) -> Parameters:
     """Return the parameters that were *sent* with those in the address of *request*."""
-    beside = _pairs(request.url.query)
+    beside = _pairs(_query_string(request))
     return {name: [*sent.get(name, ()), *beside.get(name, ())] for name in {**sent, **beside}}
 
 
@@ -186,6 +186,10 @@ def _iris(parameters: Parameters, name: str) -> tuple[str, ...]:
         except ValueError as error:
             raise HTTPException(400, f"{name}: expected an IRI, found {value!r}.") from error
     return values
+
+
+def _query_string(request: Request) -> str:
+    return str(request.scope["query_string"], "latin-1")
 
 
 def _pairs(text: str) -> Parameters:

@@ -13,7 +13,7 @@ from ngograph.validation import report_graph
 from ngograph.web.describing import written
 from ngograph.web.logs import SERVICE
 from ngograph.web.problems import refusal
-from ngograph.web.replies import version
+from ngograph.web.service import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ def _expected(service: Service, request: Request) -> Callable[[Release], bool] |
         return None
 
     def fits(release: Release) -> bool:
-        known = f'W/"{version(release, service.settings)}-'
+        known = f'W/"{stamp(release, service.settings)}-'
         return any(tag in ("*", f'"{release.id}"') or tag.startswith(known) for tag in tags)
 
     return fits

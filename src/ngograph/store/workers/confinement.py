@@ -13,6 +13,7 @@ from typing import Final
 _NEW_USER: Final = 0x10000000
 _NEW_NETWORK: Final = 0x40000000
 _DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG
+_PAGE: Final = resource.getpagesize()
 
 
 def leave_network() -> bool:
@@ -33,18 +34,13 @@ def open_nothing_more() -> None:
 
 def bound_memory(megabytes: int) -> None:
     """Let this process grow by *megabytes* beyond what it holds now, and not further."""
-    if (held := data(os.getpid())) is not None:
-        most = held + megabytes * 1_000_000
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    most = data_in(Path("/proc/self/statm").read_bytes()) + megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def data(pid: int) -> int | None:
-    """Return the bytes of memory that count against the bound, None where nobody says."""
-    try:
-        pages = Path(f"/proc/{pid}/statm").read_bytes().split()[5]
-    except OSError:
-        return None
-    return int(pages) * resource.getpagesize()
+def data_in(statistics: bytes) -> int:
+    """Return the bytes of memory that count against the bound, as `/proc/…/statm` of a process tells them."""
+    return int(statistics.split()[5]) * _PAGE
 
 
 def die_with_parent(parent: int) -> None:

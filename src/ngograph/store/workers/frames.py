@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ngograph import errors
-from ngograph.store.answering import Question, Table, Wanted
+from ngograph.media import DATASETS, HTML, RESULTS
+from ngograph.store.answering import Dataset, Question, Table, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ngograph.media import Format
 
 HEAD: Final = struct.Struct("!cI")
 
@@ -32,6 +35,7 @@ MEMORY: Final = b"M"
 LAST: Final = frozenset({END, WHOLE, UNFIT, TABLE, ERROR, MEMORY})
 """After any of these the worker waits for its next question."""
 
+_FORMATS: Final = {form.media_type: form for form in (*RESULTS, *DATASETS, HTML)}
 _TERMS: Final = frozenset({"NamedNode", "BlankNode", "Literal", "Triple"})
 
 
@@ -42,6 +46,33 @@ class Request:
     question: Question
     wanted: Wanted | None = None
     most: int | None = None
+
+
+def request_bytes(request: Request) -> bytes:
+    """Return *request* for the way to a worker: plain values, which take a tenth of the time of objects."""
+    question, wanted = request.question, request.wanted
+    return pickle.dumps(
+        (
+            question.text,
+            dict(question.bindings),
+            question.dataset.default,
+            question.dataset.named,
+            wanted and (_media_type(wanted.results), _media_type(wanted.graph)),
+            request.most,
+        ),
+        pickle.HIGHEST_PROTOCOL,
+    )
+
+
+def request_read(body: bytes) -> Request:
+    """Return the request in *body*; of what is wanted, the formats alone have come along."""
+    text, bindings, default, named, types, most = pickle.loads(body)
+    wanted = types and Wanted(_FORMATS.get(types[0]), _FORMATS.get(types[1]))
+    return Request(Question(text, bindings, Dataset(default, named)), wanted, most)
+
+
+def _media_type(form: Format | None) -> str | None:
+    return None if form is None else form.media_type
 
 
 def frame(kind: bytes, body: bytes = b"") -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from ngograph.store.workers.frames import (
     WHOLE,
     Request,
     error_read,
+    request_bytes,
     table_read,
 )
 from ngograph.store.workers.nursery_link import Nursery, Plan
@@ -285,8 +285,7 @@ class _Stream:
             QueryError: there is no answer, or none in time.
         """
         try:
-            asked = pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
-            come = await self._worked(asked)
+            come = await self._worked(request_bytes(request))
         except BaseException:
             self.close()
             raise
@@ -355,10 +354,10 @@ class _Stream:
         """Wait for the worker, on its own time."""
         began = time.monotonic()
         try:
-            async with asyncio.timeout(min(self._left, self._rest())):
-                if asked is not None:
-                    await self._run.worker.ask(asked)
-                return await self._run.worker.frames()
+            seconds = min(self._left, self._rest())
+            if asked is not None:
+                await self._run.worker.ask(asked, seconds)
+            return await self._run.worker.frames(seconds)
         except TimeoutError:
             raise self._late() from None
         except EOFError:

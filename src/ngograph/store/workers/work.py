@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryError
@@ -20,6 +19,7 @@ from ngograph.store.workers.frames import (
     Request,
     error_bytes,
     frame,
+    request_read,
     table_bytes,
 )
 
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _PIECE: Final = 1 << 16
+_READ: Final = 1 << 16
 
 
 def work(connection: socket.socket, store: Store) -> None:
     """Answer the questions that come over *connection* from *store* until it is closed."""
     while (body := _received(connection)) is not None:
-        request: Request = pickle.loads(body)
+        request = request_read(body)
         try:
             connection.sendall(_reply(connection, store, request))
         except MemoryError:
@@ -103,16 +104,14 @@ class _Out:
 
 
 def _received(connection: socket.socket) -> bytes | None:
-    """Return the body of the next frame, None when there will be none."""
-    head = _exactly(connection, HEAD.size)
-    return None if head is None else _exactly(connection, HEAD.unpack(head)[1])
+    """Return the body of the next frame, None when there will be none.
 
-
-def _exactly(connection: socket.socket, length: int) -> bytes | None:
+    The service sends no second question before the first is answered, so that nothing is read beyond it.
+    """
     found = bytearray()
-    while len(found) < length:
-        data = connection.recv(min(length - len(found), 1 << 20))
+    while len(found) < HEAD.size or len(found) < HEAD.size + HEAD.unpack_from(found)[1]:
+        data = connection.recv(_READ)
         if not data:
             return None
         found += data
-    return bytes(found)
+    return bytes(found[HEAD.size :])

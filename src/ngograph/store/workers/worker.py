@@ -7,14 +7,12 @@ import os
 import select
 import signal
 import socket
-from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryEnded, QueryTooDeep, QueryTooLarge
-from ngograph.store.workers.confinement import data
+from ngograph.store.workers.confinement import data_in
 from ngograph.store.workers.frames import READY, Frames, frame
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 _READ: Final = 1 << 18
 
 
-@dataclass(eq=False)
 class Worker:
     """One worker process.
 
@@ -33,52 +30,105 @@ class Worker:
         handle: its process too, by a file that no other process can come to bear.
         connection: the socket to it.
         words: the pipe with its last words.
-        held: the bytes of memory that it began with.
     """
 
-    number: int
-    handle: int
-    connection: socket.socket
-    words: int
-    held: int | None
-    _frames: Frames = field(default_factory=Frames)
-    _come: deque[tuple[bytes, bytes]] = field(default_factory=deque)
-    _gone: bool = False
-    _going: Lock = field(default_factory=Lock)
+    def __init__(self, number: int, handle: int, connection: socket.socket, words: int) -> None:
+        self.number, self.handle, self.connection, self.words = number, handle, connection, words
+        self._statistics = os.open(f"/proc/{number}/statm", os.O_RDONLY)
+        self._held = self._data()
+        self._ended = select.poll()
+        self._ended.register(handle, select.POLLIN)
+        self._frames = Frames()
+        self._gone = False
+        self._going = Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: asyncio.Future[bytes] | None = None
 
     def alive(self) -> bool:
         """Say whether the process has not ended."""
-        poll = select.poll()
-        poll.register(self.handle, select.POLLIN)
-        return not self._gone and not poll.poll(0)
+        return not self._gone and not self._ended.poll(0)
 
     def grown(self, most: int) -> bool:
         """Say whether it keeps more than *most* bytes of what it once needed."""
-        now = data(self.number)
-        return now is not None and self.held is not None and now - self.held > most
+        return self._data() - self._held > most
 
-    async def ask(self, body: bytes) -> None:
-        """Send it a question."""
+    def _data(self) -> int:
+        try:
+            return data_in(os.pread(self._statistics, 200, 0))
+        except ProcessLookupError:
+            return 0
+
+    async def ask(self, body: bytes, seconds: float) -> None:
+        """Send it a question.
+
+        Raises:
+            TimeoutError: it did not take all of it in so many *seconds*.
+        """
+        asked = frame(b"Q", body)
         with suppress(BrokenPipeError, ConnectionError):  # its end is learnt by reading
-            await asyncio.get_running_loop().sock_sendall(self.connection, frame(b"Q", body))
+            try:
+                sent = self.connection.send(asked)
+            except BlockingIOError:
+                sent = 0
+            if sent < len(asked):
+                async with asyncio.timeout(seconds):
+                    await asyncio.get_running_loop().sock_sendall(self.connection, asked[sent:])
 
-    async def frames(self) -> list[tuple[bytes, bytes]]:
+    async def frames(self, seconds: float) -> list[tuple[bytes, bytes]]:
         """Wait for one frame or more.
 
         Raises:
             EOFError: the worker has ended.
+            TimeoutError: nothing came for so many *seconds*.
         """
-        while not self._come:
-            try:
-                come = await asyncio.get_running_loop().sock_recv(self.connection, _READ)
-            except ConnectionError:
-                come = b""
-            if not come:
-                raise EOFError
-            self._come.extend(self._frames.fed(come))
-        taken = list(self._come)
-        self._come.clear()
-        return taken
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        late = loop.call_at(end, self._late)
+        try:
+            while come := await self._come(loop):
+                if taken := list(self._frames.fed(come)):
+                    return taken
+                if loop.time() >= end:
+                    raise TimeoutError
+        finally:
+            late.cancel()
+        raise EOFError
+
+    async def _come(self, loop: asyncio.AbstractEventLoop) -> bytes:
+        """Wait for bytes, none if there will be none.
+
+        The loop watches the connection from one answer to the next; to begin and end that for each would take
+        longer than many an answer.
+        """
+        self._waiting = loop.create_future()
+        if self._loop is not loop:
+            self._loop = loop
+            loop.add_reader(self.connection.fileno(), self._readable)
+        try:
+            return await self._waiting
+        finally:
+            self._waiting = None
+
+    def _readable(self) -> None:
+        if self._waiting is None or self._waiting.done():
+            self._look_away()  # nobody waits for it: let the worker be held back
+            return
+        try:
+            come = self.connection.recv(_READ)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            come = b""
+        self._waiting.set_result(come)
+
+    def _late(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(TimeoutError())
+
+    def _look_away(self) -> None:
+        loop, self._loop = self._loop, None
+        if loop is not None and not loop.is_closed():
+            loop.remove_reader(self.connection.fileno())
 
     async def last_words(self, megabytes: int) -> QueryError:
         """Return the error that tells how the worker ended."""
@@ -101,14 +151,33 @@ class Worker:
                 signal.pidfd_send_signal(self.handle, signal.SIGKILL)
 
     def bury(self) -> None:
-        """Kill it and let go of all that belongs to it."""
+        """Kill it and let go of all that belongs to it; safe in any thread."""
         self.kill()
         with self._going:
-            if not self._gone:
-                self._gone = True
-                self.connection.close()
-                os.close(self.words)
-                os.close(self.handle)
+            if self._gone:
+                return
+            self._gone = True
+            for file in (self._statistics, self.words, self.handle):
+                os.close(file)
+        if self._loop is None or self._loop is _loop_here():
+            self._part()
+            return
+        try:
+            self._loop.call_soon_threadsafe(self._part)
+        except RuntimeError:  # that loop has ended
+            self._part()
+
+    def _part(self) -> None:
+        self._look_away()
+        self.connection.close()
+
+
+def _loop_here() -> asyncio.AbstractEventLoop | None:
+    """Return the loop that this thread runs, if it runs one."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 async def recruited(nursery: Nursery) -> Worker:
@@ -119,6 +188,7 @@ async def recruited(nursery: Nursery) -> Worker:
     """
     ours, theirs = socket.socketpair()
     hears, says = os.pipe()
+    handles: list[int] = []
     try:
         try:
             nursery.ask(theirs.fileno(), says)
@@ -133,10 +203,11 @@ async def recruited(nursery: Nursery) -> Worker:
         ((kind, number),) = Frames().fed(come)
         assert kind == READY
         os.set_blocking(hears, False)
-        return Worker(int(number), handles[0], ours, hears, data(int(number)))
+        return Worker(int(number), handles[0], ours, hears)
     except BaseException:
         ours.close()
-        os.close(hears)
+        for file in (hears, *handles):
+            os.close(file)
         raise
 
 

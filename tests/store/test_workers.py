@@ -368,7 +368,7 @@ def test_a_killed_nursery_is_replaced(engine: Workers) -> None:
     async def kill() -> None:
         await all_there(engine, 2)
         old = set(engine._workers)
-        engine._nursery._process.kill()
+        next(iter(engine._own._open.values()))[0].kill()
         assert waited(lambda: not any(worker.alive() for worker in old))
         await asked(engine)
         await all_there(engine, 2)

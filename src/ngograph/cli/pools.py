@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from ngograph.release import Release
+    from ngograph.store.workers.nurseries import Entrance
     from ngograph.store.workers.pool import Running, Workers
     from ngograph.web import Settings
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 class Pools:
     """The pools that are open, as one for the operator's door."""
 
-    def __init__(self) -> None:
+    def __init__(self, entrance: Entrance | None = None) -> None:
+        """Begin with none; *entrance* is where nurseries are found, None: each pool has its own."""
         self.possible = sys.platform.startswith("linux")
+        self._entrance = entrance
         self._open: list[Workers] = []
 
     def open(self, release: Release, limits: Settings) -> Workers | None:
@@ -40,6 +43,7 @@ class Pools:
             longest=limits.answer_seconds,
             megabytes=limits.query_megabytes,
             in_memory=limits.in_memory_megabytes,
+            entrance=self._entrance,
         )
         self._open.append(pool)
         return pool

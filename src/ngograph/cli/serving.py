@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import signal
 import socket
 import sys
 import threading
+import time
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -20,15 +22,22 @@ from ngograph.queries import Catalogue, load_catalogue
 from ngograph.release import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from fastapi import FastAPI
     from starlette.types import ASGIApp
 
+    from ngograph.cli.channel import Channel
     from ngograph.cli.pools import Pools
+    from ngograph.content import Content
     from ngograph.release import Release
+    from ngograph.web import Settings
+    from ngograph.web.switching import Switch
 
+_SHARED: Final = ("ngograph.store.workers.pool", "ngograph.web.switching", "uvicorn.protocols.http.auto")
+"""What every process will need: imported before they part, it is in memory once."""
+_BACKLOG: Final = 2048
 _GRACE: Final = 10
 """Seconds that answers on their way are given to end when the service is told to stop."""
 
@@ -43,6 +52,10 @@ def serve(
         str, typer.Option(help="The address to listen at; 0.0.0.0 is every one that the machine has.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any that is free.")] = 8000,
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes serve; else one for each core that may be used."),
+    ] = None,
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
     writable: Annotated[
@@ -54,27 +67,58 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the published release: pages, /sparql and linked data. Settings and limits: see docs/http.md."""
+    from ngograph.web import settings, write_logs
+
+    first, chosen = published(releases), settings()
+    many = processes or _cores()
+    if many > 1 and not sys.platform.startswith("linux"):
+        raise typer.BadParameter("expected 1 outside Linux", param_hint="--processes")
+    found = find_content(content)
+    catalogues, changed = _catalogues(found.queries), found if writable else None
+    write_logs(chosen.log)
+    with _listening(host, port) as listener:
+        address = _address(host, listener.getsockname()[1])
+        typer.echo(f"serving release {first.id} at {address} (stop with Ctrl-C)")
+        sys.stdout.flush()
+        if many == 1:
+            _serve(listener, releases, catalogues, chosen, changed)
+        elif status := _together(listener, releases, catalogues, chosen, changed, many):
+            raise typer.Exit(status)
+    typer.echo("stopped")
+    _leave()
+
+
+def _serve(
+    listener: socket.socket,
+    releases: Path,
+    catalogues: tuple[Catalogue, Catalogue],
+    chosen: Settings,
+    writable: Content | None,
+    channel: Channel | None = None,
+) -> None:
+    """Serve at *listener* until told to stop, beside other processes if there is a *channel* to them.
+
+    What is *writable* can be written to, by the rules of that content.
+    """
     from ngograph.cli.pools import Pools
-    from ngograph.cli.writing import writing_by
-    from ngograph.web import create_app, operation, settings, write_logs
+    from ngograph.web import create_app, operation
     from ngograph.web.switching import Switch
 
-    first = published(releases)
-    chosen, found = settings(), find_content(content)
-    queries = found.queries
-    running, pools = operation(chosen), Pools()
+    running = operation(chosen, channel.others if channel else None)
+    pools = Pools(channel)
 
-    async def turned() -> str:
-        return await app.looked()
+    writing = None
+    if writable is not None:
+        from ngograph.cli.writing import writing_by
 
-    writing = writing_by(chosen, found, releases, turned) if writable else None
+        writing = writing_by(chosen, writable, releases, lambda: _turned(app, channel))
 
     def serving(release: Release) -> FastAPI:
         engine = pools.open(release, chosen)
         app = create_app(
             release=release,
-            catalogue=load_catalogue(queries),
-            tables=load_catalogue(tables) if (tables := queries / "tables").is_dir() else Catalogue(()),
+            catalogue=catalogues[0],
+            tables=catalogues[1],
             settings=chosen,
             engine=engine,
             operation=running,
@@ -82,15 +126,74 @@ def serve(
         )
         return pools.ending_with(app, engine)
 
-    app = Switch(first, lambda: published(releases), serving, seconds=chosen.release_seconds)
-    write_logs(chosen.log)
-    with _listening(host, port) as listener, _door(releases, pools):
-        address = _address(host, listener.getsockname()[1])
-        typer.echo(f"serving release {first.id} at {address} (stop with Ctrl-C)")
-        sys.stdout.flush()
-        _run(app, listener, chosen.address_bytes + chosen.header_bytes)
-    typer.echo("stopped")
-    _leave()
+    app = Switch(published(releases), lambda: published(releases), serving, seconds=chosen.release_seconds)
+
+    def begun() -> None:
+        if channel is not None:
+            channel.begin(lambda: running.metrics.text(app.service))
+
+    with _door(releases, pools):
+        _run(app, listener, chosen.address_bytes + chosen.header_bytes, begun)
+
+
+async def _turned(app: Switch[Release], channel: Channel | None) -> str:
+    """Look for a new release in every process; return the oldest that one of them then serves."""
+    from ngograph.web.metrics import serving
+
+    here = await app.looked()
+    if channel is None:
+        return here
+    channel.look()
+    end = time.monotonic() + _GRACE
+    while True:
+        oldest = min([here, *map(serving, (await channel.others()).values())])
+        if oldest >= here or time.monotonic() > end:
+            return oldest
+        await asyncio.sleep(0.05)
+
+
+def _together(
+    listener: socket.socket,
+    releases: Path,
+    catalogues: tuple[Catalogue, Catalogue],
+    chosen: Settings,
+    writable: Content | None,
+    many: int,
+) -> int:
+    """Serve with *many* processes until told to stop; return the status to end with."""
+    from importlib import import_module
+
+    from ngograph.cli.processes import Processes
+    from ngograph.web.logs import SERVICE
+
+    for shared in _SHARED:
+        import_module(shared)
+    listeners = [listener, *_beside(listener, many - 1)]
+
+    def told(number: int, status: int) -> None:
+        fields = {"process": number, "status": status}
+        SERVICE.warning("a process has ended and is replaced", extra={"fields": fields})
+
+    def one(own: socket.socket, channel: Channel) -> None:
+        _serve(own, releases, catalogues, chosen.shared(many), writable, channel)
+        _leave()
+
+    try:
+        return Processes(listeners, one, grace=_GRACE + 5, told=told).run()
+    finally:
+        for other in listeners[1:]:
+            other.close()
+
+
+def _catalogues(queries: Path) -> tuple[Catalogue, Catalogue]:
+    """Return the questions that are answered, and those that maps are made of."""
+    tables = queries / "tables"
+    return load_catalogue(queries), load_catalogue(tables) if tables.is_dir() else Catalogue(())
+
+
+def _cores() -> int:
+    """Return how many cores this process may use; 1 where it serves alone in any case."""
+    return len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else 1
 
 
 @contextmanager
@@ -123,7 +226,7 @@ def _listening(host: str, port: int) -> socket.socket:
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(address)
-            listener.listen(2048)
+            listener.listen(_BACKLOG)
         except OSError:
             listener.close()
             raise
@@ -136,14 +239,36 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _beside(listener: socket.socket, many: int) -> list[socket.socket]:
+    """Return *many* sockets that listen where *listener* does; the system spreads who connects over all.
+
+    The first one was bound alone, so that an address where somebody else listens is not shared by mistake.
+    """
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    found = []
+    for _ in range(many):
+        other = socket.socket(listener.family, socket.SOCK_STREAM)
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(listener.getsockname())
+        other.listen(_BACKLOG)
+        found.append(other)
+    return found
+
+
 def _address(host: str, port: int) -> str:
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}/"
 
 
-def _run(app: ASGIApp, listener: socket.socket, head_bytes: int) -> None:
-    """Serve until the process is told to stop, then let what is being answered end."""
+def _run(app: ASGIApp, listener: socket.socket, head_bytes: int, begun: Callable[[], None]) -> None:
+    """Serve until told to stop, then let what is being answered end; say when it has *begun*."""
     import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            begun()
 
     config = uvicorn.Config(
         app,
@@ -157,7 +282,7 @@ def _run(app: ASGIApp, listener: socket.socket, head_bytes: int) -> None:
     # uvicorn stops in good order and then hands the signal on; by then there is nothing left to be done.
     signal.signal(signal.SIGTERM, lambda *_: None)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
 
 
 def _leave() -> None:

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYPE
 from prometheus_client.exposition import generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.registry import Collector
 
 from ngograph.store.answering import Loaded
 from ngograph.store.cached import Cached
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ngograph.web.service import Service
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+_RELEASE: Final = "ngograph_release_info"
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -74,12 +80,48 @@ class Metrics:
         return generate_latest(self.registry) + generate_latest(_standing(service))
 
 
+def serving(counted: bytes) -> str:
+    """Return the id of the release that is served by who has *counted* this."""
+    families = text_string_to_metric_families(counted.decode())
+    (release,) = (family.samples[0] for family in families if family.name == _RELEASE)
+    return release.labels["release"]
+
+
+def together(counted: Mapping[str, bytes]) -> bytes:
+    """Return what several processes have counted as one text, in which `process` tells them apart.
+
+    They are not added up: a process that ends takes its counts along, and a sum that falls would be taken for
+    one that began again at nothing.
+
+    Args:
+        counted: the text of each, by its number.
+    """
+    families: dict[str, Metric] = {}
+    for number, text in sorted(counted.items()):
+        for family in text_string_to_metric_families(text.decode()):
+            whole = families.setdefault(family.name, Metric(family.name, family.documentation, family.type))
+            for sample in family.samples:
+                whole.samples.append(sample._replace(labels={"process": number, **sample.labels}))
+    registry = CollectorRegistry()
+    registry.register(_Families(families.values()))
+    return generate_latest(registry)
+
+
+class _Families(Collector):
+    def __init__(self, families: Iterable[Metric]) -> None:
+        self._families = families
+
+    def collect(self) -> Iterable[Metric]:
+        """Return the families."""
+        return self._families
+
+
 def _standing(service: Service) -> CollectorRegistry:
     registry = CollectorRegistry()
     release = service.release
-    Gauge(
-        "ngograph_release_info", "The release that is served.", ("release", "digest"), registry=registry
-    ).labels(release.id, release.digest).set(1)
+    Gauge(_RELEASE, "The release that is served.", ("release", "digest"), registry=registry).labels(
+        release.id, release.digest
+    ).set(1)
     Gauge("ngograph_release_built_timestamp_seconds", "When the release was built.", registry=registry).set(
         release.built.timestamp()
     )
@@ -106,4 +148,4 @@ def _standing(service: Service) -> CollectorRegistry:
     return registry
 
 
-__all__ = ["CONTENT_TYPE", "Metrics"]
+__all__ = ["CONTENT_TYPE", "Metrics", "together"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -10,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from ngograph.errors import NgographError
 from ngograph.store.answering import Question
 from ngograph.web.apidocs import operations
-from ngograph.web.metrics import CONTENT_TYPE
+from ngograph.web.metrics import CONTENT_TYPE, together
 from ngograph.web.replies import page
 from ngograph.web.routing import reads
 
@@ -35,8 +36,11 @@ def router(service: Service, operation: Operation) -> APIRouter:
 
     @reads(routes, "/metrics", "Counts for Prometheus")
     async def metrics() -> Response:
+        text = operation.metrics.text(service)
+        if operation.others is not None:
+            text = together({str(os.getpid()): text, **await operation.others()})
         return Response(
-            operation.metrics.text(service),
+            text,
             headers={"cache-control": "no-store", "content-type": CONTENT_TYPE},
         )
 

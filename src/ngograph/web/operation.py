@@ -14,11 +14,15 @@ from ngograph.web.metrics import Metrics
 from ngograph.web.observing import Caught, Observed
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from fastapi import FastAPI
 
     from ngograph.store.answering import Engine
     from ngograph.web.service import Service
     from ngograph.web.settings import Settings
+
+    Others = Callable[[], Awaitable[dict[str, bytes]]]
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,18 @@ class Operation:
 
     Args:
         tokens: how many requests each client may still make; None without a limit.
+        others: finds what the other processes of the service have counted, by their numbers; None if this is
+            the only one.
     """
 
     tokens: Bucket | None = None
     metrics: Metrics = field(default_factory=Metrics)
+    others: Others | None = None
 
 
-def operation(settings: Settings) -> Operation:
-    """Return the start of an operation by *settings*."""
-    return Operation(bucket(settings))
+def operation(settings: Settings, others: Others | None = None) -> Operation:
+    """Return the start of an operation by *settings*, beside *others*."""
+    return Operation(bucket(settings), others=others)
 
 
 def keeping(engine: Engine, settings: Settings) -> Engine:

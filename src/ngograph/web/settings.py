@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         default="auto", description="The form of the log: auto is text on a terminal and JSON elsewhere."
     )
 
+    def shared(self, processes: int) -> Settings:
+        """Return the part of one of several *processes* in what these settings allow the whole service."""
+        bounds = ("queries_at_once", "queries_waiting", "cache_bytes")
+        return self.model_copy(update={name: -(-getattr(self, name) // processes) for name in bounds})
+
 
 def settings() -> Settings:
     """Return the settings of the environment.

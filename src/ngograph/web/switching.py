@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from ngograph.errors import NgographError
 from ngograph.web.logs import SERVICE
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import Receive, Scope, Send
 
-    from ngograph.web.service import Served
+    from ngograph.web.service import Served, Service
 
 R = TypeVar("R", bound="Served")
 
@@ -45,6 +45,11 @@ class Switch(Generic[R]):
         self._house = _House(make(first))
         self._look = asyncio.Event()
         self._asking: list[asyncio.Future[str]] = []
+
+    @property
+    def service(self) -> Service:
+        """What is served at this moment."""
+        return cast("Service", self._house.app.state.service)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to the application of the release that is served at this moment."""

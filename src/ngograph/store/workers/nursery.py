@@ -1,8 +1,10 @@
 """The process that forks workers and buries them: one thread, no question of its own.
 
-Run as ``python -m ngograph.store.workers.nursery CONTROL SETTINGS``: the number of an open socket to the
-service and a JSON object. With each byte that comes over it come two files: the socket of a new worker, and a
-pipe for its last words, to which the nursery adds how it ended.
+Run as ``python -m ngograph.store.workers.nursery HOME SETTINGS``: the number of an open socket to the process
+that started it, and a JSON object. With each byte that comes over it comes a file, the socket to a service.
+With each byte that comes over one of these come two: the socket of a new worker, and a pipe for its last
+words, to which the nursery adds how it ended. When a service closes its socket, its workers end; with the
+last service, or when home is closed, so does the nursery.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from pyoxigraph import RdfFormat, parse
 
@@ -31,7 +34,7 @@ from ngograph.store.workers.frames import READY, frame
 from ngograph.store.workers.work import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import Store
 
@@ -40,10 +43,10 @@ _MEEK: Final = 5
 
 
 def main() -> None:
-    """Run the nursery until the service closes the socket."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    """Run the nursery until nobody needs it."""
+    home = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(sys.argv[2])
-    die_with_parent(settings["service"])
+    die_with_parent(settings["parent"])
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)  # whoever stops the service lets its answers end
     leave_network()
@@ -52,46 +55,87 @@ def main() -> None:
         store = memory_store(parse(path=settings["dump"], format=RdfFormat.N_QUADS))
     gc.collect()
     gc.freeze()
-    _tend(control, Path(settings["store"]), store, settings["megabytes"])
+    _tend(home, Path(settings["store"]), store, settings["megabytes"])
 
 
-def _tend(control: socket.socket, path: Path, store: Store | None, megabytes: int) -> None:
+@dataclass(frozen=True)
+class _Child:
+    """A worker: the pipe for its last words, its number, and the socket of the service that asked for it."""
+
+    words: int
+    number: int
+    service: int
+
+
+def _tend(home: socket.socket, path: Path, store: Store | None, megabytes: int) -> None:
     poll = select.poll()
-    poll.register(control, select.POLLIN)
+    poll.register(home, select.POLLIN)
+    services: dict[int, socket.socket] = {}
+    children: dict[int, _Child] = {}  # by its handle
 
     def opened() -> Store:
         return open_store(path) if store is None else store
 
-    children: dict[int, tuple[int, int]] = {}  # the pipe for its last words and its number, by its handle
+    def leave(service: int) -> None:
+        poll.unregister(service)
+        services.pop(service).close()
+        for handle, child in children.items():
+            if child.service == service:
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+
     while True:
-        for ready, _ in poll.poll():
-            if ready != control.fileno():
+        # Who comes is let in before who goes is let out: the nursery ends with the last.
+        for ready, _ in sorted(poll.poll(), key=lambda event: event[0] != home.fileno()):
+            if ready == home.fileno():
+                asked, files, _, _ = socket.recv_fds(home, 1, 1)
+                if not asked:
+                    _end(children)
+                services |= {file: socket.socket(fileno=file) for file in files}
+                for file in files:
+                    poll.register(file, select.POLLIN)
+            elif ready in children:
                 poll.unregister(ready)
-                _bury(ready, *children.pop(ready))
-                continue
-            asked, files, _, _ = socket.recv_fds(control, 1, 2)
-            if not asked:
-                for handle in children:
-                    signal.pidfd_send_signal(handle, signal.SIGKILL)
-                os._exit(0)
-            connection, words = files
-            parent = os.getpid()
-            number = os.fork()
-            if number == 0:
-                _live(parent, connection, words, opened, megabytes)
-            handle = os.pidfd_open(number)
-            os.close(connection)
-            children[handle] = words, number
-            poll.register(handle, select.POLLIN)
+                _bury(ready, children.pop(ready))
+            else:
+                asked, files, _, _ = socket.recv_fds(services[ready], 1, 2)
+                if asked:
+                    connection, words = files
+                    handle, child = _forked(ready, connection, words, opened, megabytes)
+                    children[handle] = child
+                    poll.register(handle, select.POLLIN)
+                    continue
+                leave(ready)
+                if not services:
+                    _end(children)
 
 
-def _bury(handle: int, words: int, number: int) -> None:
+def _end(children: Iterable[int]) -> NoReturn:
+    for handle in children:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+    os._exit(0)
+
+
+def _forked(
+    service: int, connection: int, words: int, opened: Callable[[], Store], megabytes: int
+) -> tuple[int, _Child]:
+    """Return the handle of a new worker, and what there is to know of it."""
+    parent = os.getpid()
+    number = os.fork()
+    if number == 0:
+        _live(parent, connection, words, opened, megabytes)
+    handle = os.pidfd_open(number)
+    os.close(connection)
+    return handle, _Child(words, number, service)
+
+
+def _bury(handle: int, child: _Child) -> None:
     """Take leave of a worker that has ended, and write down how."""
-    _, status = os.waitpid(number, 0)
-    os.set_blocking(words, False)
+    _, status = os.waitpid(child.number, 0)
+    os.set_blocking(child.words, False)
     with suppress(OSError):  # nobody wants to know, or it had too much to say
-        os.write(words, f"\nended {os.waitstatus_to_exitcode(status)}".encode())
-    os.close(words)
+        os.write(child.words, f"\nended {os.waitstatus_to_exitcode(status)}".encode())
+    os.close(child.words)
     os.close(handle)
 
 

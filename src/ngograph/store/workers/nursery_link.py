@@ -1,47 +1,22 @@
-"""The service's end of the nursery: start it, ask it for a worker, end it."""
+"""The service's end of a nursery: go there, ask it for workers, leave it."""
 
 from __future__ import annotations
 
-import json
-import os
 import socket
-import subprocess
-import sys
-from contextlib import suppress
-from dataclasses import asdict, dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-_NURSERY: Final = "ngograph.store.workers.nursery"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What workers open, and what they may.
-
-    Args:
-        store: the folder of the release's store.
-        dump: the file with the same quads.
-        in_memory: whether the dump is read into memory; else the store is asked where it lies.
-        megabytes: by how much a worker may grow.
-    """
-
-    store: Path
-    dump: Path
-    in_memory: bool
-    megabytes: int
+    from ngograph.store.workers.nurseries import Entrance, Plan
 
 
 class Nursery:
-    """The process that forks workers; one that has ended is started anew when it is next needed."""
+    """The way to the process that forks workers; if that has ended, to another when one is next needed."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, entrance: Entrance) -> None:
+        self._plan, self._entrance = plan, entrance
         self._going, self._closed = Lock(), False
-        self._start()
+        self._control = self._entered()
 
     def ask(self, *files: int) -> None:
         """Hand *files* on to a new worker.
@@ -52,32 +27,21 @@ class Nursery:
         with self._going:
             if self._closed:
                 raise ConnectionError("the nursery is closed")
-            if self._process.poll() is not None:
-                self._end()
-                self._start()
-            socket.send_fds(self._control, [b"1"], list(files))
+            try:
+                socket.send_fds(self._control, [b"1"], list(files))
+            except OSError:
+                self._control.close()
+                self._control = self._entered()
+                raise
 
     def close(self) -> None:
-        """End the nursery and with it all its workers; safe in any thread."""
+        """Leave the nursery, which ends the workers asked for here; safe in any thread."""
         with self._going:
             self._closed = True
-            self._end()
+            self._control.close()
 
-    def _end(self) -> None:
-        self._control.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(1)  # it ends by itself unless it still loads
-        self._process.kill()
-        self._process.wait()
-
-    def _start(self) -> None:
-        self._control, theirs = socket.socketpair()
-        settings = {**asdict(self._plan), "service": os.getpid()}
+    def _entered(self) -> socket.socket:
+        ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", _NURSERY, str(theirs.fileno()), json.dumps(settings, default=str)],
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-                start_new_session=True,
-            )
+            self._entrance.enter(self._plan, theirs)
+        return ours

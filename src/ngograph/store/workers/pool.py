@@ -29,12 +29,15 @@ from ngograph.store.workers.frames import (
     request_bytes,
     table_read,
 )
-from ngograph.store.workers.nursery_link import Nursery, Plan
+from ngograph.store.workers.nurseries import Nurseries, Plan
+from ngograph.store.workers.nursery_link import Nursery
 from ngograph.store.workers.worker import Worker, recruited
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from ngograph.store.workers.nurseries import Entrance
 
 _PAUSE: Final = 0.2
 """Seconds before a worker is asked for again where there was none to be had."""
@@ -72,6 +75,7 @@ class Workers:
         longest: how many seconds an answer may take in all, its reader's time too.
         megabytes: how much memory a question may need.
         in_memory: the largest dump, in megabytes, that is held in memory.
+        entrance: where its nursery is found; None: it has one to itself.
     """
 
     def __init__(
@@ -86,10 +90,12 @@ class Workers:
         longest: float = 600,
         megabytes: int = 512,
         in_memory: int = 64,
+        entrance: Entrance | None = None,
     ) -> None:
         open_store(store)  # a release that cannot be read is an error here and now
         fits = dump.is_file() and dump.stat().st_size <= in_memory * 1_000_000
-        self._nursery = Nursery(Plan(store, dump, fits, megabytes))
+        self._own = Nurseries()
+        self._nursery = Nursery(Plan(store, dump, fits, megabytes), entrance or self._own)
         self._at_once, self._may_wait = at_once, waiting
         self._seconds, self._patience, self._longest = seconds, patience, longest
         self._megabytes = megabytes
@@ -156,6 +162,7 @@ class Workers:
         for worker in list(self._workers):
             self._bury(worker)
         self._nursery.close()
+        self._own.close()
 
     # Turns -------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -41,7 +41,7 @@ def published(tiny: Content, tmp_path: Path) -> Path:
 
 @contextmanager
 def served(
-    releases: Path, content: Content, *options: str, **environment: str
+    releases: Path, content: Content, *options: str, processes: int = 1, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the service on any free port; give the process and its address.
 
@@ -58,6 +58,8 @@ def served(
         releases,
         "--content",
         content.root,
+        "--processes",
+        str(processes),
         *options,
     ]
     paths = [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH", "")]
@@ -215,7 +217,7 @@ def running(releases: Path, ngograph: Callable[..., Outcome]) -> list[dict[str, 
 
 @workers
 def test_a_limit_is_named_where_it_bites(published: Path, tiny: Content) -> None:
-    limits = {
+    limits: dict[str, Any] = {
         "NGOGRAPH_QUERY_SECONDS": "0.5",
         "NGOGRAPH_QUERIES_WAITING": "0",
         "NGOGRAPH_QUERIES_AT_ONCE": "1",

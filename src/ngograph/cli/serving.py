@@ -17,7 +17,7 @@ import typer
 
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
 from ngograph.content import find_content
-from ngograph.errors import AddressError
+from ngograph.errors import AddressError, NgographError
 from ngograph.queries import Catalogue, load_catalogue
 from ngograph.release import published
 
@@ -81,8 +81,8 @@ def serve(
         typer.echo(f"serving release {first.id} at {address} (stop with Ctrl-C)")
         sys.stdout.flush()
         if many == 1:
-            _serve(listener, releases, catalogues, chosen, changed)
-        elif status := _together(listener, releases, catalogues, chosen, changed, many):
+            _serve(listener, first, catalogues, chosen, changed)
+        elif status := _together(listener, first, catalogues, chosen, changed, many):
             raise typer.Exit(status)
     typer.echo("stopped")
     _leave()
@@ -90,7 +90,7 @@ def serve(
 
 def _serve(
     listener: socket.socket,
-    releases: Path,
+    first: Release,
     catalogues: tuple[Catalogue, Catalogue],
     chosen: Settings,
     writable: Content | None,
@@ -104,6 +104,7 @@ def _serve(
     from ngograph.web import create_app, operation
     from ngograph.web.switching import Switch
 
+    releases = first.path.parent
     running = operation(chosen, channel.others if channel else None)
     pools = Pools(channel)
 
@@ -126,7 +127,7 @@ def _serve(
         )
         return pools.ending_with(app, engine)
 
-    app = Switch(published(releases), lambda: published(releases), serving, seconds=chosen.release_seconds)
+    app = Switch(first, lambda: published(releases), serving, seconds=chosen.release_seconds)
 
     def begun() -> None:
         if channel is not None:
@@ -154,7 +155,7 @@ async def _turned(app: Switch[Release], channel: Channel | None) -> str:
 
 def _together(
     listener: socket.socket,
-    releases: Path,
+    first: Release,
     catalogues: tuple[Catalogue, Catalogue],
     chosen: Settings,
     writable: Content | None,
@@ -175,7 +176,10 @@ def _together(
         SERVICE.warning("a process has ended and is replaced", extra={"fields": fields})
 
     def one(own: socket.socket, channel: Channel) -> None:
-        _serve(own, releases, catalogues, chosen.shared(many), writable, channel)
+        release = first
+        with suppress(NgographError):  # nothing is published at this moment
+            release = published(first.path.parent)
+        _serve(own, release, catalogues, chosen.shared(many), writable, channel)
         _leave()
 
     try:
@@ -265,6 +269,8 @@ def _run(app: ASGIApp, listener: socket.socket, head_bytes: int, begun: Callable
     """Serve until told to stop, then let what is being answered end; say when it has *begun*."""
     import uvicorn
 
+    from ngograph.cli.heads import bounded
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -275,7 +281,7 @@ def _run(app: ASGIApp, listener: socket.socket, head_bytes: int, begun: Callable
         log_config=None,
         access_log=False,
         server_header=False,
-        h11_max_incomplete_event_size=2 * head_bytes,  # what is too large by less gets an answer that says so
+        http=bounded(2 * head_bytes),  # what is too large by less gets an answer that says so
         timeout_graceful_shutdown=_GRACE,
         lifespan="on",
     )

@@ -1,0 +1,217 @@
+"""`ngograph serve` with several processes: they share the work, one can die, none outlives the first."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import threading
+import time
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from ngograph.build import build
+from ngograph.release import listed, publish
+
+from .test_serving import ENDLESS, SILENT, asking, family, gone, running, served, waited
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
+
+    from ngograph.content import Content
+
+    from ..conftest import Outcome
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="one process serves elsewhere")
+
+TWO = 2
+QUIET: dict[str, Any] = {"NGOGRAPH_LOG": "off"}  # nobody reads it, and a full pipe holds the service up
+    "NGOGRAPH_LOG": "off"
+}  # nobody reads it, and a pipe that is full holds the service up
+
+
+@pytest.fixture
+def two(tiny: Content, tmp_path: Path) -> Path:
+    """A folder with two releases, of which the first is published."""
+    folder = tmp_path / "releases"
+    build(tiny, folder)
+    file = next(tiny.root.glob("data/*/*.ttl"))
+    file.write_text(
+        file.read_text("utf-8") + '\n<id/organisation/one> skos:altLabel "Second"@en .\n', "utf-8"
+    )
+    build(tiny, folder)
+    publish(listed(folder)[0])
+    return folder
+
+
+def counted(address: str) -> dict[str, float]:
+    """How many requests for the question of this file each process has answered."""
+    text = httpx.get(f"{address}metrics", timeout=20).text
+    found: dict[str, float] = {}
+    for labels, number in re.findall(r"^ngograph_requests_total\{(.*)\} (\S+)$", text, re.MULTILINE):
+        (process,) = re.findall(r'process="(\d+)"', labels)
+        found.setdefault(process, 0)
+        found[process] += float(number) if 'route="/sparql"' in labels else 0
+    return found
+
+
+@contextmanager
+def loaded(*loads: Callable[[threading.Event], None]) -> Iterator[None]:
+    """Do all *loads*, each in a thread, and tell them to stop at the end."""
+    stop = threading.Event()
+    threads = [threading.Thread(target=load, args=(stop,)) for load in loads]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def serving(process: subprocess.Popen[str], address: str) -> list[int]:
+    """Wait for the processes that serve, and return their numbers."""
+    assert waited(lambda: len(counted(address)) == TWO, 30)
+    numbers = [int(number) for number in counted(address)]
+    assert set(numbers) < set(family(process))
+    return numbers
+
+
+def ask(http: httpx.Client, address: str, text: str = "ASK {}") -> httpx.Response:
+    return http.get(f"{address}sparql", params={"query": text}, timeout=30)
+
+
+def test_connections_are_spread_over_the_processes_and_the_release_is_in_memory_once(
+    two: Path, tiny: Content
+) -> None:
+    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+        serving(process, address)
+        for _ in range(40):
+            with httpx.Client(verify=False) as http:
+                assert ask(http, address).status_code == 200
+        shares = counted(address).values()
+        assert sum(shares) >= 40
+        assert min(shares) >= 5  # one in a million is smaller
+        nurseries = [
+            number
+            for number in family(process)
+            if b"nursery" in Path(f"/proc/{number}/cmdline").read_bytes()
+            and Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1] == str(process.pid)
+        ]
+        assert len(nurseries) == 1
+
+
+def test_one_that_is_killed_takes_along_what_it_was_answering_and_no_more(two: Path, tiny: Content) -> None:
+    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+        old = serving(process, address)
+        clients, failed, done = 6, [0] * 6, [0] * 6
+
+        def load(place: int, stop: threading.Event) -> None:
+            with httpx.Client(verify=False) as http:  # which opens a connection anew where it has none
+                while not stop.is_set():
+                    try:
+                        assert ask(http, address).status_code == 200
+                        done[place] += 1
+                    except httpx.TransportError:
+                        failed[place] += 1
+
+        def replaced() -> bool:
+            with suppress(httpx.TransportError):
+                return len(counted(address)) == TWO and str(old[0]) not in counted(address)
+            return False
+
+        with loaded(*(partial(load, place) for place in range(clients))):
+            time.sleep(0.5)
+            os.kill(old[0], signal.SIGKILL)
+            assert waited(replaced, 30)
+            time.sleep(0.5)
+        assert max(failed) <= 1  # the one request that was on its way
+        assert min(done) > 5
+        assert old[1] in serving(process, address)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_nobody_outlives_the_first_process(
+    two: Path, tiny: Content, ngograph: Callable[..., Outcome], sent: signal.Signals
+) -> None:
+    with served(two, tiny, processes=TWO, **QUIET, NGOGRAPH_QUERY_SECONDS="3") as (process, address):
+        serving(process, address)
+        with asking(address, SILENT), asking(address, SILENT):
+            assert waited(lambda: len(running(two, ngograph)) == TWO)
+            started = family(process)
+            process.send_signal(sent)
+            process.communicate(timeout=30)
+        assert waited(lambda: all(map(gone, started)), 5)
+        assert process.returncode == (-sent if sent == signal.SIGKILL else 0)
+
+
+def test_answers_that_have_begun_are_ended_before_the_stop(two: Path, tiny: Content) -> None:
+    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+        serving(process, address)
+        codes: list[int] = []
+        text = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 400000 } }"
+
+        def question() -> None:
+            with httpx.Client(verify=False) as http:
+                codes.append(ask(http, address, text).status_code)
+
+        threads = [threading.Thread(target=question) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=30)
+        for thread in threads:
+            thread.join()
+        assert codes == [200] * 4
+        assert out.endswith("stopped\n")
+
+
+def test_each_turns_to_a_new_release_and_no_request_fails(two: Path, tiny: Content) -> None:
+    first, second = listed(two)
+    with served(two, tiny, processes=TWO, **QUIET, NGOGRAPH_RELEASE_SECONDS="600") as (process, address):
+        serving(process, address)
+        failed: list[str] = []
+
+        def load(stop: threading.Event) -> None:
+            while not stop.is_set():
+                with httpx.Client(timeout=30, verify=False) as http:
+                    for path in ("id/organisation/one?format=nt", "sparql?query=ASK%20%7B%7D", "queries"):
+                        try:
+                            if http.get(address + path).status_code != 200:
+                                failed.append(path)
+                        except httpx.HTTPError as error:
+                            failed.append(repr(error))
+
+        def all_serve(release: str) -> bool:
+            text = httpx.get(f"{address}metrics", timeout=20).text
+            return text.count(f'release="{release}"') == TWO
+
+        with loaded(*[load] * 4):
+            for release in (second, first, second):
+                publish(release)
+                process.send_signal(signal.SIGHUP)
+                assert waited(lambda release=release: all_serve(release.id), 30)  # type: ignore[misc]
+        assert failed == []
+
+
+def test_an_operator_sees_what_runs_in_each(
+    two: Path, tiny: Content, ngograph: Callable[..., Outcome]
+) -> None:
+    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+        numbers = serving(process, address)
+        assert {path.name for path in two.glob(".serving-*")} == {f".serving-{number}" for number in numbers}
+        with asking(address, ENDLESS) as first, asking(address, ENDLESS) as other:
+            assert first.recv(16) and other.recv(16)
+            assert waited(lambda: len(running(two, ngograph)) == TWO)
+            for one in running(two, ngograph):
+                assert ngograph("kill", one["id"], "--releases", two).code == 0
+        assert waited(lambda: running(two, ngograph) == [])

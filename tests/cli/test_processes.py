@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="one process serves elsewhere")
 
 TWO = 2
-QUIET: dict[str, Any] = {"NGOGRAPH_LOG": "off"}  # nobody reads it, and a full pipe holds the service up
-    "NGOGRAPH_LOG": "off"
-}  # nobody reads it, and a pipe that is full holds the service up
+QUIET: dict[str, Any] = {"NGOGRAPH_LOG": "off"}
 
 
 @pytest.fixture

@@ -59,11 +59,6 @@ class Operation(NamedTuple):
         """Whether it only adds or takes away the statements that stand in it."""
         return self.head in (("INSERT", "DATA"), ("DELETE", "DATA"))
 
-    @property
-    def clears(self) -> bool:
-        """Whether it may empty graphs without naming what is in them."""
-        return self.head[:1] in (("CLEAR",), ("DROP",))
-
 
 def operations(
     text: str, using: Sequence[NamedNode] = (), using_named: Sequence[NamedNode] = ()

@@ -78,7 +78,7 @@ class Settings(BaseSettings):
         default=120, gt=0, description="How long the work on a change may take, in seconds."
     )
     write_megabytes: int = Field(
-        default=2048, ge=16, description="How much memory a change may need, in megabytes."
+        default=512, ge=16, description="How much memory a change may need beyond others, in megabytes."
     )
     writes_waiting: int = Field(default=16, ge=0, description="How many changes may wait for their turn.")
     written_releases: int = Field(

@@ -79,7 +79,8 @@ def _expected(service: Service, request: Request) -> Callable[[Release], bool] |
 
     def fits(release: Release) -> bool:
         known = f'W/"{stamp(release, service.settings)}-'
-        return any(tag in ("*", f'"{release.id}"') or tag.startswith(known) for tag in tags)
+        own = ("*", f'"{release.id}"', f'W/"{release.id}"')
+        return any(tag in own or tag.startswith(known) for tag in tags)
 
     return fits
 

@@ -47,7 +47,7 @@ class Gatekeeper:
         releases: the folder of the releases.
         waiting: how many changes may wait for their turn.
         seconds: how long the work on a change may take, and how long it may wait for its turn.
-        megabytes: how much memory it may need beyond what the release takes.
+        megabytes: how much memory it may need beyond what any change to the release does.
         kept: how many releases that writing made are left behind.
         turned: makes this service look for a new release now; returns the id of the one that it then serves.
     """

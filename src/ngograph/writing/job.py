@@ -34,7 +34,7 @@ class Job:
         releases: the folder of the releases, which the service holds.
         change: what is to be done.
         holder: who does it.
-        megabytes: how much memory it may need beyond what the release takes.
+        megabytes: how much memory it may need beyond what any change to the release does.
         kept: how many releases that writing made are left behind.
         service: the process that asks.
     """

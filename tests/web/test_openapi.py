@@ -81,20 +81,29 @@ def cases(described: dict[str, Any], paths: tuple[str, ...]) -> Iterator[Any]:
 
 
 PATHS = (
+    "/",
+    "/.well-known/void",
     "/catalogue",
+    "/concept/{scheme}",
     "/concept/{scheme}/{key}",
+    "/context.jsonld",
+    "/docs",
     "/dumps",
     "/dumps/{file}",
     "/graph/{source}",
+    "/graphs",
     "/health",
     "/id/{kind}/{key}",
+    "/id/{kind}/{key}/map.svg",
+    "/map.svg",
+    "/metrics",
     "/ontology",
     "/queries",
     "/queries/{name}",
-    "/queries/events-in-period",
-    "/queries/partners-of-organisation",
-    "/queries/who-says-so",
+    "/ready",
     "/robots.txt",
+    "/search",
+    "/shapes",
     "/sitemap.xml",
     "/sitemaps/{number}.xml",
     "/sparql",
@@ -102,12 +111,29 @@ PATHS = (
 )
 
 
+def test_every_address_is_tried(described: dict[str, Any], questions: Catalogue) -> None:
+    asked = {f"/queries/{query.name}" for query in questions}
+    assert set(described["paths"]) - asked == set(PATHS)
+
+
+def test_every_question_does_what_it_says(
+    whole: Client, described: dict[str, Any], questions: Catalogue
+) -> None:
+    for query in questions:
+        hold(whole, described, f"/queries/{query.name}", 2)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_the_service_does_what_it_says(whole: Client, described: dict[str, Any], path: str) -> None:
+    hold(whole, described, path, 8)
+
+
+def hold(client: Client, described: dict[str, Any], path: str, examples: int) -> None:
+    """Send what the description allows at *path*, and what it does not; compare the answers with it."""
     operations = list(cases(described, (path,)))
 
     @settings(
-        max_examples=8,
+        max_examples=examples,
         derandomize=True,
         database=None,
         phases=[Phase.generate],
@@ -124,7 +150,7 @@ def test_the_service_does_what_it_says(whole: Client, described: dict[str, Any],
             if isinstance(options.get("data"), (str, bytes)):
                 options["content"] = options.pop("data")
             options["headers"] = dict(options.get("headers", {}))
-            answer = whole.request(sent["method"], sent["url"], **options)
+            answer = client.request(sent["method"], sent["url"], **options)
             case.validate_response(Response.from_httpx(answer, verify=False), checks=CHECKED)
 
     ask()

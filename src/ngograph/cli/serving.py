@@ -102,6 +102,7 @@ def _serve(
     """
     from ngograph.cli.pools import Pools
     from ngograph.web import create_app, operation
+    from ngograph.web.patience import patient
     from ngograph.web.switching import Switch
 
     releases = first.path.parent
@@ -134,7 +135,8 @@ def _serve(
             channel.begin(lambda: running.metrics.text(app.service))
 
     with _door(releases, pools):
-        _run(app, listener, chosen.address_bytes + chosen.header_bytes, begun)
+        head_bytes = 2 * (chosen.address_bytes + chosen.header_bytes)  # what is too large by less is told so
+        _run(app, listener, patient(chosen.request_seconds, head_bytes), begun)
 
 
 async def _turned(app: Switch[Release], channel: Channel | None) -> str:
@@ -265,11 +267,11 @@ def _address(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-def _run(app: ASGIApp, listener: socket.socket, head_bytes: int, begun: Callable[[], None]) -> None:
+def _run(
+    app: ASGIApp, listener: socket.socket, protocol: type[asyncio.Protocol], begun: Callable[[], None]
+) -> None:
     """Serve until told to stop, then let what is being answered end; say when it has *begun*."""
     import uvicorn
-
-    from ngograph.cli.heads import bounded
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -281,7 +283,7 @@ def _run(app: ASGIApp, listener: socket.socket, head_bytes: int, begun: Callable
         log_config=None,
         access_log=False,
         server_header=False,
-        http=bounded(2 * head_bytes),  # what is too large by less gets an answer that says so
+        http=protocol,
         timeout_graceful_shutdown=_GRACE,
         lifespan="on",
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-_CLOSED_REQUEST: Final = 499
+CLOSED_REQUEST: Final = 499
 """What servers write down for a client that left; nobody receives it."""
 
 
@@ -44,7 +44,7 @@ async def unless_left(request: Request, answering: Coroutine[Any, Any, Response]
         return await answering
     except asyncio.CancelledError:
         if left and not work.uncancel():
-            return Response(status_code=_CLOSED_REQUEST)
+            return Response(status_code=CLOSED_REQUEST)
         raise
     finally:
         later.cancel()

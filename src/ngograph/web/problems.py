@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from ngograph import errors
 from ngograph.media import HTML, PROBLEM, choose
 from ngograph.web.authorising import beyond_scope
+from ngograph.web.leaving import CLOSED_REQUEST
 from ngograph.web.logs import SERVICE
 from ngograph.web.replies import spoken_to
 from ngograph.web.routing import methods
@@ -117,7 +119,11 @@ def install(app: FastAPI, templates: Environment) -> None:
         detail = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         return _problem(templates, request, 400, detail, {})
 
+    async def left(_: Request, __: Exception) -> Response:
+        return Response(status_code=CLOSED_REQUEST)
+
     app.add_exception_handler(errors.NgographError, ours)
+    app.add_exception_handler(ClientDisconnect, left)
     app.add_exception_handler(HTTPException, theirs)
     app.add_exception_handler(RequestValidationError, unfit)
 

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     request_bytes: int = Field(
         default=1_000_000, ge=1, description="The largest body of a request, in bytes."
     )
+    request_seconds: float = Field(
+        default=60, gt=0, description="How long a client may take to send a request, in seconds."
+    )
     page_rows: int = Field(default=500, ge=1, description="The most rows that a page for people shows.")
     description_rows: int = Field(
         default=20_000, ge=1, description="The most statements that describe one thing."

@@ -19,7 +19,7 @@ from ngograph.content import Content
 from ngograph.release import Release, publish
 from ngograph.store import bulk_write, named_quads
 
-from ...cli.test_serving import served
+from ...cli.test_serving import quiet, served
 from ..conftest import _QUERIES
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ LIMITS = {
     "NGOGRAPH_QUERIES_AT_ONCE": "4",
     "NGOGRAPH_CACHE_BYTES": "0",
     "NGOGRAPH_LOG": "off",
+    "NGOGRAPH_REQUEST_SECONDS": "3",
 }
 
 
@@ -132,7 +133,8 @@ class Watch:
 def attacked(large: tuple[Path, Content]) -> Iterator[Attacked]:
     """The service, started anew for each file of attacks."""
     releases, content = large
-    with served(releases, content, **LIMITS) as (_, address):
+    with served(releases, content, **LIMITS) as (process, address):
+        assert quiet(process, 60)
         yield Attacked(address)
 
 

@@ -41,7 +41,7 @@ def published(tiny: Content, tmp_path: Path) -> Path:
 
 @contextmanager
 def served(
-    releases: Path, content: Content, *options: str, processes: int = 1, **environment: str
+    releases: Path, content: Content, *options: str, processes: int = 1, **environment: Any
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the service on any free port; give the process and its address.
 

@@ -1,9 +1,11 @@
-# Two commands do everything, on a machine with Python 3.11 or later and make:
+# Three commands do everything, on a machine with Python 3.11 or later and make:
 #
 #   make run     build the graph from data/ and serve it on http://127.0.0.1:8000/ (another port: PORT=8080)
 #   make test    lint, types and all tests
 #
-# Both make the virtual environment .venv first if it is not there or no longer fits. `make lock` writes
+#   make bench   measure the service beside others and write benchmarks/RESULTS.md, in ten minutes
+#
+# All make the virtual environment .venv first if it is not there or no longer fits. `make lock` writes
 # constraints.txt anew with the latest versions that fit pyproject.toml; `make clean` takes away what was made.
 
 PORT ?= 8000
@@ -14,7 +16,7 @@ FITS := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for it in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$it $(FITS) && { echo $$it; exit; }; done; echo python3)
 
-.PHONY: run test lock clean
+.PHONY: run test bench lock clean
 
 run: $(READY)
 	@$(VENV)/bin/python -m ngograph build
@@ -25,6 +27,10 @@ test: $(READY)
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy
 	$(VENV)/bin/python -m pytest
+
+bench: $(READY)
+	@$(PIP) install --quiet --constraint constraints.txt --group bench
+	$(VENV)/bin/python -m benchmarks
 
 # The build backend is installed beside the rest and not in an environment of its own, so that its version
 # is the pinned one too.
@@ -40,7 +46,7 @@ lock:
 	rm -rf $(VENV)-lock
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --upgrade pip hatchling editables
-	$(VENV)-lock/bin/python -m pip install --quiet --no-build-isolation --editable . --group dev
+	$(VENV)-lock/bin/python -m pip install --quiet --no-build-isolation --editable . --group dev --group bench
 	{ echo "# The versions that make installs; written by make lock."; \
 	  $(VENV)-lock/bin/python -m pip freeze --all --exclude-editable --exclude setuptools; } > constraints.txt
 	rm -rf $(VENV)-lock

@@ -1,7 +1,8 @@
-"""The graph that every contestant holds: organisations, partnerships and their parties, from several sources.
+"""The graph that every contestant holds: organisations, partnerships and their parties, of many sources.
 
-The same number gives the same bytes, everywhere and always. It is shaped like our own graph: relationships are
-nodes with parties, dates, a topic and a modality, names come in several languages, each source has its graph.
+The same number gives the same bytes, everywhere and always. It is shaped like our own graph: relationships
+are nodes with parties, dates, a topic and a modality, names come in several languages, each source has its
+graph.
 """
 
 from __future__ import annotations

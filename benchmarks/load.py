@@ -51,7 +51,8 @@ def whole(come: bytearray) -> tuple[int, bytes] | None:
 
 
 def _unchunked(body: bytes) -> bytes:
-    pieces, place = [], 0
+    pieces: list[bytes] = []
+    place = 0
     while True:
         line = body.index(b"\r\n", place)
         length = int(body[place:line], 16)

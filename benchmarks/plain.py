@@ -1,6 +1,6 @@
 """The contestant that one writes in an afternoon: a FastAPI route over pyoxigraph.
 
-``python -m benchmarks.plain PORT FILE``
+``python -m benchmarks.plain FILE PORT``
 """
 
 from __future__ import annotations
@@ -30,4 +30,4 @@ def create(file: Path) -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(create(Path(sys.argv[2])), port=int(sys.argv[1]), log_level="warning", access_log=False)
+    uvicorn.run(create(Path(sys.argv[1])), port=int(sys.argv[2]), log_level="warning", access_log=False)

@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="one process serves elsewhere")
 
-TWO = 2
-QUIET: dict[str, Any] = {"NGOGRAPH_LOG": "off"}
+TWO = ("--processes", "2")
+QUIET = {"NGOGRAPH_LOG": "off"}
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def loaded(*loads: Callable[[threading.Event], None]) -> Iterator[None]:
 
 def serving(process: subprocess.Popen[str], address: str) -> list[int]:
     """Wait for the processes that serve, and return their numbers."""
-    assert waited(lambda: len(counted(address)) == TWO, 30)
+    assert waited(lambda: len(counted(address)) == 2, 30)
     numbers = [int(number) for number in counted(address)]
     assert set(numbers) < set(family(process))
     return numbers
@@ -90,7 +90,7 @@ def ask(http: httpx.Client, address: str, text: str = "ASK {}") -> httpx.Respons
 def test_connections_are_spread_over_the_processes_and_the_release_is_in_memory_once(
     two: Path, tiny: Content
 ) -> None:
-    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+    with served(two, tiny, *TWO, **QUIET) as (process, address):
         serving(process, address)
         for _ in range(40):
             with httpx.Client(verify=False) as http:
@@ -108,7 +108,7 @@ def test_connections_are_spread_over_the_processes_and_the_release_is_in_memory_
 
 
 def test_one_that_is_killed_takes_along_what_it_was_answering_and_no_more(two: Path, tiny: Content) -> None:
-    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+    with served(two, tiny, *TWO, **QUIET) as (process, address):
         old = serving(process, address)
         clients, failed, done = 6, [0] * 6, [0] * 6
 
@@ -123,7 +123,7 @@ def test_one_that_is_killed_takes_along_what_it_was_answering_and_no_more(two: P
 
         def replaced() -> bool:
             with suppress(httpx.TransportError):
-                return len(counted(address)) == TWO and str(old[0]) not in counted(address)
+                return len(counted(address)) == 2 and str(old[0]) not in counted(address)
             return False
 
         with loaded(*(partial(load, place) for place in range(clients))):
@@ -140,10 +140,10 @@ def test_one_that_is_killed_takes_along_what_it_was_answering_and_no_more(two: P
 def test_nobody_outlives_the_first_process(
     two: Path, tiny: Content, ngograph: Callable[..., Outcome], sent: signal.Signals
 ) -> None:
-    with served(two, tiny, processes=TWO, **QUIET, NGOGRAPH_QUERY_SECONDS="3") as (process, address):
+    with served(two, tiny, *TWO, **QUIET, NGOGRAPH_QUERY_SECONDS="3") as (process, address):
         serving(process, address)
         with asking(address, SILENT), asking(address, SILENT):
-            assert waited(lambda: len(running(two, ngograph)) == TWO)
+            assert waited(lambda: len(running(two, ngograph)) == 2)
             started = family(process)
             process.send_signal(sent)
             process.communicate(timeout=30)
@@ -152,7 +152,7 @@ def test_nobody_outlives_the_first_process(
 
 
 def test_answers_that_have_begun_are_ended_before_the_stop(two: Path, tiny: Content) -> None:
-    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+    with served(two, tiny, *TWO, **QUIET) as (process, address):
         serving(process, address)
         codes: list[int] = []
         text = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 400000 } }"
@@ -175,7 +175,7 @@ def test_answers_that_have_begun_are_ended_before_the_stop(two: Path, tiny: Cont
 
 def test_each_turns_to_a_new_release_and_no_request_fails(two: Path, tiny: Content) -> None:
     first, second = listed(two)
-    with served(two, tiny, processes=TWO, **QUIET, NGOGRAPH_RELEASE_SECONDS="600") as (process, address):
+    with served(two, tiny, *TWO, **QUIET, NGOGRAPH_RELEASE_SECONDS="600") as (process, address):
         serving(process, address)
         failed: list[str] = []
 
@@ -191,7 +191,7 @@ def test_each_turns_to_a_new_release_and_no_request_fails(two: Path, tiny: Conte
 
         def all_serve(release: str) -> bool:
             text = httpx.get(f"{address}metrics", timeout=20).text
-            return text.count(f'release="{release}"') == TWO
+            return text.count(f'release="{release}"') == 2
 
         with loaded(*[load] * 4):
             for release in (second, first, second):
@@ -204,12 +204,12 @@ def test_each_turns_to_a_new_release_and_no_request_fails(two: Path, tiny: Conte
 def test_an_operator_sees_what_runs_in_each(
     two: Path, tiny: Content, ngograph: Callable[..., Outcome]
 ) -> None:
-    with served(two, tiny, processes=TWO, **QUIET) as (process, address):
+    with served(two, tiny, *TWO, **QUIET) as (process, address):
         numbers = serving(process, address)
         assert {path.name for path in two.glob(".serving-*")} == {f".serving-{number}" for number in numbers}
         with asking(address, ENDLESS) as first, asking(address, ENDLESS) as other:
             assert first.recv(16) and other.recv(16)
-            assert waited(lambda: len(running(two, ngograph)) == TWO)
+            assert waited(lambda: len(running(two, ngograph)) == 2)
             for one in running(two, ngograph):
                 assert ngograph("kill", one["id"], "--releases", two).code == 0
         assert waited(lambda: running(two, ngograph) == [])

@@ -13,7 +13,7 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -41,7 +41,7 @@ def published(tiny: Content, tmp_path: Path) -> Path:
 
 @contextmanager
 def served(
-    releases: Path, content: Content, *options: str, processes: int = 1, **environment: Any
+    releases: Path, content: Content, *options: str, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the service on any free port; give the process and its address.
 
@@ -58,8 +58,7 @@ def served(
         releases,
         "--content",
         content.root,
-        "--processes",
-        str(processes),
+        *(() if "--processes" in options else ("--processes", "1")),
         *options,
     ]
     paths = [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH", "")]
@@ -217,7 +216,7 @@ def running(releases: Path, ngograph: Callable[..., Outcome]) -> list[dict[str, 
 
 @workers
 def test_a_limit_is_named_where_it_bites(published: Path, tiny: Content) -> None:
-    limits: dict[str, Any] = {
+    limits = {
         "NGOGRAPH_QUERY_SECONDS": "0.5",
         "NGOGRAPH_QUERIES_WAITING": "0",
         "NGOGRAPH_QUERIES_AT_ONCE": "1",
@@ -254,6 +253,7 @@ def test_an_operator_sees_and_ends_questions(
     published: Path, tiny: Content, ngograph: Callable[..., Outcome]
 ) -> None:
     with served(published, tiny) as (process, address):
+        assert waited(lambda: len(list(published.glob(".serving-*"))) == 1)
         (door,) = published.glob(".serving-*")
         assert door.stat().st_mode & 0o777 == 0o600
         with asking(address, SILENT) as silent, asking(address, ENDLESS) as endless:

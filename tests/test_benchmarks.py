@@ -1,0 +1,59 @@
+"""The harness that measures runs, with a graph of a few triples and short rounds; no figure is judged."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks.data import organisations, partnerships, write
+from benchmarks.load import whole
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_graph_is_the_same_each_time_and_as_large_as_asked(tmp_path: Path) -> None:
+    texts = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, 2000)
+        texts.append(((tmp_path / name / "graph.nq").read_text(), (tmp_path / name / "graph.nt").read_text()))
+    assert texts[0] == texts[1]
+    quads, triples = (text.splitlines() for text in texts[0])
+    assert len(quads) == len(set(triples)) == 2000
+    assert (organisations(2000), partnerships(2000)) == (40, 200)
+
+
+@pytest.mark.parametrize(
+    ("come", "answer"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", None),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc", (200, b"abc")),
+        (b"HTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n", None),
+        (
+            b"HTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
+            (503, b"abc"),
+        ),
+        (b"HTTP/1.1 200 OK\r\n", None),
+    ],
+)
+def test_the_load_knows_where_an_answer_ends(come: bytes, answer: tuple[int, bytes] | None) -> None:
+    assert whole(bytearray(come)) == answer
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="several processes need Linux")
+def test_a_run_measures_and_writes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks", "--triples", "2000", "--seconds", "0.2", "--rounds", "1"]
+    output = tmp_path / "RESULTS.md"
+    subprocess.run(
+        [*command, "--only", "ngograph", "FastAPI route", "--output", output],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        timeout=300,
+    )
+    text = output.read_text("utf-8")
+    assert "at least 2 × FastAPI route" in text
+    assert "failed)" not in text

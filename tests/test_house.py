@@ -38,6 +38,7 @@ ENGINES = {
     "fastapi": {"web", "cli"},
     "starlette": {"web", "cli"},
     "typst": {"network"},
+    "httpx": {"store"},
 }
 
 

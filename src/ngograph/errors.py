@@ -37,6 +37,9 @@
     │   ├── WriteTooLarge       the work needs more memory than is allowed; knows the megabytes
     │   └── WriteEnded          the work was ended from outside before its end
     ├── TokenError              the file of tokens is not what it should be, or a token in it
+    ├── StoreError              another store cannot be reached, or does not answer as a store should
+    │   ├── StoreBusy           it takes no more questions now; knows when to come again
+    │   └── StoreUnfinished     it holds part of a release: a publish was begun and has not ended
     ├── UnknownThing            the graph says nothing of that IRI
     ├── WithdrawnThing          what bore that IRI has been withdrawn, and nothing stands for it
     ├── NoFittingFormat         none of the formats on offer is asked for; knows those on offer
@@ -321,6 +324,29 @@ class WriteEnded(WriteError):  # noqa: N818
 
 class TokenError(NgographError):
     """The file of tokens is not what it should be, or a token in it."""
+
+
+class StoreError(NgographError):
+    """Another store cannot be reached, or does not answer as a store should."""
+
+
+class StoreBusy(StoreError):  # noqa: N818
+    """Another store takes no more questions now."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"the store is busy: come again in {retry_after} seconds")
+        self.retry_after = retry_after
+
+
+class StoreUnfinished(StoreError):  # noqa: N818
+    """Another store holds part of a release."""
+
+    def __init__(self, url: str, release: str) -> None:
+        super().__init__(
+            f"{url}: expected a whole release, found part of {release}: a publish was begun and has not "
+            "ended; run `ngograph publish` again"
+        )
+        self.url, self.release = url, release
 
 
 class UnknownThing(NgographError):  # noqa: N818

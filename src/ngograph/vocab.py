@@ -15,6 +15,10 @@ ID: Final = f"{ROOT}id/"
 GRAPH: Final = f"{ROOT}graph/"
 ONTOLOGY_GRAPH: Final = f"{GRAPH}ontology"
 DERIVED_GRAPH: Final = f"{GRAPH}derived"
+UNION_GRAPH: Final = f"{ROOT}union"
+"""The merged triples of all graphs, in a store whose default graph is something else."""
+RELEASE_GRAPH: Final = f"{ROOT}release"
+"""Which release a store holds, in a store that others than us can write to."""
 
 PREFIXES: Final[dict[str, str]] = {
     "cv": "http://data.europa.eu/m8g/",

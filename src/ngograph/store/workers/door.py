@@ -15,19 +15,25 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from ngograph.store.workers.pool import Running
 
 _NAME: Final = ".serving-"
 _PATIENCE: Final = 5
 
 
+class Listed(Protocol):
+    """A question that is being answered: its id, its text, and when it began, in seconds since 1970."""
+
+    id: str
+    text: str
+    since: float
+
+
 class Overseen(Protocol):
     """What an operator oversees: a pool of workers, or several as one."""
 
-    def running(self) -> list[Running]:
+    def running(self) -> Sequence[Listed]:
         """Return the questions that are being answered; safe in any thread."""
 
     def end(self, name: str) -> bool:

@@ -138,6 +138,16 @@ class Workers:
         _, body = await _Stream(self, run).begin(Request(question, most=most))
         return table_read(body)
 
+    async def form(self, question: Question) -> Form:
+        """Return what kind of answer *question* would have, without working one out.
+
+        Raises:
+            QueryError: it is no query, or one that is refused.
+        """
+        run = await self._turn(question)
+        _, body = await _Stream(self, run).begin(Request(question, Wanted(None, None)))
+        return _form(body)
+
     @property
     def load(self) -> Load:
         """How many questions run, and how many wait."""

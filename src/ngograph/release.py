@@ -124,6 +124,15 @@ def published(releases: Path) -> Release:
     return Release(releases / name)
 
 
+def named(releases: Path, release_id: str) -> Release:
+    """Return the release called *release_id*.
+
+    Raises:
+        ReleaseError: there is none of that name.
+    """
+    return _named_release(releases, listed(releases), release_id)
+
+
 def publish(release: Release) -> None:
     """Serve *release* from now on: one atomic switch, on the disk when this returns."""
     releases = release.path.parent

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ngograph import release
 from ngograph.build import build
 from ngograph.check import Checked, check, files_to_check, read_rules
+from ngograph.cli.bars import bar
 from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
 from ngograph.content import find_content
 from ngograph.errors import NonConforming, NoRelease, ReleaseError
@@ -22,9 +19,8 @@ from ngograph.validation import Engine
 from ngograph.vocab import curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from ngograph.build import Progress as Step
     from ngograph.release import Release
 
 
@@ -51,7 +47,7 @@ def build_release(
     before = _published(releases)
     found = find_content(content)
     try:
-        with _progress() as progress:
+        with bar() as progress:
             made = build(found, releases, discard_written=discard_written, progress=progress)
     except NonConforming as error:
         _print_findings([finding.to_dict(Path.cwd()) for finding in error.located], err=True)
@@ -143,20 +139,6 @@ def _row(made: Release, published: bool) -> dict[str, object]:
         "derived": totals["derived"],
         "written": len(account.get("written", ())),
     }
-
-
-@contextmanager
-def _progress() -> Iterator[Step]:
-    """Show a bar on standard error, if a person looks at it."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("build", total=None)
-
-        def step(name: str, done: int, total: int) -> None:
-            bar.update(task, description=name, completed=done, total=total)
-
-        yield step
 
 
 def _print_checked(checked: Checked, *, verbose: bool) -> None:

@@ -1,4 +1,4 @@
-"""The pools of workers of one service: two at once while one release follows another."""
+"""What answers for one service: pools of workers or another store, two at once while releases follow."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from ngograph.release import Release
+    from ngograph.store.remote import Remote, Stated
+    from ngograph.store.workers.door import Listed
     from ngograph.store.workers.nurseries import Entrance
-    from ngograph.store.workers.pool import Running, Workers
+    from ngograph.store.workers.pool import Workers
     from ngograph.web import Settings
+
+    Pool = Workers | Remote
 
 
 class Pools:
@@ -25,10 +29,14 @@ class Pools:
         """Begin with none; *entrance* is where nurseries are found, None: each pool has its own."""
         self.possible = sys.platform.startswith("linux")
         self._entrance = entrance
-        self._open: list[Workers] = []
+        self._open: list[Pool] = []
 
-    def open(self, release: Release, limits: Settings) -> Workers | None:
-        """Open a pool over *release*; None, which means threads, where there are no workers."""
+    def open(self, release: Release | Stated, limits: Settings) -> Pool | None:
+        """Return what answers for *release*; None, which means threads, where there are no workers."""
+        from ngograph.store.remote import Stated
+
+        if isinstance(release, Stated):
+            return self._asked(release, limits)
         if not self.possible:
             return None
         from ngograph.store.workers.pool import Workers
@@ -48,7 +56,25 @@ class Pools:
         self._open.append(pool)
         return pool
 
-    def ending_with(self, app: FastAPI, pool: Workers | None) -> FastAPI:
+    def _asked(self, release: Stated, limits: Settings) -> Remote:
+        """Ask the store that holds *release*, wherever that is."""
+        from ngograph.store.remote import Remote
+
+        engine = Remote(
+            release.access,
+            dialect=release.dialect,
+            union=release.union,
+            graphs=release.graphs,
+            at_once=limits.queries_at_once,
+            waiting=limits.queries_waiting,
+            seconds=limits.query_seconds,
+            patience=limits.reader_seconds,
+            longest=limits.answer_seconds,
+        )
+        self._open.append(engine)
+        return engine
+
+    def ending_with(self, app: FastAPI, pool: Pool | None) -> FastAPI:
         """Let *pool* end when *app* does, and return *app*."""
         if pool is None:
             return app
@@ -61,15 +87,24 @@ class Pools:
                     yield
             finally:
                 self._open.remove(pool)
-                await asyncio.to_thread(pool.close)
+                await _closed(pool)
 
         app.router.lifespan_context = life
         return app
 
-    def running(self) -> list[Running]:
+    def running(self) -> list[Listed]:
         """Return the questions that are being answered; safe in any thread."""
         return [run for pool in tuple(self._open) for run in pool.running()]
 
     def end(self, name: str) -> bool:
         """End the question called *name*; say whether there is one. Safe in any thread."""
         return any(pool.end(name) for pool in tuple(self._open))
+
+
+async def _closed(pool: Pool) -> None:
+    from ngograph.store.remote import Remote
+
+    if isinstance(pool, Remote):
+        await pool.close()
+    else:
+        await asyncio.to_thread(pool.close)

@@ -11,7 +11,8 @@ import sys
 import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Annotated, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ngograph.cli.pools import Pools
     from ngograph.content import Content
     from ngograph.release import Release
+    from ngograph.store.remote import Stated
     from ngograph.web import Settings
     from ngograph.web.switching import Switch
 
@@ -40,6 +42,29 @@ _SHARED: Final = ("ngograph.store.workers.pool", "ngograph.web.switching", "uvic
 _BACKLOG: Final = 2048
 _GRACE: Final = 10
 """Seconds that answers on their way are given to end when the service is told to stop."""
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """What is served, and how.
+
+    Args:
+        first: the release to begin with.
+        current: finds the one that is to be served now.
+        catalogue: the questions that are answered.
+        tables: those that maps are made of.
+        settings: of each process.
+        releases: the folder where operators find the service.
+        writable: the content whose rules changes keep; None, if there are to be none.
+    """
+
+    first: Release | Stated
+    current: Callable[[], Release | Stated]
+    catalogue: Catalogue
+    tables: Catalogue
+    settings: Settings
+    releases: Path
+    writable: Content | None
 
 
 def register(app: typer.Typer) -> None:
@@ -65,81 +90,86 @@ def serve(
             help="Let those with a token (ngograph tokens) write; each change is checked and a release.",
         ),
     ] = False,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            metavar="URL",
+            envvar="NGOGRAPH_STORE",
+            help="Serve what the store with this SPARQL endpoint holds, and no release: see docs/engines.md.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Serve the published release: pages, /sparql and linked data. Settings and limits: see docs/http.md."""
+    from ngograph.cli.storing import finder
     from ngograph.web import settings, write_logs
 
-    first, chosen = published(releases), settings()
-    many = processes or _cores()
+    if writable and store is not None:
+        raise typer.BadParameter(
+            "expected no --store beside it: only releases are written", param_hint="--writable"
+        )
+    many, chosen, found = processes or _cores(), settings(), find_content(content)
     if many > 1 and not sys.platform.startswith("linux"):
         raise typer.BadParameter("expected 1 outside Linux", param_hint="--processes")
-    found = find_content(content)
-    catalogues, changed = _catalogues(found.queries), found if writable else None
+    current = (lambda: published(releases)) if store is None else finder(store, chosen)
+    offer = _Offer(
+        current(), current, *_catalogues(found.queries), chosen, releases, found if writable else None
+    )
     write_logs(chosen.log)
     with _listening(host, port) as listener:
         address = _address(host, listener.getsockname()[1])
-        typer.echo(f"serving release {first.id} at {address} (stop with Ctrl-C)")
+        typer.echo(f"serving release {offer.first.id} at {address} (stop with Ctrl-C)")
         sys.stdout.flush()
         if many == 1:
-            _serve(listener, first, catalogues, chosen, changed)
-        elif status := _together(listener, first, catalogues, chosen, changed, many):
+            _serve(listener, offer)
+        elif status := _together(listener, offer, many):
             raise typer.Exit(status)
     typer.echo("stopped")
     _leave()
 
 
-def _serve(
-    listener: socket.socket,
-    first: Release,
-    catalogues: tuple[Catalogue, Catalogue],
-    chosen: Settings,
-    writable: Content | None,
-    channel: Channel | None = None,
-) -> None:
-    """Serve at *listener* until told to stop, beside other processes if there is a *channel* to them.
-
-    What is *writable* can be written to, by the rules of that content.
-    """
+def _serve(listener: socket.socket, offer: _Offer, channel: Channel | None = None) -> None:
+    """Serve at *listener* until told to stop, beside other processes if there is a *channel* to them."""
     from ngograph.cli.pools import Pools
+    from ngograph.cli.storing import fitting, keeps
     from ngograph.web import create_app, operation
     from ngograph.web.patience import patient
     from ngograph.web.switching import Switch
 
-    releases = first.path.parent
+    chosen, writing = offer.settings, None
     running = operation(chosen, channel.others if channel else None)
     pools = Pools(channel)
-
-    writing = None
-    if writable is not None:
+    if offer.writable is not None:
         from ngograph.cli.writing import writing_by
 
-        writing = writing_by(chosen, writable, releases, lambda: _turned(app, channel))
+        writing = writing_by(chosen, offer.writable, offer.releases, lambda: _turned(app, channel))
 
-    def serving(release: Release) -> FastAPI:
+    def serving(release: Release | Stated) -> FastAPI:
         engine = pools.open(release, chosen)
         app = create_app(
             release=release,
-            catalogue=catalogues[0],
-            tables=catalogues[1],
-            settings=chosen,
+            catalogue=offer.catalogue,
+            tables=offer.tables,
+            settings=fitting(chosen, release),
             engine=engine,
             operation=running,
             writing=writing,
         )
-        return pools.ending_with(app, engine)
+        return pools.ending_with(keeps(app, release), engine)
 
-    app = Switch(first, lambda: published(releases), serving, seconds=chosen.release_seconds)
+    app = Switch(offer.first, offer.current, serving, seconds=chosen.release_seconds)
 
     def begun() -> None:
         if channel is not None:
             channel.begin(lambda: running.metrics.text(app.service))
 
-    with _door(releases, pools):
+    with _door(offer.releases, pools):
         head_bytes = 2 * (chosen.address_bytes + chosen.header_bytes)  # what is too large by less is told so
         _run(app, listener, patient(chosen.request_seconds, head_bytes), begun)
 
 
-async def _turned(app: Switch[Release], channel: Channel | None) -> str:
+async def _turned(app: Switch[Any], channel: Channel | None) -> str:
     """Look for a new release in every process; return the oldest that one of them then serves."""
     from ngograph.web.metrics import serving
 
@@ -155,14 +185,7 @@ async def _turned(app: Switch[Release], channel: Channel | None) -> str:
         await asyncio.sleep(0.05)
 
 
-def _together(
-    listener: socket.socket,
-    first: Release,
-    catalogues: tuple[Catalogue, Catalogue],
-    chosen: Settings,
-    writable: Content | None,
-    many: int,
-) -> int:
+def _together(listener: socket.socket, offer: _Offer, many: int) -> int:
     """Serve with *many* processes until told to stop; return the status to end with."""
     from importlib import import_module
 
@@ -178,10 +201,10 @@ def _together(
         SERVICE.warning("a process has ended and is replaced", extra={"fields": fields})
 
     def one(own: socket.socket, channel: Channel) -> None:
-        release = first
+        release = offer.first
         with suppress(NgographError):  # nothing is published at this moment
-            release = published(first.path.parent)
-        _serve(own, release, catalogues, chosen.shared(many), writable, channel)
+            release = offer.current()
+        _serve(own, replace(offer, first=release, settings=offer.settings.shared(many)), channel)
         _leave()
 
     try:

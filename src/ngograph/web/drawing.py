@@ -67,7 +67,7 @@ def _ego_drawn(rows: Sequence[Row], iri: str, release: str, lang: str) -> bytes:
 
 
 def _name(release: Served) -> str:
-    return f"{release.built:%Y-%m-%d} · {release.digest[:12]}"
+    return " · ".join(filter(None, (f"{release.built:%Y-%m-%d}", release.digest[:12])))
 
 
 def _drawn(rows: Sequence[Row], release: str) -> bytes:

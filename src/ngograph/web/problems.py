@@ -55,6 +55,8 @@ STATUS: Final[dict[type[errors.NgographError], int]] = {
     errors.WriteEnded: 503,
     errors.WriteTooLong: 504,
     errors.WriteTooLarge: 507,
+    errors.StoreError: 502,
+    errors.StoreBusy: 503,
     errors.NgographError: 500,
 }
 """The status for each error; the nearest class counts."""
@@ -153,7 +155,7 @@ def add_problems(responses: dict[str, Any], wrong: Mapping[str, str]) -> None:
 def _headers(error: Exception) -> dict[str, str]:
     """Return the headers that tell of *error*."""
     match error:
-        case errors.TooManyQueries() | errors.TooManyWrites():
+        case errors.TooManyQueries() | errors.TooManyWrites() | errors.StoreBusy():
             return {"retry-after": str(error.retry_after)}
         case errors.ReleaseBusy() | errors.WriteEnded():
             return {"retry-after": "1"}

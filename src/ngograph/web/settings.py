@@ -87,6 +87,21 @@ class Settings(BaseSettings):
     written_releases: int = Field(
         default=20, ge=0, description="How many releases that changes made are left behind."
     )
+    store_user: str = Field(default="", description="Who we are to another store.")
+    store_password: str = Field(default="", repr=False, description="The password to it.")
+    store_token: str = Field(default="", repr=False, description="The bearer token to it.")
+    store_connect_seconds: float = Field(
+        default=5, gt=0, description="How long it may take to be connected with another store, in seconds."
+    )
+    store_read_seconds: float = Field(
+        default=30, gt=0, description="How long another store may say nothing, in seconds."
+    )
+    store_tries: int = Field(
+        default=3, ge=1, description="How often another store is asked that is not to be reached."
+    )
+    store_load_seconds: float = Field(
+        default=600, gt=0, description="How long another store may take to load a graph, in seconds."
+    )
     log: Literal["auto", "json", "text", "off"] = Field(
         default="auto", description="The form of the log: auto is text on a terminal and JSON elsewhere."
     )

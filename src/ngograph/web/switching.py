@@ -32,7 +32,7 @@ class Switch(Generic[R]):
 
     Args:
         first: the release to begin with.
-        current: finds the release that is published now; cheap, for it is asked again and again.
+        current: finds the release that is published now; cheap, for it is asked again and again, in a thread.
         make: makes the application of a release. It runs in a thread; the requests go on meanwhile.
         seconds: between two looks for a new release. SIGHUP makes it look at once, and try again what failed.
     """
@@ -100,7 +100,7 @@ class Switch(Generic[R]):
             self._look.clear()
             asking, self._asking = self._asking, []
             with suppress(NgographError):  # nothing is published at this moment: what is served stays
-                found = self._current()
+                found = await asyncio.to_thread(self._current)
                 if found != self._seen or (asked and found.id != self._house.serves):
                     self._seen = found
                     await self._turn(found)

@@ -139,6 +139,7 @@ class Client:
 
     runner: asyncio.Runner
     http: httpx.AsyncClient
+    app: FastAPI
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         """Ask for *path*; `accept=` is the header."""
@@ -161,7 +162,7 @@ def client_of(app: FastAPI) -> Iterator[Client]:
     with asyncio.Runner() as runner:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         http = httpx.AsyncClient(transport=transport, base_url="http://test")
-        yield Client(runner, http)
+        yield Client(runner, http, app)
         runner.run(http.aclose())
 
 

@@ -33,7 +33,7 @@ def test_start(client: Client) -> None:
     page = client.get("/").text
     assert re.search(r"<dt>organisations</dt>\s*<dd>2</dd>", page)
     assert "Alpha paper" in page
-    assert "2023-05-19" in page
+    assert "19 May 2023" in page
     assert "/queries/partners" in page
     assert page.count("<script") == page.count('<script type="application/ld+json">') == 1  # data, not run
 

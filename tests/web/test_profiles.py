@@ -69,6 +69,27 @@ def test_each_has_its_tag(moved: Client) -> None:
     assert len(tags) == 3
 
 
+@pytest.mark.parametrize("name", ["labelled", "plain", "schema"])
+def test_the_iri_of_a_profile_says_what_it_is(moved: Client, name: str) -> None:
+    link = moved.get(f"{PATH}?_profile={name}", accept="text/turtle").headers["link"]
+    assert iri(name) in link
+    answer = moved.get(f"/profile/{name}", accept="text/turtle")
+    assert said(answer.content) >= {(iri(name), f"{PREFIXES['dct']}title")}
+    assert answer.headers["link"].startswith(f'<{iri(name)}>; rel="canonical"')
+    page = moved.get(f"/profile/{name}?lang=ru", accept="text/html")
+    assert f"<h1>{name}</h1>" in page.text
+    assert page.headers["content-language"] == "ru"
+    again = moved.get(
+        f"/profile/{name}", accept="text/turtle", headers={"if-none-match": answer.headers["etag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_no_other_profile(moved: Client) -> None:
+    assert moved.get("/profile/other").status_code == 404
+    assert moved.get("/profile/plain", accept="text/csv").status_code == 406
+
+
 @pytest.mark.parametrize("options", [{"params": {"_profile": "x"}}, {"headers": {"accept-profile": "<x:x>"}}])
 def test_what_is_not_on_offer(moved: Client, options: dict[str, dict[str, str]]) -> None:
     answer = moved.get(PATH, **options)

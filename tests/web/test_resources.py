@@ -86,9 +86,9 @@ def test_a_page_tells_and_escapes(client: Client) -> None:
     assert "<h1>One &amp; &lt;b&gt;Only&lt;/b&gt;</h1>" in page
     assert 'lang="sr-cyrl">Један' in page
     assert "FDRS DBA001" in page
-    assert "2022-11-20 to 2022-12-02" in page
+    assert "20 November 2022 to 2 December 2022" in page
     assert 'class="line planned"' in page
-    assert "Alpha paper, 2023-05-19, characters 3–9" in page
+    assert "Alpha paper, 19 May 2023, characters 3–9" in page
     assert 'href="/id/evidence/alpha-3-9"' in page
     assert "<script" not in page
     assert f'<link rel="canonical" href="{ONE}">' in page
@@ -103,7 +103,7 @@ def test_a_page_links_only_where_it_is_safe(client: Client) -> None:
 
 def test_statements_name_their_source(client: Client) -> None:
     page = client.get("/id/document/alpha", accept="text/html").text
-    assert '<a class="source" href="/graph/alpha">Alpha paper, 2023-05-19</a>' in page
+    assert '<a class="source" href="/graph/alpha">Alpha paper, 19 May 2023</a>' in page
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_source_as_a_page(client: Client) -> None:
     page = client.get("/graph/alpha", accept="text/html").text
     assert "Alpha paper" in page
     assert 'href="/id/organisation/one"' in page
-    assert "2023-05-19" in page
+    assert "19 May 2023" in page
 
 
 @pytest.mark.parametrize("offer", GRAPHS, ids=lambda offer: offer.name)

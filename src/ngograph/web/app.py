@@ -20,6 +20,7 @@ from ngograph.web import (
     operating,
     pages,
     problems,
+    profile_pages,
     queries,
     resources,
     searching,
@@ -41,10 +42,10 @@ from ngograph.web.service import Service
 from ngograph.web.settings import settings as settings_of_environment
 from ngograph.web.startpage import overview
 from ngograph.web.templating import environment
-from ngograph.web.words import words
+from ngograph.web.words import spoken, words
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
 
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
@@ -85,11 +86,11 @@ def create_app(
         engine=engine,
         catalogue=catalogue,
         settings=settings,
-        templates=environment(settings, release.id, f"{release.built:%d %B %Y}"),
+        templates=environment(settings, release.id, f"{release.built:%Y-%m-%d}"),
         names=Once(lambda: names(engine, catalogue)),
         words=Once(lambda: _words(engine)),
         overview=Once(lambda: overview(engine)),
-        drawing=Once(lambda: drawing(engine, tables, release)),
+        drawing={lang: Once(lambda lang=lang: drawing(engine, tables, release, lang)) for lang in LANGUAGES},  # type: ignore[misc]
         context=Once(lambda: _context(engine)),
         itself=SelfDescription(
             engine,
@@ -100,8 +101,8 @@ def create_app(
             publisher=settings.publisher,
             writable=writing is not None,
         ),
-        tongues={lang: Once(lambda lang=lang: _words(engine, PREFERENCE[lang])) for lang in LANGUAGES},  # type: ignore[misc]
-        ties=Once(lambda: ties(engine, tables)),
+        tongues={lang: Once(lambda lang=lang: _words(engine, lang)) for lang in LANGUAGES},  # type: ignore[misc]
+        ties={lang: Once(lambda lang=lang: ties(engine, tables, lang)) for lang in LANGUAGES},  # type: ignore[misc]
         writing=writing,
     )
     app = FastAPI(
@@ -120,7 +121,7 @@ def create_app(
     problems.install(app, service.templates)
     openapi.install(app, catalogue)
     app.include_router(asked)
-    for room in (pages, resources, graphs, queries, about, searching, maps):
+    for room in (pages, resources, profile_pages, graphs, queries, about, searching, maps):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())
@@ -135,8 +136,10 @@ async def _prepared(service: Service) -> AsyncIterator[None]:
     async def prepare() -> None:
         await service.overview()
         await service.words()
-        await service.drawing()
+        await service.drawing[LANGUAGES[0]]()
         await service.names()
+        for lang in LANGUAGES[1:]:
+            await service.drawing[lang]()
 
     preparing = asyncio.create_task(prepare())
     yield
@@ -159,5 +162,6 @@ async def _context(engine: Engine) -> Context:
     return context(await engine.table(question("terms", graph=NamedNode(ONTOLOGY_GRAPH))))
 
 
-async def _words(engine: Engine, languages: Sequence[str] = PREFERENCE["en"]) -> Words:
-    return words(await engine.table(question("words", graph=NamedNode(ONTOLOGY_GRAPH))), languages)
+async def _words(engine: Engine, lang: str = LANGUAGES[0]) -> Words:
+    table = await engine.table(question("words", graph=NamedNode(ONTOLOGY_GRAPH)))
+    return spoken(lang).and_those(words(table, PREFERENCE[lang]))

@@ -83,8 +83,8 @@ async def describe(engine: Engine, iri: str, most: int) -> Description:
     )
 
 
-def standing(description: Description) -> str | None:
-    """Return the IRI of what stands for the thing now, None if it stands for itself.
+def standing(iri: str, about: Iterable[Quad]) -> str | None:
+    """Return the IRI of what stands for the thing *iri* now, of which *about* is said; None if itself does.
 
     The derived graph says so of a thing that was merged with another; who publishes says so of one that was
     withdrawn. Terms and concepts are described as long as there is anything to say.
@@ -92,15 +92,15 @@ def standing(description: Description) -> str | None:
     Raises:
         WithdrawnThing: it has been withdrawn, and nothing stands for it.
     """
-    if not description.iri.startswith(ID):
+    if not iri.startswith(ID):
         return None
-    said = [quad for quad in description.about if quad.subject == NamedNode(description.iri)]
+    said = list(about)
     for quad in said:
         replaced = quad.predicate == _REPLACED and quad.graph_name == NamedNode(DERIVED_GRAPH)
-        if replaced and isinstance(quad.object, NamedNode) and quad.object.value != description.iri:
+        if replaced and isinstance(quad.object, NamedNode) and quad.object.value != iri:
             return quad.object.value
     if any(quad.predicate == _DEPRECATED and quad.object == Literal(True) for quad in said):
-        raise WithdrawnThing(description.iri)
+        raise WithdrawnThing(iri)
     return None
 
 

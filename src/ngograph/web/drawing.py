@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 from ngograph.errors import DrawingError, UnknownQuery
 from ngograph.network import draw, ego, scope, two_mode
 from ngograph.store.answering import Question
-from ngograph.web.links import href
+from ngograph.web.links import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,22 +26,22 @@ _MODALITIES: Final = frozenset({"asserted"})
 _MOST: Final = 60
 
 
-async def drawing(engine: Engine, tables: Catalogue, release: Served) -> bytes | None:
-    """Return the map as SVG, or None if the graph holds nothing to draw."""
+async def drawing(engine: Engine, tables: Catalogue, release: Served, lang: str) -> bytes | None:
+    """Return the map as SVG in *lang*, or None if the graph holds nothing to draw."""
     try:
-        rows = await ties(engine, tables)
-        return await asyncio.to_thread(_drawn, rows, _name(release))
+        rows = await ties(engine, tables, lang)
+        return await asyncio.to_thread(_drawn, rows, _name(release), lang)
     except (DrawingError, UnknownQuery):
         return None
 
 
-async def ties(engine: Engine, tables: Catalogue) -> tuple[Row, ...]:
-    """Return the rows that maps are drawn from.
+async def ties(engine: Engine, tables: Catalogue, lang: str) -> tuple[Row, ...]:
+    """Return the rows that maps are drawn from, with names in *lang* where there are any.
 
     Raises:
         UnknownQuery: *tables* has no such question.
     """
-    return _texts(await engine.table(Question(tables.get(TIES).text, {"lang": Literal("en")})))
+    return _texts(await engine.table(Question(tables.get(TIES).text, {"lang": Literal(lang)})))
 
 
 async def ego_drawing(rows: Sequence[Row], iri: str, release: Served, lang: str) -> bytes:
@@ -60,22 +60,29 @@ def _ego_drawn(rows: Sequence[Row], iri: str, release: str, lang: str) -> bytes:
         around,
         format="svg",
         title=title,
-        caption=[scope(rows, _MODALITIES, release=release)],
+        caption=[scope(rows, _MODALITIES, lang, release=release)],
         lang=lang,
-        href=lambda iri: href(iri) or iri,
+        href=lambda iri: _linked(iri, lang),
     )
+
+
+def _linked(iri: str, lang: str) -> str:
+    """Return where a node leads, in the language of the map."""
+    page = local(iri)
+    return f"{page}?lang={lang}" if page else iri
 
 
 def _name(release: Served) -> str:
     return " · ".join(filter(None, (f"{release.built:%Y-%m-%d}", release.digest[:12])))
 
 
-def _drawn(rows: Sequence[Row], release: str) -> bytes:
+def _drawn(rows: Sequence[Row], release: str, lang: str) -> bytes:
     return draw(
         two_mode(rows, modalities=_MODALITIES),
         format="svg",
-        caption=[scope(rows, _MODALITIES, release=release)],
-        href=lambda iri: href(iri) or iri,
+        caption=[scope(rows, _MODALITIES, lang, release=release)],
+        lang=lang,
+        href=lambda iri: _linked(iri, lang),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 IN_IRIS: Final = "/:@!$&'()*+,;=~?#[]%"
 """What may stand in an address beside letters and digits; the rest is percent-encoded in a header."""
 
-_ANSWERED: Final = ("id/", "concept/", "graph/", "ontology", "shapes")
+_ANSWERED: Final = ("id/", "concept/", "graph/", "ontology", "profile/", "shapes")
 
 
 def local(iri: str) -> str | None:

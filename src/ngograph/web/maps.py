@@ -35,7 +35,9 @@ def router(service: Service) -> APIRouter:
         async with pen:  # one at a time: drawing takes a whole core
             if (iri, lang) not in kept:
                 try:
-                    kept[iri, lang] = await ego_drawing(await service.ties(), iri, service.release, lang)
+                    kept[iri, lang] = await ego_drawing(
+                        await service.ties[lang](), iri, service.release, lang
+                    )
                 except (DrawingError, UnknownQuery) as error:
                     raise HTTPException(404, f"<{iri}> has no ties that could be drawn.") from error
                 if len(kept) > _KEPT:

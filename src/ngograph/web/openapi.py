@@ -36,6 +36,7 @@ _FORMATS: Final[dict[str, tuple[Format, ...]]] = {
     "/id/{kind}/{key}": (*DATASETS, HTML),
     "/map.svg": (SVG,),
     "/ontology": (*GRAPHS, HTML),
+    "/profile/{name}": (*GRAPHS, HTML),
     "/queries": (JSON, HTML, *GRAPHS),
     "/queries/{name}": (*RESULTS, *GRAPHS, HTML),
     "/shapes": (*GRAPHS, HTML),
@@ -61,6 +62,7 @@ _EXAMPLES: Final = {
     "/dumps/{file}": {"file": "SHA256SUMS"},
     "/graph/{source}": {"source": "derived"},
     "/id/{kind}/{key}": {"kind": "place", "key": "ba"},
+    "/profile/{name}": {"name": "plain"},
     "/queries/{name}": {"name": "sources"},
     "/sitemaps/{number}.xml": {"number": "1"},
 }

@@ -1,69 +1,81 @@
-"""The page of a thing, from its description and what stands beside it."""
+"""The page of a thing: what is said of it, and the first or one page of what points at it."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
-from ngograph.vocab import NGO
-from ngograph.web.phrases import tongue
-from ngograph.web.questions import question
+from ngograph.web.gathering import named_in, read_index, read_labels, read_said
+from ngograph.web.phrases import PREFERENCE, tongue
 from ngograph.web.replies import page
-from ngograph.web.showing import Reader, view
+from ngograph.web.showing import Material, view
+from ngograph.web.showing.choosing import Reader, chosen
+from ngograph.web.showing.sections import TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pyoxigraph import Quad
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from ngograph.web.describing import Description
     from ngograph.web.service import Service
     from ngograph.web.startpage import Overview, Source
     from ngograph.web.views import View
-
-_TIES = tuple(NGO + name for name in ("worksWith", "meetsWith", "hasAgreementWith", "takesPartIn", "funds"))
 
 
 async def portrait(
     service: Service,
     request: Request,
-    description: Description,
+    iri: str,
+    about: Sequence[Quad],
+    *,
     headers: Mapping[str, str],
     formats: Sequence[tuple[str, str, str]],
 ) -> Response:
-    """Return the page of the thing that *description* describes, or the part of it that *request* names."""
-    shown = await seen(service, request, description)
-    tied = any(quad.predicate.value in _TIES for quad in description.about)
-    template = "section.html" if shown.only else "thing.html"
+    """Return the page of the thing *iri*, of which *about* is said, or the part that *request* names."""
+    shown = await seen(service, request, iri, about)
     return page(
         service,
-        template,
+        "section.html" if shown.only else "thing.html",
         headers,
         request=request,
         view=shown,
-        tied=tied,
+        tied=shown.tied,
         path=request.url.path,
         formats=formats,
     )
 
 
-async def seen(service: Service, request: Request, description: Description) -> View:
-    """Return what *request* is to see of the thing that *description* describes."""
-    thing, most = NamedNode(description.iri), service.settings.description_rows
-    wanted = request.query_params.get("page", "")[:6]
-    lang = tongue(request)
-    return await asyncio.to_thread(
-        view,
-        description,
-        await service.tongues[lang](),
-        reader=Reader(lang, request.query_params.get("part"), int(wanted) if wanted.isdecimal() else 1),
+async def seen(service: Service, request: Request, iri: str, about: Sequence[Quad]) -> View:
+    """Return what *request* is to see of the thing *iri*, of which *about* is said.
+
+    Raises:
+        UnknownThing: the graph says nothing of it.
+    """
+    reader = reading(request)
+    engine, lang = service.engine, reader.lang
+    index = await read_index(engine, iri, about, lang=lang, most=service.settings.description_rows)
+    what = chosen(index, reader)
+    said = await read_said(engine, what.iris, about)
+    words = await service.tongues[lang]()
+    named = (named_in(said.values()) | what.iris | what.named) - words.labels.keys()
+    material = Material(
+        iri=iri,
+        about=about,
+        said=said,
+        words=words.and_those(await read_labels(engine, named, PREFERENCE[lang])),
         documents=documents(await service.overview()),
-        beside=await service.engine.table(question("beside", thing=thing), most),
-        together=await service.engine.table(question("together", thing=thing), most),
+        whole=index.whole,
+        linked=any(query.name == TOGETHER for query in service.catalogue),
     )
+    return await asyncio.to_thread(view, material, what, lang)
+
+
+def reading(request: Request) -> Reader:
+    """Return who reads, by *request*: a number of a page that is none counts as 1."""
+    wanted = request.query_params.get("page", "")[:6]
+    return Reader(tongue(request), request.query_params.get("part"), int(wanted) if wanted.isdecimal() else 1)
 
 
 def documents(overview: Overview) -> dict[str, Source]:

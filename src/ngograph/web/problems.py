@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,8 @@ from ngograph.media import HTML, PROBLEM, choose
 from ngograph.web.authorising import beyond_scope
 from ngograph.web.leaving import CLOSED_REQUEST
 from ngograph.web.logs import SERVICE
-from ngograph.web.replies import spoken_to
+from ngograph.web.phrases import has_phrase, phrase, tongue
+from ngograph.web.replies import rendered
 from ngograph.web.routing import methods
 
 if TYPE_CHECKING:
@@ -185,11 +187,12 @@ def _problem(
     title = HTTPStatus(status).phrase
     sent = {**headers, "vary": "Accept", "cache-control": "no-store"}
     if _wants_page(request):
-        spoken = spoken_to(request)
-        sent |= {"vary": "Accept, Accept-Language", "content-language": str(spoken["lang"])}
-        page = templates.get_template("problem.html").render(
-            **spoken, status=status, title=title, detail=detail, evidence=evidence
+        lang, key = tongue(request), f"status-{status}"
+        heading = phrase(key, lang) if has_phrase(key) else title
+        page, lang = rendered(
+            templates, "problem.html", request, status=status, title=heading, detail=detail, evidence=evidence
         )
+        sent |= {"vary": "Accept, Accept-Language", "content-language": lang}
         return Response(page, status, sent, HTML.media_type)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **evidence}
     return Response(json.dumps(body, ensure_ascii=False), status, sent, PROBLEM.media_type)
@@ -197,9 +200,7 @@ def _problem(
 
 def _wants_page(request: Request) -> bool:
     """Say whether a page is what the client likes best; one that likes neither gets JSON."""
-    try:
-        return (
-            choose(request.headers.get("accept"), (PROBLEM, HTML), request.query_params.get("format")) is HTML
-        )
-    except errors.NoFittingFormat:
-        return False
+    for name in (request.query_params.get("format"), None):
+        with suppress(errors.NoFittingFormat):
+            return choose(request.headers.get("accept"), (PROBLEM, HTML), name) is HTML
+    return False

@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
+from pyoxigraph import NamedNode
 from starlette.responses import JSONResponse, Response
 
 from ngograph.errors import AmbiguousName, NameNotFound, QueryError
 from ngograph.media import GRAPHS, HTML, JSON, RESULTS, choose
 from ngograph.queries import bind
 from ngograph.store.answering import Question
+from ngograph.web.gathering import read_labels
 from ngograph.web.paging import PARAMETERS, Page, link_header, page_of
-from ngograph.web.phrases import tongue
+from ngograph.web.phrases import LANGUAGES, PREFERENCE, tongue
 from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
@@ -23,7 +25,9 @@ from ngograph.web.tables import Shown, shown
 
 if TYPE_CHECKING:
     from ngograph.queries import Query
+    from ngograph.store.answering import Table
     from ngograph.web.service import Service
+    from ngograph.web.words import Words
 
 
 def router(service: Service) -> APIRouter:
@@ -69,6 +73,15 @@ def router(service: Service) -> APIRouter:
     return routes
 
 
+async def _words(service: Service, table: Table, lang: str) -> Words:
+    """Return what the things in *table* are called; in English its own labels say so."""
+    words = await service.tongues[lang]()
+    if lang == LANGUAGES[0]:
+        return words
+    iris = {term.value for row in table.rows for term in row if isinstance(term, NamedNode)}
+    return words.and_those(await read_labels(service.engine, iris - words.labels.keys(), PREFERENCE[lang]))
+
+
 async def _question(service: Service, query: Query, values: dict[str, str]) -> Question:
     needs_names = any(query.parameter(name).type == "iri" for name in values)
     names = await service.names() if needs_names else None
@@ -88,8 +101,9 @@ async def _page(
         part = replace(part, limit=min(part.limit, most))
         question = part.from_here(await _question(service, query, values))
         found = await service.engine.table(question, part.limit)
+        words = await _words(service, found, tongue(request))
         offers = GRAPHS if found.form == "graph" else RESULTS
-        table = shown(found, await service.words(), offers, path, values)
+        table = shown(found, words, offers, path, values)
         around = part.links(path, values, found.more)
     except (QueryError, NameNotFound, AmbiguousName) as error:
         problem = error

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from ngograph.store.answering import Question
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ngograph.store.embedded import Term
 
 
 def question(name: str, **bindings: Term) -> Question:
     """Return the question called *name* with values for its variables."""
     return Question(_text(name), bindings)
+
+
+def among(asked: Question, name: str, iris: Iterable[str]) -> Question:
+    """Return the question *asked* of those things alone whose *iris* the variable *name* may stand for."""
+    values = " ".join(str(NamedNode(iri)) for iri in sorted(iris))
+    return replace(asked, text=f"{asked.text}\nVALUES ?{name} {{ {values} }}\n")
 
 
 @cache

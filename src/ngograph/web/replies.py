@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from starlette.responses import Response, StreamingResponse
@@ -12,17 +13,23 @@ from ngograph.errors import NoFittingFormat
 from ngograph.media import HTML, choose
 from ngograph.store.answering import Wanted
 from ngograph.store.cached import is_volatile
-from ngograph.web.phrases import LANGUAGES, OWN_NAMES, tongue
+from ngograph.web.phrases import LANGUAGES, OWN_NAMES, named_tongue, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jinja2 import Environment
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
     from ngograph.media import Format
     from ngograph.store.answering import Answer
     from ngograph.web.service import Service
+
+
+_LINK: Final = re.compile(r'(<a\b[^>]*?\bhref=")(/[^"#]*)')
+_TONGUELESS: Final = ("/static/", "/dumps/", "/openapi.json", "/void", "/catalogue", "/context.jsonld")
+"""Addresses whose answers are in no language."""
 
 
 class Streamed(StreamingResponse):
@@ -84,22 +91,39 @@ def page(
     **values: object,
 ) -> Response:
     """Return the page that *template* makes of *values*, in the language that *request* wants."""
-    spoken = spoken_to(request)
-    html = service.templates.get_template(template).render(**spoken, **values)
+    html, lang = rendered(service.templates, template, request, **values)
     varies = (headers or {}).get("vary", "Accept")
-    sent = {**(headers or {}), "vary": f"{varies}, Accept-Language", "content-language": str(spoken["lang"])}
+    sent = {**(headers or {}), "vary": f"{varies}, Accept-Language", "content-language": lang}
     return Response(html, headers=sent, media_type=HTML.media_type)
 
 
-def spoken_to(request: Request | None) -> dict[str, object]:
-    """Return what every template needs to know of *request*: its language, and this page in the others."""
+def rendered(
+    templates: Environment, template: str, request: Request | None, **values: object
+) -> tuple[str, str]:
+    """Return what *template* makes of *values* for *request*, and the language it is in.
+
+    A language that the address names is named by every link on the page too, so that a reader stays in it.
+    """
     lang = tongue(request) if request else LANGUAGES[0]
+    named = named_tongue(request) if request else None
+    switch = _switch(request)
+    html = templates.get_template(template).render(lang=lang, named_lang=named, switch=switch, **values)
+    return (_LINK.sub(lambda link: _in_language(link, named), html) if named else html), lang
+
+
+def _in_language(link: re.Match[str], lang: str) -> str:
+    start, address = link.groups()
+    path, mark, query = address.partition("?")
+    if "lang=" in query or "format=" in query or path.startswith(_TONGUELESS):
+        return link[0]
+    return f"{start}{path}?{query}{'&amp;' if mark else ''}lang={lang}"
+
+
+def _switch(request: Request | None) -> list[tuple[str, str, str]]:
+    """Return the languages of the pages, by code and name, each with the address of this page in it."""
     kept = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"] if request else []
     path = request.url.path if request else "/"
-    switch = [
-        (other, OWN_NAMES[other], f"{path}?{urlencode([*kept, ('lang', other)])}") for other in LANGUAGES
-    ]
-    return {"lang": lang, "switch": switch}
+    return [(other, OWN_NAMES[other], f"{path}?{urlencode([*kept, ('lang', other)])}") for other in LANGUAGES]
 
 
 def unchanged(request: Request, tag: str | None) -> bool:

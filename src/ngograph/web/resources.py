@@ -15,9 +15,10 @@ from ngograph.media import DATASETS, GRAPHS, HTML, JSON_LD, choose
 from ngograph.store.answering import Wanted
 from ngograph.vocab import ONTOLOGY_GRAPH, ROOT
 from ngograph.web.describing import describe, standing, written
+from ngograph.web.gathering import read_about
 from ngograph.web.jsonld import document, published
 from ngograph.web.links import IN_IRIS, here, link_header, local, profile_headers
-from ngograph.web.phrases import tongue
+from ngograph.web.phrases import PREFERENCE, tongue
 from ngograph.web.portraits import portrait
 from ngograph.web.profiles import choose_profile, profiled
 from ngograph.web.questions import question
@@ -58,11 +59,11 @@ def router(service: Service) -> APIRouter:
 
     @reads(routes, "/ontology", "The words that the graph is written in")
     async def ontology(request: Request) -> Response:
-        return await _vocabulary(service, request, f"{ROOT}ontology", "The ontology")
+        return await _vocabulary(service, request, f"{ROOT}ontology", "ontology")
 
     @reads(routes, "/shapes", "The rules that the graph keeps")
     async def shapes(request: Request) -> Response:
-        return await _vocabulary(service, request, f"{ROOT}shapes", "The shapes")
+        return await _vocabulary(service, request, f"{ROOT}shapes", "shapes")
 
     @reads(routes, "/context.jsonld", "The words of JSON-LD")
     async def context(request: Request) -> Response:
@@ -80,11 +81,14 @@ async def _described(service: Service, request: Request, iri: str) -> Response:
     profile = choose_profile(request.headers.get("accept-profile"), request.query_params.get("_profile"))
 
     async def answering(chosen: Format, headers: dict[str, str]) -> Response:
-        description = await describe(service.engine, iri, service.settings.description_rows)
-        if (successor := standing(description)) is not None:
+        most = service.settings.description_rows
+        about = await read_about(service.engine, iri, most)
+        if (successor := standing(iri, about)) is not None:
             return _moved(request, successor, headers)
         if chosen is HTML:
-            return await portrait(service, request, description, headers, _formats(request, DATASETS))
+            formats = _formats(request, DATASETS)
+            return await portrait(service, request, iri, about, headers=headers, formats=formats)
+        description = await describe(service.engine, iri, most)
         if not description.whole:
             headers["ngograph-limit"] = f"description_rows={service.settings.description_rows}"
         quads = profiled(description, profile)
@@ -139,21 +143,22 @@ async def _compact(service: Service, graph: NamedNode) -> bytes | None:
     return await asyncio.to_thread(document, graph.value, triples, await service.context())
 
 
-async def _vocabulary(service: Service, request: Request, iri: str, title: str) -> Response:
+async def _vocabulary(service: Service, request: Request, iri: str, name: str) -> Response:
     async def answering(chosen: Format, headers: dict[str, str]) -> Response:
         rows = await service.engine.table(question("statements", graph=NamedNode(ONTOLOGY_GRAPH)))
         found = await asyncio.to_thread(vocabulary, rows, iri)
         if not found.quads:
             raise UnknownThing(iri)
         if chosen is HTML:
-            groups = found.groups(await service.words())
+            lang = tongue(request)
+            groups = found.groups(await service.tongues[lang](), PREFERENCE[lang])
             return page(
                 service,
                 "vocabulary.html",
                 headers,
                 request=request,
                 iri=iri,
-                title=title,
+                name=name,
                 groups=groups,
                 formats=_formats(request, GRAPHS),
             )

@@ -55,11 +55,11 @@ class Service:
         names: finds things by name; made when it is first needed, as are the next four.
         words: what terms of the ontology are called.
         overview: what the start page says.
-        drawing: the map as SVG, or None if there is nothing to draw.
+        drawing: the map as SVG in each language of the pages, or None if there is nothing to draw.
         context: the words of JSON-LD.
         itself: what the service says of itself.
         tongues: the same words in each language of the pages.
-        ties: the rows that maps are drawn from.
+        ties: the rows that maps are drawn from, in each language of the pages.
         writing: makes changes, and knows who may; None where nobody may.
     """
 
@@ -71,11 +71,11 @@ class Service:
     names: Once[NameIndex]
     words: Once[Words]
     overview: Once[Overview]
-    drawing: Once[bytes | None]
+    drawing: Mapping[str, Once[bytes | None]]
     context: Once[Context]
     itself: SelfDescription
     tongues: Mapping[str, Once[Words]]
-    ties: Once[tuple[Mapping[str, str | None], ...]]
+    ties: Mapping[str, Once[tuple[Mapping[str, str | None], ...]]]
     writing: Writing | None = None
 
     @cached_property

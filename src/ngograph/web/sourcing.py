@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
 from ngograph.vocab import DERIVED_GRAPH, NGO, ONTOLOGY_GRAPH, ROOT
-from ngograph.web.describing import describe
+from ngograph.web.gathering import named_in, read_about, read_labels, read_said
 from ngograph.web.links import href
-from ngograph.web.phrases import PREFERENCE, tongue
-from ngograph.web.portraits import documents, seen
+from ngograph.web.phrases import PREFERENCE, phrase
+from ngograph.web.portraits import documents, reading, seen
 from ngograph.web.questions import question
 from ngograph.web.replies import page
+from ngograph.web.showing.choosing import Index, chosen
 from ngograph.web.showing.evidence import Library
-from ngograph.web.showing.lines import key, relation_line
-from ngograph.web.showing.reading import by_subject, kinds, rows_as_quads
-from ngograph.web.showing.roles import leads
-from ngograph.web.showing.sections import FIRST, one_of
+from ngograph.web.showing.places import told_of
+from ngograph.web.showing.reading import rows_of
+from ngograph.web.showing.sections import sections, writing
 from ngograph.web.tables import Cell
 from ngograph.web.vocabulary import contents
-from ngograph.web.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,14 +30,12 @@ if TYPE_CHECKING:
 
     from ngograph.store.answering import Table
     from ngograph.web.service import Service
+    from ngograph.web.showing.choosing import Chosen
     from ngograph.web.startpage import Source
-    from ngograph.web.views import Line, Section
+    from ngograph.web.views import Section, View
     from ngograph.web.words import Words
 
-_MADE: Final = {
-    ONTOLOGY_GRAPH: "Ontology, shapes and concepts",
-    DERIVED_GRAPH: "What is worked out from the rest",
-}
+_MADE: Final = {ONTOLOGY_GRAPH: "made-ontology", DERIVED_GRAPH: "made-derived"}
 _KINDS: Final = 40
 """How many things of each kind are named before the rest is left to other formats."""
 
@@ -50,7 +45,7 @@ class Told:
     """The relationships that a source tells of, by kind: the first of each, or a page of one kind alone."""
 
     sections: tuple[Section, ...]
-    only: Section | None
+    only: str | None
 
 
 async def source_page(
@@ -61,71 +56,55 @@ async def source_page(
     formats: Sequence[tuple[str, str, str]],
 ) -> Response:
     """Return the page of the source whose graph is *iri*."""
-    graph, limits, lang = NamedNode(iri), service.settings, tongue(request)
+    graph, limits, reader = NamedNode(iri), service.settings, reading(request)
+    lang, ask = reader.lang, service.engine.table
     words = await service.tongues[lang]()
     known = documents(await service.overview())
     source = known.get(iri)
-    ask = service.engine.table
     told = await ask(question("told", graph=graph))
-    tells = await ask(question("tells", graph=graph), limits.description_rows)
-    spots = await ask(question("spots", graph=graph), limits.description_rows)
-    parties = await ask(question("parties", graph=graph), limits.description_rows)
-    named = words.and_those(words_of(parties, PREFERENCE[lang]))
-    shown = await asyncio.to_thread(
-        _told,
-        Library(known, by_subject(rows_as_quads(spots)), lang),
-        tells,
-        named,
-        request.query_params.get("part"),
-        request.query_params.get("page", "1")[:6],
-    )
-    about = (
-        await seen(service, request, await describe(service.engine, source.document, limits.description_rows))
-        if source
-        else None
-    )
+    tells = told_of(await ask(question("tells", graph=graph), limits.description_rows))
+    shown = await _told(service, iri, chosen(Index(tells, {}, ()), reader), lang)
+    about = await _document(service, request, source.document) if source else None
     listed = await ask(question("contents", graph=graph), limits.page_rows)
+    things = {row[0] for row in rows_of(listed, "thing")} - words.labels.keys()
+    named = words.and_those(await read_labels(service.engine, things, PREFERENCE[lang]))
     return page(
         service,
         "told.html" if shown.only else "graph.html",
         headers,
         request=request,
         iri=iri,
-        title=_title(iri, source),
+        title=_title(iri, source, lang),
         source=source,
         view=about,
         told=shown,
         counts=_counts(told, words),
-        groups=[(kind, cells[:_KINDS], len(cells)) for kind, cells in contents(listed, words)],
+        groups=[(kind, cells[:_KINDS], len(cells)) for kind, cells in contents(listed, named)],
         more=listed.more,
         formats=formats,
     )
 
 
-def _told(library: Library, tells: Table, words: Words, part: str | None, wanted: str) -> Told:
-    found: dict[str, list[Line]] = defaultdict(list)
-    titles = {}
-    for iri, quads in by_subject(rows_as_quads(tells)).items():
-        kind = next(iter(kinds(quads)), f"{NGO}Relationship")
-        name = key(kind)
-        titles[name] = words.label(kind).value.capitalize()
-        found[name].append(
-            relation_line(
-                iri,
-                quads,
-                here="",
-                leads=leads("relations"),
-                beside={},
-                words=words,
-                library=library,
-                languages=PREFERENCE[library.lang],
-            )
-        )
-    lang, number = library.lang, int(wanted) if wanted.isdecimal() else 1
-    return Told(
-        tuple(one_of(found, titles, name, lang, page=1, most=FIRST) for name in sorted(found)),
-        one_of(found, titles, part, lang, page=number) if part in found else None,
-    )
+async def _told(service: Service, iri: str, what: Chosen, lang: str) -> Told:
+    """Return the relationships *what* that the graph *iri* tells of, as it tells them."""
+    everywhere = await read_said(service.engine, what.iris)
+    said = {
+        thing: [quad for quad in quads if quad.graph_name == NamedNode(iri)]
+        for thing, quads in everywhere.items()
+    }
+    words = await service.tongues[lang]()
+    named = (named_in(said.values()) | what.iris) - words.labels.keys()
+    words = words.and_those(await read_labels(service.engine, named, PREFERENCE[lang]))
+    library = Library(documents(await service.overview()), said, lang)
+    titles = {name: words.label(f"{NGO}{name}").value.capitalize() for name in what.sections}
+    write = writing("", said, words, library, PREFERENCE[lang])
+    return Told(sections(what.sections, titles, write), what.only)
+
+
+async def _document(service: Service, request: Request, iri: str) -> View:
+    """Return what *request* is to see of the document *iri*, but for what points at it."""
+    about = await read_about(service.engine, iri, service.settings.description_rows)
+    return await seen(service, request, iri, about)
 
 
 def _counts(table: Table, words: Words) -> list[tuple[Cell, int]]:
@@ -138,5 +117,7 @@ def _counts(table: Table, words: Words) -> list[tuple[Cell, int]]:
     ]
 
 
-def _title(iri: str, source: Source | None) -> str:
-    return source.title if source else _MADE.get(iri, iri.removeprefix(ROOT))
+def _title(iri: str, source: Source | None, lang: str) -> str:
+    if source is None:
+        return phrase(_MADE[iri], lang) if iri in _MADE else iri.removeprefix(ROOT)
+    return source.title

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ngograph.vocab import GRAPH, NGO
 from ngograph.web.links import href
 from ngograph.web.questions import question
-from ngograph.web.words import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ngograph.store.answering import Engine, Table
 
-_COUNTED: Final = {
-    "Organisation": ("organisation", "organisations"),
-    "Activity": ("project or event", "projects and events"),
-    "Relationship": ("relationship", "relationships"),
-    "Person": ("person in a public function", "people in public functions"),
-    "Place": ("place", "places"),
-    "Evidence": ("place in a source", "places in sources"),
-}
+_COUNTED: Final = ("Organisation", "Activity", "Relationship", "Person", "Place", "Evidence")
 
 
 @dataclass(frozen=True)
 class Source:
-    """One source and what is known of it."""
+    """One source and what is known of it.
+
+    Args:
+        languages: the languages that it is in.
+    """
 
     iri: str
     name: str
@@ -34,15 +33,33 @@ class Source:
     document: str
     label: str
     publisher: str
+    publisher_name: str
     issued: str
-    language: str
+    languages: tuple[str, ...]
     statements: int
+
+    @property
+    def title_lang(self) -> str | None:
+        """The language of its title, if that is certain."""
+        one = len(self.languages) == 1 and self.title != self.label
+        return self.languages[0] if one else None
+
+    def called(self, languages: Sequence[str]) -> tuple[str, str | None]:
+        """Return what a reader of *languages* is to call it, and in which language that is.
+
+        That is its own title for who reads its language, and for everybody else our label.
+        """
+        own = self.title_lang or ""
+        if own and any(own == lang or own.startswith(f"{lang}-") for lang in languages):
+            return self.title, own
+        return (self.label, "en") if self.label else (self.title, own or None)
 
 
 @dataclass(frozen=True)
 class Connected:
     """One organisation and how many it works with and takes part in."""
 
+    iri: str
     label: str
     href: str | None
     partners: int
@@ -51,7 +68,11 @@ class Connected:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the start page says."""
+    """What the start page says.
+
+    Args:
+        counts: how many there are, with the name of the class.
+    """
 
     counts: tuple[tuple[int, str], ...]
     sources: tuple[Source, ...]
@@ -62,22 +83,25 @@ async def overview(engine: Engine) -> Overview:
     """Return what *engine* has to say."""
     counts = {row["class"]: int(row["things"]) for row in _rows(await engine.table(question("counts")))}
     sources = _rows(await engine.table(question("sources")))
+    by_graph: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in sources:
+        by_graph[row["graph"]].append(row)
     connected = _rows(await engine.table(question("connected")))
     return Overview(
-        counts=tuple(
-            (number, words[number != 1])
-            for name, words in _COUNTED.items()
-            if (number := counts.get(f"{NGO}{name}", 0))
-        ),
-        sources=tuple(_source(row) for row in sources),
+        counts=tuple((number, name) for name in _COUNTED if (number := counts.get(f"{NGO}{name}", 0))),
+        sources=tuple(_source(rows) for rows in by_graph.values()),
         connected=tuple(
-            Connected(row["label"], href(row["thing"]), int(row["partners"]), int(row["activities"]))
+            Connected(
+                row["thing"], row["label"], href(row["thing"]), int(row["partners"]), int(row["activities"])
+            )
             for row in connected
         ),
     )
 
 
-def _source(row: dict[str, str]) -> Source:
+def _source(rows: list[dict[str, str]]) -> Source:
+    """Return the source of *rows*, which differ in its language."""
+    row = rows[0]
     name = row["graph"].removeprefix(GRAPH)
     return Source(
         iri=row["graph"],
@@ -86,9 +110,10 @@ def _source(row: dict[str, str]) -> Source:
         title=row["title"] or row["label"] or name,
         document=row["document"],
         label=row["label"],
-        publisher=row["publisherLabel"] or text(None),
+        publisher=row["publisher"],
+        publisher_name=row["publisherLabel"],
         issued=row["issued"],
-        language=row["language"],
+        languages=tuple(sorted({one["language"] for one in rows} - {""})),
         statements=int(row["statements"]),
     )
 

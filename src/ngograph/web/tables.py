@@ -55,7 +55,7 @@ def shown(
 ) -> Shown:
     """Return *table* as it is shown, with links to all of it in *offers* at *path*.
 
-    Two columns `x` and `xLabel` are shown as one: the label, which leads to the thing.
+    Two columns `x` and `xLabel` are shown as one: what *words* call the thing, or failing that the label.
     """
     labels = {
         name: table.columns.index(f"{name}Label") for name in table.columns if f"{name}Label" in table.columns
@@ -107,4 +107,6 @@ def heading(column: str) -> str:
 
 
 def _named(shown: Cell, label: Term | None) -> Cell:
-    return replace(shown, text=label.value, lang=label.language) if isinstance(label, Literal) else shown
+    if shown.lang is None and isinstance(label, Literal):
+        return replace(shown, text=label.value, lang=label.language)
+    return shown

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ngograph.vocab import curie
+from ngograph.web.dates import in_words
 from ngograph.web.links import href
 from ngograph.web.phrases import kind_in_words, phrase
 from ngograph.web.tables import heading
 from ngograph.web.words import text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ngograph.queries import Query
     from ngograph.web.settings import Settings
 
 
@@ -33,6 +37,16 @@ def environment(settings: Settings, release: str, built: str) -> Environment:
         "curie": curie,
         "text": text,
         "number": "{:,}".format,
+        "with_number": lambda words, number: words.format(f"{number:,}"),
         "heading": heading,
+        "day": in_words,
+        "title_in": lambda query, lang: _titles(query).get(lang, query.title),
+        "title_lang": lambda query, lang: lang if lang in _titles(query) else "en",
     }
     return templates
+
+
+def _titles(query: Query) -> Mapping[str, str]:
+    """Return the titles of *query* in other languages than English."""
+    titles: Mapping[str, str] = query.head.get("titles", {})
+    return titles

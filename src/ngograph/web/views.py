@@ -15,6 +15,7 @@ class Source:
 
     label: str
     href: str | None
+    lang: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Fact:
     label: str
     href: str | None
     values: tuple[Sourced, ...]
+    lang: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,24 +78,46 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
-    """Statements of one sort: those asserted, and apart from them the others; all, or a page of them."""
+class Part:
+    """One part of a page: how much there is in all, and which page of it is shown."""
 
     key: str
     title: str
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Section(Part):
+    """Statements of one sort: those asserted, and apart from them the others."""
+
     lines: tuple[Line, ...]
     apart: tuple[Line, ...]
-    total: int
-    page: int = 1
-    pages: int = 1
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Another organisation and what is shared with it."""
+    """Another organisation, what is shared with it, and where all of that is told."""
 
     other: Cell
+    times: int
     things: tuple[Cell, ...]
+    href: str | None
+
+
+@dataclass(frozen=True)
+class Company(Part):
+    """Other organisations with which something is shared."""
+
+    others: tuple[Shared, ...]
+
+
+@dataclass(frozen=True)
+class Topics(Part):
+    """Topics, and how many statements and activities are on each."""
+
+    topics: tuple[tuple[Cell, int], ...]
 
 
 @dataclass(frozen=True)
@@ -108,11 +132,19 @@ class Bar:
 
 @dataclass(frozen=True)
 class Moment:
-    """One entry of a timeline."""
+    """One entry of a timeline, under the title of the section that it is of."""
 
     title: str
     line: Line
-    bar: Bar | None
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Timeline(Part):
+    """What has a date, the earliest first, between the first and the last year."""
+
+    moments: tuple[Moment, ...]
+    years: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -136,12 +168,23 @@ class View:
     when: str
     modality: str
     facts: tuple[Fact, ...]
+    company: tuple[Company, ...]
+    topics: Topics | None
     sections: tuple[Section, ...]
-    works_with: tuple[Shared, ...]
-    has_met: tuple[Shared, ...]
-    timeline: tuple[Moment, ...]
-    undated: tuple[Moment, ...]
-    years: tuple[str, str]
+    timeline: Timeline | None
     sources: tuple[Source, ...]
     whole: bool
-    only: Section | None = None
+    tied: bool
+    only: str | None = None
+
+    @property
+    def facts_from(self) -> tuple[Source, ...]:
+        """The sources of all of the facts, if each has the same: then they need to be named only once."""
+        sources = {one.sources for fact in self.facts for one in fact.values}
+        return sources.pop() if len(sources) == 1 else ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of it, in order."""
+        rest = (part for part in (self.topics, *self.sections, self.timeline) if part is not None)
+        return (*self.company, *rest)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from ngograph.vocab import PREFIXES
+from ngograph.web.links import href
 from ngograph.web.tables import Cell, cell
 from ngograph.web.words import best
 
@@ -25,35 +26,39 @@ _DEFINED: Final = (
     f"{PREFIXES['sh']}message",
 )
 _KINDS: Final = {
-    f"{PREFIXES['owl']}Class": "Classes",
-    f"{PREFIXES['owl']}ObjectProperty": "Properties between things",
-    f"{PREFIXES['owl']}DatatypeProperty": "Properties with a value",
-    f"{PREFIXES['owl']}AnnotationProperty": "Annotations",
-    f"{PREFIXES['sh']}NodeShape": "Shapes of things",
-    f"{PREFIXES['sh']}PropertyShape": "Shapes of properties",
+    f"{PREFIXES['owl']}Class": "classes",
+    f"{PREFIXES['owl']}ObjectProperty": "object-properties",
+    f"{PREFIXES['owl']}DatatypeProperty": "data-properties",
+    f"{PREFIXES['owl']}AnnotationProperty": "annotations",
+    f"{PREFIXES['sh']}NodeShape": "node-shapes",
+    f"{PREFIXES['sh']}PropertyShape": "property-shapes",
 }
 _SHOWN: Final = {
-    f"{PREFIXES['rdfs']}subClassOf": "is a kind of",
-    f"{PREFIXES['rdfs']}subPropertyOf": "is a kind of",
-    f"{PREFIXES['rdfs']}domain": "said of",
-    f"{PREFIXES['rdfs']}range": "its value is",
-    f"{PREFIXES['owl']}inverseOf": "inverse of",
-    f"{PREFIXES['skos']}closeMatch": "much like",
-    f"{PREFIXES['owl']}equivalentClass": "same as",
-    f"{PREFIXES['owl']}equivalentProperty": "same as",
-    f"{PREFIXES['sh']}targetClass": "for each",
-    f"{PREFIXES['sh']}path": "of",
+    f"{PREFIXES['rdfs']}subClassOf": "is-kind-of",
+    f"{PREFIXES['rdfs']}subPropertyOf": "is-kind-of",
+    f"{PREFIXES['rdfs']}domain": "said-of",
+    f"{PREFIXES['rdfs']}range": "its-value",
+    f"{PREFIXES['owl']}inverseOf": "inverse-of",
+    f"{PREFIXES['skos']}closeMatch": "much-like",
+    f"{PREFIXES['owl']}equivalentClass": "same",
+    f"{PREFIXES['owl']}equivalentProperty": "same",
+    f"{PREFIXES['sh']}targetClass": "for-each",
+    f"{PREFIXES['sh']}path": "of-path",
 }
 
 
 @dataclass(frozen=True)
 class Term:
-    """One class, property or shape."""
+    """One class, property or shape.
+
+    Args:
+        facts: what is said of it, under keys of phrases.
+    """
 
     anchor: str
     iri: str
-    label: str
-    definition: str
+    label: Cell
+    definition: Cell | None
     facts: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
@@ -64,8 +69,8 @@ class Vocabulary:
     iri: str
     quads: tuple[Quad, ...]
 
-    def groups(self, words: Words) -> list[tuple[str, list[Term]]]:
-        """Return the terms by kind, as the page lists them."""
+    def groups(self, words: Words, languages: Sequence[str]) -> list[tuple[str, list[Term]]]:
+        """Return the terms by kind, which is a key of a phrase, as the page lists them."""
         by_subject: dict[str, list[Quad]] = defaultdict(list)
         for quad in self.quads:
             if isinstance(quad.subject, NamedNode):
@@ -79,7 +84,7 @@ class Vocabulary:
             }
             kind = next((title for kind, title in _KINDS.items() if kind in types), None)
             if kind and iri != self.iri:
-                grouped[kind].append(_term(iri, quads, words))
+                grouped[kind].append(_term(iri, quads, words, languages))
         return [
             (title, sorted(grouped[title], key=lambda term: term.anchor))
             for title in _KINDS.values()
@@ -120,14 +125,17 @@ def contents(rows: Table, words: Words) -> list[tuple[str, list[Cell]]]:
     for row in rows.rows:
         kind, thing, label = (row[place] for place in places)
         if isinstance(kind, NamedNode) and isinstance(thing, NamedNode) and isinstance(label, Literal):
-            shown = cell(thing, words)
-            grouped[words.label(kind.value).value][thing.value] = Cell(
-                label.value, shown.href, label.language
-            )
+            called = words.labels.get(thing.value) or label
+            shown = Cell(called.value, href(thing.value), called.language)
+            grouped[words.label(kind.value).value][thing.value] = shown
     return [(kind, list(grouped[kind].values())) for kind in sorted(grouped)]
 
 
-def _term(iri: str, quads: Sequence[Quad], words: Words) -> Term:
+def _text(label: Literal) -> Cell:
+    return Cell(label.value, lang=label.language)
+
+
+def _term(iri: str, quads: Sequence[Quad], words: Words, languages: Sequence[str]) -> Term:
     definitions = [
         quad.object for quad in quads if quad.predicate.value in _DEFINED and isinstance(quad.object, Literal)
     ]
@@ -139,7 +147,7 @@ def _term(iri: str, quads: Sequence[Quad], words: Words) -> Term:
     return Term(
         anchor=iri.partition("#")[2],
         iri=iri,
-        label=words.label(iri).value,
-        definition=best(definitions).value if definitions else "",
+        label=_text(words.label(iri)),
+        definition=_text(best(definitions, languages)) if definitions else None,
         facts=tuple((title, tuple(cells)) for title, cells in facts.items()),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from ngograph.vocab import NGO, PREFIXES, curie
+from ngograph.web.phrases import phrase, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,40 +21,6 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en",)
 """The languages that pages are written in, the preferred one first."""
 
-_SPOKEN: Final = {
-    f"{PREFIXES['rdf']}type": "type",
-    f"{PREFIXES['skos']}Concept": "concept",
-    f"{PREFIXES['skos']}ConceptScheme": "list of concepts",
-    f"{PREFIXES['skos']}prefLabel": "name",
-    f"{PREFIXES['skos']}altLabel": "other name",
-    f"{PREFIXES['skos']}hiddenLabel": "form of the name",
-    f"{PREFIXES['skos']}notation": "code",
-    f"{PREFIXES['skos']}exactMatch": "same as",
-    f"{PREFIXES['skos']}closeMatch": "much like",
-    f"{PREFIXES['skos']}broadMatch": "falls under",
-    f"{PREFIXES['skos']}broader": "broader",
-    f"{PREFIXES['skos']}narrower": "narrower",
-    f"{PREFIXES['skos']}definition": "definition",
-    f"{PREFIXES['skos']}inScheme": "in the list",
-    f"{PREFIXES['skos']}topConceptOf": "first in the list",
-    f"{PREFIXES['skos']}hasTopConcept": "concept",
-    f"{PREFIXES['dct']}source": "source",
-    f"{PREFIXES['dct']}title": "title",
-    f"{PREFIXES['dct']}publisher": "publisher",
-    f"{PREFIXES['dct']}issued": "issued",
-    f"{PREFIXES['dct']}language": "language",
-    f"{PREFIXES['dct']}format": "format",
-    f"{PREFIXES['dct']}identifier": "identifier",
-    f"{PREFIXES['dct']}license": "licence",
-    f"{PREFIXES['foaf']}homepage": "home page",
-    f"{PREFIXES['geo']}lat": "latitude",
-    f"{PREFIXES['geo']}long": "longitude",
-    f"{PREFIXES['oa']}hasSource": "in the source",
-    f"{PREFIXES['oa']}hasSelector": "at",
-    f"{PREFIXES['oa']}start": "from character",
-    f"{PREFIXES['oa']}end": "to character",
-}
-
 
 @dataclass(frozen=True)
 class Words:
@@ -63,11 +30,22 @@ class Words:
 
     def label(self, iri: str) -> Literal:
         """Return what *iri* is called, or failing that its short form."""
-        return self.labels.get(iri) or Literal(_SPOKEN.get(iri) or _apart(iri))
+        return self.labels.get(iri) or Literal(_apart(iri))
 
     def and_those(self, more: Words) -> Words:
         """Return these words and *more*, which win."""
         return Words({**self.labels, **more.labels})
+
+
+def spoken(lang: str) -> Words:
+    """Return what terms of other vocabularies are called in *lang*."""
+    terms = (key.partition(":") for key in phrases() if ":" in key)
+    return Words(
+        {
+            PREFIXES[prefix] + name: Literal(phrase(f"{prefix}:{name}", lang), language=lang)
+            for prefix, _, name in terms
+        }
+    )
 
 
 def words(table: Table, languages: Sequence[str] = LANGUAGES, *, of: str = "thing") -> Words:

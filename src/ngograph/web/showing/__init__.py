@@ -8,116 +8,75 @@ from typing import TYPE_CHECKING
 from ngograph.web.dates import when
 from ngograph.web.links import href
 from ngograph.web.phrases import PREFERENCE
-from ngograph.web.showing.company import company
+from ngograph.web.showing import sections as parts
+from ngograph.web.showing.company import tied
 from ngograph.web.showing.evidence import Library
 from ngograph.web.showing.facts import facts
-from ngograph.web.showing.lines import key
 from ngograph.web.showing.naming import identifiers, names, title
-from ngograph.web.showing.reading import (
-    APART,
-    MODALITY,
-    by_property,
-    by_subject,
-    kinds,
-    own,
-    rows_as_quads,
-    value,
-)
-from ngograph.web.showing.sections import lines, one_of, sections
-from ngograph.web.showing.timeline import timeline
+from ngograph.web.showing.reading import APART, MODALITY, by_property, key, kinds, own, value
 from ngograph.web.tables import Cell
 from ngograph.web.views import View
-from ngograph.web.words import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from ngograph.store.answering import Table
-    from ngograph.web.describing import Description
+    from pyoxigraph import Quad
+
+    from ngograph.web.showing.choosing import Chosen
     from ngograph.web.startpage import Source as Document
     from ngograph.web.words import Words
 
-_TIMED = frozenset(
-    {
-        *(
-            "funds",
-            "leads",
-            "projects",
-            "events",
-            "agreements",
-            "partnerships",
-            "receives",
-            "part-of",
-            "parts",
-        ),
-        *("signed", "holds", "posts", "within", "followed", "serves", "funders", "behalf"),
-    }
-)
-
 
 @dataclass(frozen=True)
-class Reader:
-    """Who reads: the language of the page, and if one section alone is wanted, which and which page of it."""
-
-    lang: str
-    part: str | None = None
-    page: int = 1
-
-
-def view(
-    description: Description,
-    words: Words,
-    *,
-    reader: Reader,
-    documents: Mapping[str, Document],
-    beside: Table,
-    together: Table,
-) -> View:
-    """Return *description* as its page shows it.
+class Material:
+    """What is known of a thing and of all that stands on its page.
 
     Args:
-        description: what the graph holds about the thing.
-        words: what terms of the ontology are called.
-        reader: who reads.
+        about: what is said of it.
+        said: what is said of the others, by subject.
+        words: what all of them are called.
         documents: what is known of the sources, by document and by graph.
-        beside: rows (s, p, o, g) on the activities that the thing stands beside.
-        together: rows (other, shared) of what it shares with whom.
+        whole: whether there is no more than was read.
+        linked: whether there is a question that tells of two organisations together.
     """
-    languages = PREFERENCE[reader.lang]
-    words = words.and_those(labels(description.labels, languages))
-    about, parts = by_subject(description.about).get(description.iri, []), by_subject(description.parts)
-    near = by_subject(rows_as_quads(beside))
-    library = Library(documents, {**near, **parts}, reader.lang)
-    said = [quad for quad in about if own(quad)]
-    found, titles = lines(description, near, words, library, languages)
-    parted = sections(found, titles, reader.lang)
-    moments, undated, years = timeline(
-        (section.title, line) for section in parted if section.key in _TIMED for line in found[section.key]
-    )
-    works_with, has_met = company(about, together, words)
-    modality = value(by_property(said), MODALITY)
+
+    iri: str
+    about: Sequence[Quad]
+    said: Mapping[str, list[Quad]]
+    words: Words
+    documents: Mapping[str, Document]
+    whole: bool = True
+    linked: bool = True
+
+
+def view(material: Material, chosen: Chosen, lang: str) -> View:
+    """Return what was *chosen* of the *material* as the page in *lang* shows it."""
+    iri, about, words = material.iri, material.about, material.words
+    library = Library(material.documents, material.said, lang)
+    quads = [quad for quad in about if own(quad)]
+    write = parts.writing(iri, material.said, words, library, PREFERENCE[lang])
+    listed = {*chosen.sections, *(name for name, _ in (chosen.timeline.items if chosen.timeline else ()))}
+    titles = parts.titles(listed, material.said, words, lang)
+    modality = value(by_property(quads), MODALITY)
     return View(
-        iri=description.iri,
-        title=title(description.iri, about, words, languages),
+        iri=iri,
+        title=title(iri, about, words, PREFERENCE[lang], library),
         kinds=tuple(
             Cell(label.value, href(kind), label.language)
-            for kind in kinds(said)
+            for kind in kinds(quads)
             for label in [words.label(kind)]
         ),
-        names=names(said),
-        identifiers=identifiers(said, parts),
-        when=when(said, reader.lang),
+        names=names(quads),
+        identifiers=identifiers(quads, material.said),
+        when=when(quads, lang),
         modality=words.label(modality).value if key(modality) not in ("", "asserted") else "",
-        facts=facts(said, words, library, skip=APART | {MODALITY}),
-        sections=parted,
-        works_with=works_with,
-        has_met=has_met,
-        timeline=moments,
-        undated=undated,
-        years=years,
-        sources=library.sources(said),
-        whole=description.whole,
-        only=one_of(found, titles, reader.part, reader.lang, page=reader.page)
-        if reader.part in found
-        else None,
+        facts=facts(quads, words, library, skip=APART | {MODALITY}),
+        company=parts.company(chosen.company, iri, words, lang, linked=material.linked),
+        topics=parts.topics(chosen.topics, words, lang),
+        sections=parts.sections(chosen.sections, titles, write),
+        timeline=parts.timeline(chosen.timeline, titles, write, lang),
+        sources=library.sources(quads),
+        whole=material.whole,
+        tied=tied(about, chosen.sections),
+        only=chosen.only,
     )

@@ -3,52 +3,83 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
 from ngograph.vocab import NGO
-from ngograph.web.tables import cell
-from ngograph.web.views import Shared
+from ngograph.web.showing.reading import key, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Quad
 
     from ngograph.store.answering import Table
-    from ngograph.store.embedded import Term
-    from ngograph.web.words import Words
+    from ngograph.web.showing.places import Entry, Slice
+
+WORKS_WITH, HAS_MET = "works-with", "has-met"
+
+_EDGES: Final = frozenset({"worksWith", "meetsWith", "hasAgreementWith", "takesPartIn", "funds"})
+
+NAMED: Final = 8
+"""How many of the things that are shared with one other are named."""
 
 
-def company(
-    about: Iterable[Quad], together: Table, words: Words
-) -> tuple[tuple[Shared, ...], tuple[Shared, ...]]:
+@dataclass(frozen=True)
+class Other:
+    """Another organisation and the IRIs of what is shared with it."""
+
+    iri: str
+    shared: tuple[str, ...]
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """Those of the shared that are named."""
+        return self.shared[:NAMED]
+
+
+def company(about: Iterable[Quad], together: Table) -> dict[str, list[Other]]:
     """Return whom it works with and whom it has only met, those first with whom it shares most.
 
     Args:
         about: what is said of the organisation: the edges that are worked out say who they are.
         together: rows (other, shared) of what it shares with whom.
-        words: what they are called.
     """
-    places = [together.columns.index(column) for column in ("other", "shared")]
-    things: dict[Term | None, list[Term | None]] = defaultdict(list)
-    for row in together.rows:
-        things[row[places[0]]].append(row[places[1]])
-    tied: dict[str, dict[NamedNode, None]] = defaultdict(dict)
+    things: dict[str, list[str]] = defaultdict(list)
+    for other, shared in rows_of(together, "other", "shared"):
+        things[other].append(shared)
+    tied: dict[str, set[str]] = defaultdict(set)
     for quad in about:
         if isinstance(quad.object, NamedNode):
-            tied[quad.predicate.value.removeprefix(NGO)][quad.object] = None
+            tied[quad.predicate.value.removeprefix(NGO)].add(quad.object.value)
     works = tied["worksWith"] | tied["hasAgreementWith"]
-    met = {other: None for other in tied["meetsWith"] if other not in works}
-    return _shared(works, things, words), _shared(met, things, words)
+    found = {WORKS_WITH: works, HAS_MET: tied["meetsWith"] - works}
+    return {
+        name: sorted(
+            (Other(iri, tuple(things.get(iri, ()))) for iri in iris),
+            key=lambda one: (-len(one.shared), one.iri),
+        )
+        for name, iris in found.items()
+    }
 
 
-def _shared(
-    others: Iterable[NamedNode], things: dict[Term | None, list[Term | None]], words: Words
-) -> tuple[Shared, ...]:
-    found = [
-        Shared(cell(other, words), tuple(cell(thing, words) for thing in things.get(other, ())))
-        for other in others
-    ]
-    return tuple(sorted(found, key=lambda one: (-len(one.things), one.other.text.casefold())))
+def tied(about: Iterable[Quad], sections: Mapping[str, Slice[Entry]]) -> bool:
+    """Say whether a thing has ties that a map can show: as an organisation, or as what organisations share.
+
+    Args:
+        about: what is said of it.
+        sections: what points at it, by section.
+    """
+    said: dict[str, set[str]] = defaultdict(set)
+    for quad in about:
+        said[key(quad.predicate.value)].add(key(getattr(quad.object, "value", "")))
+    if said["type"] & {"Partnership", "Agreement"}:
+        return said["modality"] == {"asserted"}
+    shared = (
+        entry for name in ("participants", "funders") if name in sections for entry in sections[name].items
+    )
+    return "Person" not in said["type"] and (
+        bool(_EDGES & said.keys()) or any(not entry.apart for entry in shared)
+    )

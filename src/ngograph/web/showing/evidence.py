@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ngograph.vocab import DERIVED_GRAPH, GRAPH, NGO, ONTOLOGY_GRAPH, PREFIXES, curie
+from ngograph.web.dates import in_words
 from ngograph.web.links import href
-from ngograph.web.phrases import phrase
+from ngograph.web.phrases import PREFERENCE, phrase
 from ngograph.web.showing.reading import EVIDENCE
 from ngograph.web.views import Source
 
@@ -37,7 +38,7 @@ class Library:
             for quad in quads
             if quad.predicate.value == EVIDENCE and isinstance(quad.object, NamedNode)
         }
-        return tuple(self._spot(iri) for iri in sorted(spots)) or self.graphs(quads)
+        return tuple(self.spot(iri) for iri in sorted(spots)) or self.graphs(quads)
 
     def graphs(self, quads: Iterable[Quad]) -> tuple[Source, ...]:
         """Return the sources that say *quads*, each once."""
@@ -50,22 +51,30 @@ class Library:
             return Source(phrase("worked-out", self.lang), href(iri))
         if iri == ONTOLOGY_GRAPH:
             return Source(phrase("ontology", self.lang), href(iri))
-        return Source(self._title(iri) or iri.removeprefix(GRAPH), href(iri))
+        title, lang = self._title(iri)
+        return Source(title or iri.removeprefix(GRAPH), href(iri), lang)
 
-    def _title(self, iri: str) -> str:
+    def _title(self, iri: str) -> tuple[str, str | None]:
         document = self.documents.get(iri)
         if document is None:
-            return ""
-        return ", ".join(filter(None, (document.label or document.title, document.issued)))
+            return "", None
+        title, lang = document.called(PREFERENCE[self.lang])
+        return ", ".join(filter(None, (title, in_words(document.issued, self.lang)))), lang
 
-    def _spot(self, iri: str) -> Source:
-        said = {quad.predicate.value: getattr(quad.object, "value", "") for quad in self.parts.get(iri, ())}
+    def spot(self, iri: str) -> Source:
+        """Return the place in a document that the evidence *iri* names."""
+        said = self._said(iri)
         document = said.get(f"{PREFIXES['oa']}hasSource", "")
-        place = {
-            quad.predicate.value: getattr(quad.object, "value", "")
-            for quad in self.parts.get(said.get(f"{PREFIXES['oa']}hasSelector", ""), ())
-        }
-        start, end = place.get(f"{PREFIXES['oa']}start"), place.get(f"{PREFIXES['oa']}end")
-        span = f"{phrase('characters', self.lang)} {start}–{end}" if start else place.get(f"{NGO}locator", "")
-        title = self._title(document) or document.rpartition("/")[2]
-        return Source(", ".join(filter(None, (title, span))) or curie(iri), href(iri))
+        title, lang = self._title(document)
+        title = title or document.rpartition("/")[2]
+        place = self.place(said.get(f"{PREFIXES['oa']}hasSelector", ""))
+        return Source(", ".join(filter(None, (title, place))) or curie(iri), href(iri), lang)
+
+    def place(self, iri: str) -> str:
+        """Return the place that the selector *iri* names, empty if nothing is known of it."""
+        said = self._said(iri)
+        start, end = said.get(f"{PREFIXES['oa']}start"), said.get(f"{PREFIXES['oa']}end")
+        return f"{phrase('characters', self.lang)} {start}–{end}" if start else said.get(f"{NGO}locator", "")
+
+    def _said(self, iri: str) -> dict[str, str]:
+        return {quad.predicate.value: getattr(quad.object, "value", "") for quad in self.parts.get(iri, ())}

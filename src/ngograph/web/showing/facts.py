@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal
+
+from ngograph.vocab import PREFIXES
+from ngograph.web.dates import day_in_words
 from ngograph.web.links import href
-from ngograph.web.tables import cell
+from ngograph.web.showing.lines import SIGNATURE, signers_of
+from ngograph.web.showing.reading import SELECTOR
+from ngograph.web.tables import Cell, cell
 from ngograph.web.views import Fact, Sourced
 
 if TYPE_CHECKING:
@@ -31,8 +37,22 @@ def facts(
     found = []
     for predicate, values in grouped.items():
         shown = [
-            Sourced(cell(value, words), tuple(dict.fromkeys(sources))) for value, sources in values.items()
+            Sourced(_shown(predicate, value, words, library), tuple(dict.fromkeys(sources)))
+            for value, sources in values.items()
         ]
         shown.sort(key=lambda value: value.cell.text.casefold())
-        found.append(Fact(words.label(predicate).value, href(predicate), tuple(shown)))
+        label = words.label(predicate)
+        found.append(Fact(label.value, href(predicate), tuple(shown), label.language))
     return tuple(sorted(found, key=lambda fact: fact.label))
+
+
+def _shown(predicate: str, value: Term, words: Words, library: Library) -> Cell:
+    """Return *value* as it is shown: a signature by who signed it, a place in a text and a day in words."""
+    if predicate == SIGNATURE and (signers := signers_of(value, library.parts)):
+        names = " – ".join(cell(signer, words).text for signer in signers)
+        return Cell(names, href(getattr(value, "value", "")))
+    if predicate == SELECTOR and (place := library.place(getattr(value, "value", ""))):
+        return Cell(place, href(getattr(value, "value", "")))
+    if isinstance(value, Literal) and value.datatype.value == f"{PREFIXES['xsd']}date":
+        return Cell(day_in_words(value.value, library.lang))
+    return cell(value, words)

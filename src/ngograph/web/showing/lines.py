@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from ngograph.vocab import NGO
 from ngograph.web.dates import when
 from ngograph.web.links import href
-from ngograph.web.showing.reading import APART, BOUNDS, EVIDENCE, MODALITY, PREF, by_property, own, value
+from ngograph.web.showing.reading import APART, BOUNDS, EVIDENCE, MODALITY, PREF, by_property, key, own, value
 from ngograph.web.tables import Cell, cell
 from ngograph.web.views import Line, Span
 from ngograph.web.words import best
@@ -23,13 +23,8 @@ if TYPE_CHECKING:
     from ngograph.web.showing.evidence import Library
     from ngograph.web.words import Words
 
-_SIGNATURE: Final = f"{NGO}signature"
+SIGNATURE: Final = f"{NGO}signature"
 _AMOUNT, _CURRENCY = f"{NGO}amount", f"{NGO}currency"
-
-
-def key(iri: str) -> str:
-    """Return what stands after the last `#` or `/`."""
-    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def span(said: Mapping[str, Sequence[Term]]) -> Span:
@@ -58,7 +53,7 @@ def relation_line(
     cells = tuple(
         cell(value_, words) for lead in leads for value_ in said.get(lead, ()) if not _is(value_, here)
     )
-    skip = {*APART, MODALITY, _SIGNATURE, _CURRENCY}
+    skip = {*APART, MODALITY, SIGNATURE, _CURRENCY}
     if named:
         label = best(named, languages)
         cells = (Cell(label.value, href(iri), label.language),)
@@ -70,9 +65,9 @@ def relation_line(
         if predicate not in skip
     ]
     notes += [
-        (words.label(_SIGNATURE).value, tuple(cell(term, words) for term in signers))
-        for signature in said.get(_SIGNATURE, ())
-        if (signers := _signers(signature, library))
+        (words.label(SIGNATURE).value, tuple(cell(term, words) for term in signers))
+        for signature in said.get(SIGNATURE, ())
+        if (signers := signers_of(signature, library.parts))
     ]
     time = quads
     dated = any(quad.predicate.value.removeprefix(NGO) in BOUNDS for quad in quads)
@@ -148,11 +143,12 @@ def _grouped(amount: str) -> str:
     return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else amount
 
 
-def _signers(signature: Term, library: Library) -> list[Term]:
+def signers_of(signature: Term, parts: Mapping[str, Sequence[Quad]]) -> list[Term]:
+    """Return who signed in the *signature* that *parts* tell of, and on whose behalf."""
     return [
         quad.object
         for name in ("signatory", "onBehalfOf")
-        for quad in library.parts.get(_iri(signature), ())
+        for quad in parts.get(_iri(signature), ())
         if quad.predicate.value == NGO + name
     ]
 

@@ -17,15 +17,23 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from ngograph.web.showing.evidence import Library
     from ngograph.web.words import Words
 
 
-def title(iri: str, about: Sequence[Quad], words: Words, languages: Sequence[str]) -> Cell:
-    """Return the headline of a thing: its name, or for a relationship without one its kind and parties."""
-    if labels := literals(about, PREF):
+def title(iri: str, about: Sequence[Quad], words: Words, languages: Sequence[str], library: Library) -> Cell:
+    """Return the headline of a thing.
+
+    That is its name or title; else, for a place in a document that place, and for a relationship its kind and
+    parties.
+    """
+    if labels := literals(about, PREF) or literals(about, f"{PREFIXES['dct']}title"):
         label = best(labels, languages)
         return Cell(label.value, lang=label.language)
     stated = kinds(quad for quad in about if own(quad))
+    if f"{NGO}Evidence" in stated:
+        spot = library.spot(iri)
+        return Cell(spot.label, lang=spot.lang)
     parties = [
         words.label(quad.object.value).value
         for quad in about
@@ -35,7 +43,8 @@ def title(iri: str, about: Sequence[Quad], words: Words, languages: Sequence[str
         and own(quad)
     ]
     if stated and parties:
-        return Cell(f"{words.label(stated[0]).value}: {', '.join(dict.fromkeys(parties))}")
+        kind = words.label(stated[0]).value
+        return Cell(f"{kind[:1].upper()}{kind[1:]}: {', '.join(dict.fromkeys(parties))}")
     return Cell(curie(iri))
 
 

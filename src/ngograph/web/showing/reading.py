@@ -10,25 +10,42 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ngograph.vocab import DERIVED_GRAPH, NGO, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ngograph.store.answering import Table
     from ngograph.store.embedded import Term
 
 TYPE: Final = f"{PREFIXES['rdf']}type"
 PREF: Final = f"{PREFIXES['skos']}prefLabel"
+SELECTOR: Final = f"{PREFIXES['oa']}hasSelector"
 EVIDENCE, IDENTIFIER, MODALITY = f"{NGO}evidence", f"{NGO}identifier", f"{NGO}modality"
 NAMES: Final = {
     PREF: "name",
     f"{NGO}acronym": "acronym",
     f"{PREFIXES['skos']}altLabel": "also",
-    f"{PREFIXES['skos']}hiddenLabel": "written as",
+    f"{PREFIXES['skos']}hiddenLabel": "written",
 }
 BOUNDS: Final = ("edtf", "startEarliest", "startLatest", "endEarliest", "endLatest", "ongoing")
 APART: Final = frozenset(
     {*NAMES, *(f"{NGO}{name}" for name in BOUNDS), TYPE, EVIDENCE, IDENTIFIER, f"{PREFIXES['rdfs']}label"}
 )
 """Properties that a page shows in a place of their own."""
+
+
+QUIET: Final = frozenset(
+    {
+        TYPE,
+        *(f"{PREFIXES['oa']}{name}" for name in ("hasSource", "hasSelector")),
+        *(f"{PREFIXES['skos']}{name}" for name in ("hasTopConcept", "topConceptOf")),
+        *(f"{NGO}{name}" for name in ("identifier", "onBehalfOf", "signatory", "signature")),
+    }
+)
+"""Properties whose other end says nothing of its own about a thing, unless it is a relationship."""
+
+
+def key(iri: str) -> str:
+    """Return what stands after the last `#` or `/`."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def own(quad: Quad) -> bool:
@@ -68,7 +85,13 @@ def kinds(quads: Iterable[Quad]) -> list[str]:
     return list(dict.fromkeys(stated))
 
 
-def rows_as_quads(table: Table) -> tuple[Quad, ...]:
-    """Return the rows (s, p, o, g) of *table* as statements."""
-    places = [table.columns.index(column) for column in ("s", "p", "o", "g")]
+def quads_of(table: Table, *columns: str) -> tuple[Quad, ...]:
+    """Return the rows of *table* as statements: its *columns* are subject, property, object and graph."""
+    places = [table.columns.index(column) for column in columns]
     return tuple(Quad(*(row[place] for place in places)) for row in table.rows)  # type: ignore[arg-type]
+
+
+def rows_of(table: Table, *columns: str) -> Iterator[tuple[str, ...]]:
+    """Yield the *columns* of *table* as texts, empty where a cell is."""
+    places = [table.columns.index(column) for column in columns]
+    return (tuple(str(getattr(row[place], "value", "")) for place in places) for row in table.rows)

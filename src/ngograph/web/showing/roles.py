@@ -40,6 +40,7 @@ _ANYWHERE: Final = {"place": "here", "topic": "on-topic"}
 _PLACES: Final = (
     *("funder", "recipient", "through", "participant", "onBehalfOf", "supporter", "party", "impliedParty"),
     *("part", "whole", "holder", "organisation", "activity", "signedAt", "extends", "place", "topic"),
+    "signature",
 )
 """What a thing may be in a relationship, the more telling first."""
 
@@ -64,6 +65,15 @@ _PARTIES: Final = (
     *("activity", "recipient", "whole"),
 )
 
+TIMED: Final = frozenset(
+    {
+        *("funds", "leads", "projects", "events", "agreements", "partnerships", "receives", "part-of"),
+        *("parts", "signed", "holds", "posts", "within", "followed", "serves", "funders", "behalf", "here"),
+        "activities-there",
+    }
+)
+"""The sections whose entries stand on a timeline."""
+
 ORDER: Final = (
     *("funds", "leads", "projects", "participants", "funders", "receives", "through"),
     *("agreements", "partnerships", "signed", "serves", "extends", "signed-there", "events", "behalf"),
@@ -76,6 +86,7 @@ ORDER: Final = (
         "narrower",
         "broader",
         "in-scheme",
+        "rests",
         "relations",
         "tells",
         "judged",
@@ -85,8 +96,8 @@ ORDER: Final = (
 
 
 def place(said: Collection[str]) -> str:
-    """Return what a thing that stands in the places *said* is first of all, `signature` if in none."""
-    return next((name for name in _PLACES if NGO + name in said), "signature" if not said else "")
+    """Return what a thing that stands in the places *said* is first of all, empty if nothing special."""
+    return next((name for name in _PLACES if NGO + name in said), "")
 
 
 def section(kind: str, place: str, roles: Collection[str], activity: Collection[str]) -> str:
@@ -108,6 +119,12 @@ def section(kind: str, place: str, roles: Collection[str], activity: Collection[
     return _SECTIONS.get((kind, place)) or _ANYWHERE.get(place, "relations")
 
 
+def lead(key: str) -> str | None:
+    """Return the property whose value every line of the section *key* begins with, None if it varies."""
+    found = _LEADS.get(key, ())
+    return NGO + found[0] if len(found) == 1 else None
+
+
 def leads(key: str) -> tuple[str, ...]:
     """Return the properties whose values a line of the section *key* begins with."""
     return tuple(NGO + name for name in _LEADS.get(key, _PARTIES))
@@ -125,6 +142,7 @@ INWARD: Final = {
     f"{PREFIXES['skos']}inScheme": "in-scheme",
     f"{PREFIXES['dct']}source": "tells",
     f"{PREFIXES['dct']}publisher": "published",
+    f"{NGO}evidence": "rests",
     f"{NGO}left": "judged",
     f"{NGO}right": "judged",
 }

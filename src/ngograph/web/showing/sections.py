@@ -1,139 +1,167 @@
-"""The sections of a page: relationships by the part that the thing plays in them, and what points at it."""
+"""The parts of a page, made of what was chosen for it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
-from ngograph.vocab import NGO, PREFIXES
-from ngograph.web.phrases import phrase
-from ngograph.web.showing.lines import key, plain_line, relation_line
-from ngograph.web.showing.reading import TYPE, by_property, kinds, own
-from ngograph.web.showing.roles import INWARD, ORDER, leads, place, section
-from ngograph.web.views import Line, Section
+from ngograph.vocab import ROOT
+from ngograph.web.phrases import has_phrase, phrase
+from ngograph.web.showing.lines import plain_line, relation_line
+from ngograph.web.showing.reading import own
+from ngograph.web.showing.roles import ORDER, leads
+from ngograph.web.showing.timeline import moments
+from ngograph.web.tables import cell
+from ngograph.web.views import Company, Section, Shared, Timeline, Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pyoxigraph import Quad
 
-    from ngograph.web.describing import Description
+    from ngograph.web.showing.company import Other
     from ngograph.web.showing.evidence import Library
+    from ngograph.web.showing.places import Entry, Slice
+    from ngograph.web.views import Line
     from ngograph.web.words import Words
 
-FIRST: Final = 24
-"""How many lines of a section the page of a thing shows."""
-LINES: Final = 100
-"""How many lines stand on a page that shows one section alone."""
+    Writing = Callable[[str, Entry], Line]
 
-_QUIET: Final = frozenset(
-    {TYPE, f"{PREFIXES['oa']}hasSource", f"{PREFIXES['oa']}hasSelector", f"{NGO}signatory"}
-)
-
-Lines = dict[str, list[Line]]
+TOGETHER: Final = "history-of-partnership"
+"""The question that tells of two organisations together."""
 
 
-def lines(
-    description: Description,
-    beside: Mapping[str, list[Quad]],
-    words: Words,
-    library: Library,
-    languages: Sequence[str],
-) -> tuple[Lines, dict[str, str]]:
-    """Return the lines of all sections by their keys, and the titles of those that have no phrase of ours."""
-    found: Lines = defaultdict(list)
-    grouped = _grouped(description.relations)
-    for iri, quads in grouped.items():
-        said = by_property(quad for quad in quads if own(quad))
-        stated = kinds(quad for quad in quads if own(quad))
-        roles = [key(getattr(role, "value", "")) for role in said.get(f"{NGO}role", ())]
-        activity = [
-            key(kind)
-            for term in said.get(f"{NGO}activity", ())
-            for kind in kinds(beside.get(getattr(term, "value", ""), ()))
-        ]
-        places = {
-            predicate
-            for predicate, values in said.items()
-            if any(isinstance(term, NamedNode) and term.value == description.iri for term in values)
-        }
-        name = section(key(stated[0]) if stated else "", place(places), roles, activity)
-        found[name].append(
-            relation_line(
-                iri,
-                quads,
-                here=description.iri,
-                leads=leads(name),
-                beside=beside,
-                words=words,
-                library=library,
-                languages=languages,
-            )
+def writing(
+    here: str, said: Mapping[str, list[Quad]], words: Words, library: Library, languages: Sequence[str]
+) -> Writing:
+    """Return what writes the line of an entry in a section of the page of *here*."""
+
+    def line(name: str, entry: Entry) -> Line:
+        quads = said.get(entry.iri, [])
+        if not entry.tie:
+            tied = [quad for quad in quads if quad.predicate.value in entry.places]
+            return plain_line(entry.iri, tied, said, words, library)
+        return relation_line(
+            entry.iri,
+            quads,
+            here=here,
+            leads=leads(name),
+            beside=said,
+            words=words,
+            library=library,
+            languages=languages,
         )
-    titles = {}
-    for predicate, things in _pointing(description, grouped).items():
-        name = INWARD.get(predicate) or f"has-{key(predicate)}"
-        if name not in ORDER:
-            titles[name] = f"… {words.label(predicate).value}"
-        found[name] += [plain_line(thing, quads, beside, words, library) for thing, quads in things.items()]
-    return found, titles
+
+    return line
 
 
-def sections(found: Mapping[str, list[Line]], titles: Mapping[str, str], lang: str) -> tuple[Section, ...]:
-    """Return the first lines of each section, in order."""
-    order = [name for name in ORDER if name in found] + sorted(name for name in found if name not in ORDER)
-    return tuple(one_of(found, titles, name, lang, page=1, most=FIRST) for name in order)
+def sections(
+    chosen: Mapping[str, Slice[Entry]], titles: Mapping[str, str], write: Writing
+) -> tuple[Section, ...]:
+    """Return the sections *chosen*, in the order of the page."""
+    order = [name for name in ORDER if name in chosen] + sorted(name for name in chosen if name not in ORDER)
+    return tuple(section(name, titles[name], chosen[name], write) for name in order)
 
 
-def one_of(
-    found: Mapping[str, list[Line]],
-    titles: Mapping[str, str],
-    name: str,
-    lang: str,
-    *,
-    page: int,
-    most: int = LINES,
-) -> Section:
-    """Return the page *page* of the section *name* with *most* lines: the latest first, the undated last."""
-    ordered = sorted(found[name], key=lambda line: line.cells[0].text.casefold())
-    ordered.sort(key=lambda line: line.span.start_earliest or line.span.start_latest, reverse=True)
-    ordered.sort(key=lambda line: line.apart)
-    pages = -(-len(ordered) // most)
-    page = min(max(page, 1), pages)
-    shown = ordered[(page - 1) * most : page * most]
+def section(name: str, title: str, listed: Slice[Entry], write: Writing) -> Section:
+    """Return the section *name* with the lines of what is *listed*: the latest first, the undated by name."""
+    lines = sorted(
+        (write(name, entry) for entry in listed.items), key=lambda line: line.cells[0].text.casefold()
+    )
+    lines.sort(key=lambda line: line.span.start_earliest or line.span.start_latest, reverse=True)
     return Section(
         key=name,
-        title=titles.get(name) or phrase(name, lang),
-        lines=tuple(line for line in shown if not line.apart),
-        apart=tuple(line for line in shown if line.apart),
-        total=len(ordered),
-        page=page,
-        pages=pages,
+        title=title,
+        total=listed.total,
+        page=listed.number,
+        pages=listed.pages,
+        lines=tuple(line for line in lines if not line.apart),
+        apart=tuple(line for line in lines if line.apart),
     )
 
 
-def _grouped(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
-    found: dict[str, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        found[getattr(quad.subject, "value", "")].append(quad)
-    return found
+def titles(names: Iterable[str], said: Mapping[str, list[Quad]], words: Words, lang: str) -> dict[str, str]:
+    """Return the titles of the sections *names*; one that has no phrase is called after its property."""
+    called = {
+        f"has-{quad.predicate.value.rpartition('#')[2].rpartition('/')[2]}": quad.predicate.value
+        for quads in said.values()
+        for quad in quads
+        if own(quad)
+    }
+    return {
+        name: phrase(name, lang)
+        if has_phrase(name)
+        else f"… {words.label(called[name]).value}"
+        if name in called
+        else name
+        for name in names
+    }
 
 
-def _pointing(
-    description: Description, relations: Mapping[str, list[Quad]]
-) -> dict[str, dict[str, list[Quad]]]:
-    """Return what points at the thing, by property: neither a relationship nor a part of something."""
-    parts = {getattr(quad.subject, "value", "") for quad in description.parts}
-    found: dict[str, dict[str, list[Quad]]] = defaultdict(lambda: defaultdict(list))
-    for quad in description.pointing:
-        if (
-            isinstance(quad.subject, NamedNode)
-            and own(quad)
-            and quad.subject.value not in relations
-            and quad.subject.value not in parts
-            and quad.predicate.value not in _QUIET
-        ):
-            found[quad.predicate.value][quad.subject.value].append(quad)
-    return found
+def company(
+    chosen: Mapping[str, Slice[Other]], here: str, words: Words, lang: str, *, linked: bool
+) -> tuple[Company, ...]:
+    """Return the others *chosen* of each sort, those first with whom most is shared.
+
+    Args:
+        linked: whether each leads to the question that tells of both together.
+    """
+    return tuple(
+        Company(
+            key=name,
+            title=phrase(name, lang),
+            total=listed.total,
+            page=listed.number,
+            pages=listed.pages,
+            others=tuple(
+                Shared(
+                    other=cell(NamedNode(other.iri), words),
+                    times=len(other.shared),
+                    things=tuple(cell(NamedNode(thing), words) for thing in other.first),
+                    href=_together(here, other.iri, lang) if linked else None,
+                )
+                for other in listed.items
+            ),
+        )
+        for name, listed in chosen.items()
+    )
+
+
+def topics(chosen: Slice[tuple[str, int]] | None, words: Words, lang: str) -> Topics | None:
+    """Return the topics *chosen*, if any."""
+    if chosen is None:
+        return None
+    return Topics(
+        key="topics",
+        title=phrase("topics", lang),
+        total=chosen.total,
+        page=chosen.number,
+        pages=chosen.pages,
+        topics=tuple((cell(NamedNode(topic), words), times) for topic, times in chosen.items),
+    )
+
+
+def timeline(
+    chosen: Slice[tuple[str, Entry]] | None, titles: Mapping[str, str], write: Writing, lang: str
+) -> Timeline | None:
+    """Return the timeline of what is *chosen*, if anything is."""
+    if chosen is None:
+        return None
+    found, years = moments((titles[name], write(name, entry)) for name, entry in chosen.items)
+    return Timeline(
+        key="timeline",
+        title=phrase("timeline", lang),
+        total=chosen.total,
+        page=chosen.number,
+        pages=chosen.pages,
+        moments=found,
+        years=years,
+    )
+
+
+def _together(one: str, other: str, lang: str) -> str:
+    """Return the address of the question what the sources tell of two organisations."""
+    values = {"organisation": one.removeprefix(ROOT), "other": other.removeprefix(ROOT), "lang": lang}
+    return f"/queries/{TOGETHER}?{urlencode(values)}"

@@ -16,27 +16,24 @@ _BREADTH = 1000
 _LEAST = 6
 
 
-def timeline(
-    titled: Iterable[tuple[str, Line]],
-) -> tuple[tuple[Moment, ...], tuple[Moment, ...], tuple[str, str]]:
-    """Return the dated lines, the earliest first; those without a date; and the first and the last year.
+def moments(titled: Iterable[tuple[str, Line]]) -> tuple[tuple[Moment, ...], tuple[str, str]]:
+    """Return the dated lines, the earliest first, and the first and the last year among them.
 
     Lines that say the same of the same at the same time are one.
     """
     seen: dict[object, tuple[str, Line]] = {}
     for title, line in titled:
-        seen.setdefault((line.cells, line.when, title), (title, line))
+        if line.span.known:
+            seen.setdefault((line.cells, line.when, title), (title, line))
+    if not seen:
+        return (), ("", "")
     dated = sorted(
-        (pair for pair in seen.values() if pair[1].span.known),
-        key=lambda pair: (_first(pair[1].span), _last(pair[1].span), pair[1].cells[0].text),
+        seen.values(), key=lambda pair: (_first(pair[1].span), _last(pair[1].span), pair[1].cells[0].text)
     )
-    undated = tuple(Moment(title, line, None) for title, line in seen.values() if not line.span.known)
-    if not dated:
-        return (), undated, ("", "")
     first = _day(min(_first(line.span) for _, line in dated)[:4] + "-01-01")
     last = _day(max(_last(line.span) for _, line in dated)[:4] + "-12-31")
-    moments = tuple(Moment(title, line, _bar(line.span, first, last)) for title, line in dated)
-    return moments, undated, (f"{date.fromordinal(first):%Y}", f"{date.fromordinal(last):%Y}")
+    found = tuple(Moment(title, line, _bar(line.span, first, last)) for title, line in dated)
+    return found, (f"{date.fromordinal(first):%Y}", f"{date.fromordinal(last):%Y}")
 
 
 def _bar(span: Span, first: int, last: int) -> Bar:

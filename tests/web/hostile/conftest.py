@@ -109,11 +109,16 @@ class Watch:
     wrong: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
 
+    @property
+    def typical(self) -> float:
+        """The median of the seconds."""
+        return sorted(self.seconds)[len(self.seconds) // 2]
+
     def ask(self) -> None:
         """Ask until told to stop, each time another question, so that none is answered from what is kept."""
         connection = http.client.HTTPConnection(*self.attacked.place, timeout=30)
         number = 0
-        while not self._stop.is_set() or number < 5:
+        while not self._stop.is_set() or number < 10:
             number += 1
             began = time.monotonic()
             try:
@@ -133,7 +138,7 @@ class Watch:
 def attacked(large: tuple[Path, Content]) -> Iterator[Attacked]:
     """The service, started anew for each file of attacks."""
     releases, content = large
-    with served(releases, content, **LIMITS) as (process, address):
+    with served(releases, content, "--processes", "1", **LIMITS) as (process, address):
         assert quiet(process, 60)
         yield Attacked(address)
 
@@ -143,8 +148,12 @@ def watched(attacked: Attacked) -> Iterator[Watch]:
     """Ask small questions during what is done within; each must be answered, and soon.
 
     The typical answer takes less than 100 ms. Single ones may take longer, for the attack, the attacker and
-    whatever else the machine does share its cores with them.
+    whatever else the machine does share its cores with them; where it is so busy that answers take long even
+    before the attack, what they take then is the measure.
     """
+    before = Watch(attacked)
+    before._stop.set()
+    before.ask()
     watch = Watch(attacked)
     thread = threading.Thread(target=watch.ask)
     thread.start()
@@ -154,5 +163,5 @@ def watched(attacked: Attacked) -> Iterator[Watch]:
         watch._stop.set()
         thread.join()
     assert watch.wrong == []
-    assert sorted(watch.seconds)[len(watch.seconds) // 2] < 0.1, sorted(watch.seconds)
-    assert max(watch.seconds) < 2
+    assert watch.typical < max(0.1, 5 * before.typical), sorted(watch.seconds)
+    assert max(watch.seconds) < max(2, 20 * before.typical)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ngograph.content import Content
 
 CLIENTS = 4
-ONE = ("--processes", "1")
 
 
 @pytest.fixture
@@ -81,7 +80,7 @@ def digests(folder: Path) -> dict[str, str]:
 def test_a_killed_service_loses_what_it_was_at_and_no_data(published: Path, tiny: Content) -> None:
     release = published / (published / "current").readlink()
     before = digests(release)
-    with served(published, tiny, *ONE) as (process, address), Load(address) as load:
+    with served(published, tiny) as (process, address), Load(address) as load:
         assert waited(lambda: len(load.statuses) > 20, 60)
         said = httpx.get(f"{address}graphs?default&format=nt").text
         started = family(process)
@@ -92,14 +91,14 @@ def test_a_killed_service_loses_what_it_was_at_and_no_data(published: Path, tiny
     assert set(load.statuses) == {200}
     assert max(load.lost) <= 1
     assert digests(release) == before
-    with served(published, tiny, *ONE) as (_, address):
+    with served(published, tiny) as (_, address):
         again = httpx.get(f"{address}graphs?default&format=nt").text
         assert sorted(again.splitlines()) == sorted(said.splitlines())
 
 
 @workers
 def test_a_killed_nursery_or_worker_loses_what_it_was_at(published: Path, tiny: Content) -> None:
-    with served(published, tiny, *ONE) as (process, address), Load(address) as load:
+    with served(published, tiny) as (process, address), Load(address) as load:
         for place in (1, 2, 1, -1):  # the nursery was started first, its workers after it
             answered = len(load.statuses)
             assert waited(lambda many=answered: len(load.statuses) > many + 20, 60)  # type: ignore[misc]
@@ -115,7 +114,7 @@ def test_a_killed_nursery_or_worker_loses_what_it_was_at(published: Path, tiny: 
 
 def test_what_is_on_its_way_arrives_although_the_service_stops(published: Path, tiny: Content) -> None:
     rows = 200_000
-    with served(published, tiny, *ONE) as (process, address):
+    with served(published, tiny) as (process, address):
         asked = {"query": f"{ENDLESS} LIMIT {rows}", "format": "tsv"}
         with httpx.stream("GET", f"{address}sparql", params=asked, timeout=30) as answer:
             pieces = answer.iter_raw() if "content-encoding" not in answer.headers else answer.iter_bytes()

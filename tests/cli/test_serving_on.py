@@ -137,10 +137,7 @@ def test_who_leaves_ends_whatever_was_asked(two: Path, tiny: Content) -> None:
         return int(number)
 
     limits = {"NGOGRAPH_QUERIES_AT_ONCE": "1", "NGOGRAPH_QUERY_SECONDS": "300"}
-    with (
-        served(two, tiny, "--processes", "1", **limits) as (process, address),
-        httpx.Client(base_url=address) as http,
-    ):
+    with served(two, tiny, **limits) as (process, address), httpx.Client(base_url=address) as http:
         assert quiet(process, 30)
         with asking(address, SILENT):  # so that everything else waits for its turn
             assert waited(lambda: counted("running") == 1)

@@ -138,7 +138,7 @@ class Watch:
 def attacked(large: tuple[Path, Content]) -> Iterator[Attacked]:
     """The service, started anew for each file of attacks."""
     releases, content = large
-    with served(releases, content, "--processes", "1", **LIMITS) as (process, address):
+    with served(releases, content, **LIMITS) as (process, address):
         assert quiet(process, 60)
         yield Attacked(address)
 

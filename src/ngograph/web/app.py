@@ -138,8 +138,6 @@ async def _prepared(service: Service) -> AsyncIterator[None]:
         await service.words()
         await service.drawing[LANGUAGES[0]]()
         await service.names()
-        for lang in LANGUAGES[1:]:
-            await service.drawing[lang]()
 
     preparing = asyncio.create_task(prepare())
     yield

@@ -116,6 +116,10 @@ def serve(
     offer = _Offer(
         current(), current, *_catalogues(found.queries), chosen, releases, found if writable else None
     )
+    if writable:
+        from ngograph.cli.writing import secrets_of
+
+        secrets_of(chosen, releases)  # a file that will not do is an error here and now
     write_logs(chosen.log)
     with _listening(host, port) as listener:
         address = _address(host, listener.getsockname()[1])

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from ngograph.web import Settings
 
 
+def secrets_of(limits: Settings, releases: Path) -> Path:
+    """Return the file of the tokens, which will do.
+
+    Raises:
+        TokenError: it is none, or others than its owner may read it.
+    """
+    file = file_of(limits, releases)
+    tokens.listed(file)
+    return file
+
+
 def writing_by(
     limits: Settings, content: Content, releases: Path, turned: Callable[[], Awaitable[str]]
 ) -> Writing:
@@ -27,12 +38,8 @@ def writing_by(
         content: the folders of ontology, shapes and queries.
         releases: the folder of the releases.
         turned: makes the service look for a new release now; returns the id of the one it then serves.
-
-    Raises:
-        TokenError: the file of tokens is none, or others than its owner may read it.
     """
     file = file_of(limits, releases)
-    tokens.listed(file)  # a file that will not do is an error here and now
     gatekeeper = Gatekeeper(
         content,
         releases,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", nargs="*", choices=EVERYBODY, help="of these, else of everybody")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "RESULTS.md")
     chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # nobody that was started stays behind
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ngograph-benchmarks-") as name, ExitStack() as stack:
         folder = Path(name)

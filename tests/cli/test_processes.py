@@ -211,5 +211,5 @@ def test_an_operator_sees_what_runs_in_each(
             assert first.recv(16) and other.recv(16)
             assert waited(lambda: len(running(two, ngograph)) == 2)
             for one in running(two, ngograph):
-                assert ngograph("kill", one["id"], "--releases", two).code == 0
+                assert ngograph("queries", "kill", one["id"], "--releases", two).code == 0
         assert waited(lambda: running(two, ngograph) == [])

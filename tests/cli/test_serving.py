@@ -63,7 +63,7 @@ def served(
     ]
     paths = [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH", "")]
     settings = {**os.environ, **environment, "PYTHONPATH": os.pathsep.join(paths)}
-    with _log(releases).open("w") as log:
+    with _log(releases).open("a") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=settings)
     try:
         assert process.stdout is not None

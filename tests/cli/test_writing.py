@@ -24,7 +24,7 @@ from ngograph.gate import dumped
 from ngograph.release import listed, published
 from ngograph.vocab import GRAPH, NGO, ROOT
 
-from .test_serving import family, gone, served, waited, workers
+from .test_serving import family, gone, served, told, waited, workers
 
 if TYPE_CHECKING:
     import subprocess
@@ -121,11 +121,11 @@ def debris(releases: Path) -> list[str]:
     return [path.name for path in releases.iterdir() if path.name.startswith((".building", ".current"))]
 
 
-def told(editor: Editor) -> str:
+def ended(editor: Editor) -> str:
     """Stop the service and return all that it wrote down."""
     editor.process.send_signal(signal.SIGTERM)
-    out, err = editor.process.communicate(timeout=20)
-    return f"{out}{err}"
+    out, _ = editor.process.communicate(timeout=20)
+    return out + told(editor.releases)
 
 
 def test_what_is_written_is_a_release_and_is_served_when_it_is_answered(
@@ -150,7 +150,7 @@ def test_what_is_written_is_a_release_and_is_served_when_it_is_answered(
     assert sources["beta"]["files"] == []
     assert sources["alpha"] == before.account["sources"][0], "what was not written is accounted for as before"
     assert sources["beta"]["triples"] == before.account["sources"][1]["triples"] + 1
-    assert editor.secret not in told(editor)
+    assert editor.secret not in ended(editor)
 
 
 def test_graphs_are_put_added_to_and_deleted(editor: Editor) -> None:
@@ -193,7 +193,7 @@ def test_a_graph_without_a_name_gets_one(editor: Editor) -> None:
 
 
 def test_what_breaks_a_rule_is_refused_with_the_report(editor: Editor, releases: Path) -> None:
-    before = sorted(path.name for path in releases.iterdir())
+    before = listed(releases), published(releases)
     answer = editor.put("gamma", LONELY)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     problem = answer.json()
@@ -213,7 +213,8 @@ def test_what_breaks_a_rule_is_refused_with_the_report(editor: Editor, releases:
     assert "A partnership has two or more parties." in page.text
     broken = editor.update(f"{PREFIXES} DELETE WHERE {{ GRAPH <graph/beta> {{ ?s ngo:party ?o }} }}")
     assert (broken.status_code, broken.json()["error"]) == (422, "NonConforming")
-    assert sorted(path.name for path in releases.iterdir()) == before
+    assert (listed(releases), published(releases)) == before
+    assert not debris(releases)
     assert not editor.ask("?s ?p <id/organisation/four>")
 
 
@@ -346,7 +347,7 @@ def test_who_may_write(editor: Editor, releases: Path) -> None:
     assert editor.put("gamma", GAMMA, **theirs).status_code == 401
     file.chmod(0o644)
     assert editor.put("gamma", GAMMA).status_code == 500
-    said = told(editor)
+    said = ended(editor)
     assert "found mode 644" in said
     assert some not in said
     assert editor.secret not in said

@@ -36,7 +36,20 @@ FOLDER = find_content(ROOT).queries
 CATALOGUE = load_catalogue(FOLDER)
 OWN = sorted(path.stem for path in (ROOT / "src" / "ngograph" / "web" / "questions").glob("*.rq"))
 THINGS = ("organisation/icrc", "activity/nscep", "place/ba", "person/nobody")
-OF_A_THING = {"about", "beside", "called", "neighbours", "parts", "pointing", "relations", "together"}
+OF_A_THING = {
+    *(
+        "about",
+        "beside",
+        "called",
+        "labels",
+        "leading-names",
+        "neighbours",
+        "own-names",
+        "parts",
+        "parts-played",
+    ),
+    *("places", "pointing", "relations", "said", "signed", "together", "topics"),
+}
 OF_A_GRAPH = {"contents", "graph", "parties", "spots", "statements", "tells", "terms", "told", "words"}
 GRAPHS = ("nscep-staff-exchanges", "ontology")
 
@@ -87,6 +100,8 @@ def value_of(name: str, value: str) -> dict[str, NamedNode]:
     if not value:
         return {}
     variable, space = ("thing", ID) if name in OF_A_THING else ("graph", GRAPH)
+    if name == "said":
+        variable = "s"
     return {variable: NamedNode(f"{space}{value}")}
 
 

@@ -98,6 +98,7 @@ PATHS = (
     "/map.svg",
     "/metrics",
     "/ontology",
+    "/profile/{name}",
     "/queries",
     "/queries/{name}",
     "/ready",

@@ -54,8 +54,9 @@ def test_the_hostile_get_an_answer_and_others_theirs(attacked: Attacked, name: s
         for thread in threads:
             thread.join()
     assert len(statuses) == 2
-    expected = {"ten megabytes": {413, 0}, "a long list": {200, 504}, "deep negation": {200, 400}}
-    assert set(statuses) <= expected.get(name, {0, 400, 504, 507}), statuses
+    # Some of them are answered after all, where the machine is quick enough or the engine sees through them.
+    solved = {"a long list": {200}, "a long path": {200}, "deep negation": {200}, "ten megabytes": {413}}
+    assert set(statuses) <= {0, 400, 504, 507} | solved.get(name, set()), statuses
 
 
 def test_a_worker_that_is_killed_loses_its_own_question_alone(attacked: Attacked) -> None:

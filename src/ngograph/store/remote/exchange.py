@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -51,6 +52,7 @@ async def begun(
     accept = ", ".join(f"{form.media_type};q={1 - place / 2:g}" for place, form in enumerate(formats))
     for attempt in range(access.tries):
         last = attempt == access.tries - 1
+        error: NgographError | _Passing | None
         request = client.build_request("POST", access.url, data=_fields(sent), headers={"accept": accept})
         try:
             async with clock.working():
@@ -77,12 +79,11 @@ def said(body: bytes) -> str:
     return lines[0][:_SHOWN] if lines else "nothing more"
 
 
-class _Passing(NgographError):  # noqa: N818
+@dataclass(frozen=True)
+class _Passing:
     """What may be otherwise in a moment: *told* if it is not."""
 
-    def __init__(self, told: NgographError) -> None:
-        super().__init__(str(told))
-        self.told = told
+    told: NgographError
 
 
 def _fields(sent: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
@@ -97,7 +98,7 @@ def _unreachable(access: Access, error: httpx.TransportError) -> _Passing:
     return _Passing(StoreError(f"{access.url}: expected a store that answers, found none: {why}"))
 
 
-async def _refusal(response: httpx.Response, access: Access, clock: Clock) -> NgographError:
+async def _refusal(response: httpx.Response, access: Access, clock: Clock) -> NgographError | _Passing:
     """Return the error that a reply other than an answer means, and let go of it."""
     found = bytearray()
     try:

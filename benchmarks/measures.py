@@ -85,16 +85,17 @@ def load(
 
 
 def asked(one: Contestant, query: str, patience: float = 120) -> tuple[int, float]:
-    """Ask once; return the status, 0 for an answer that was broken off, and the seconds."""
-    began = time.perf_counter()
-    with socket.create_connection(("127.0.0.1", one.port), timeout=patience) as connection:
+    """Ask once; return the status, 0 for an answer that was broken off or never came, and the seconds."""
+    began, address = time.perf_counter(), ("127.0.0.1", one.port)
+    with suppress(TimeoutError), socket.create_connection(address, timeout=patience) as connection:
         connection.sendall(request(one.path, query, JSON, one.port))
         come = bytearray()
         while (answer := whole(come)) is None:
             if not (piece := connection.recv(1 << 16)):
                 return 0, time.perf_counter() - began
             come += piece
-    return answer[0], time.perf_counter() - began
+        return answer[0], time.perf_counter() - began
+    return 0, time.perf_counter() - began
 
 
 def streamed(one: Contestant, query: str = ALL) -> Streamed:

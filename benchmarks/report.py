@@ -187,7 +187,10 @@ def _beside(results: Results) -> Iterator[str]:
 def _limit(results: Results) -> Iterator[str]:
     yield "## The limit of time"
     yield ""
-    yield f"A cross join without end, and a limit of {LIMIT} seconds. Status 0: a connection broken off."
+    yield (
+        f"A cross join without end, and a limit of {LIMIT} seconds. Status 0: a connection broken off, or no "
+        "answer within two minutes."
+    )
     yield ""
     yield from _table(
         ("contestant", "status", "late by", "the next question"),

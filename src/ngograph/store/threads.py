@@ -6,10 +6,11 @@ import asyncio
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from ngograph.errors import QueryTooLong, TooManyQueries
+from ngograph.errors import QueryTooLong
 from ngograph.store.answering import Answer, Load, Question, Table, Wanted
 from ngograph.store.pipe import Pipe
 from ngograph.store.results import answer, form_of, serialise, table_of
+from ngograph.store.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +40,13 @@ class Threads:
         self, store: Store, *, at_once: int = 16, waiting: int = 64, seconds: float = 30, patience: float = 30
     ) -> None:
         self._store, self._seconds, self._patience = store, seconds, patience
-        self._places, self._may_wait, self._waiting = asyncio.Semaphore(at_once), waiting, 0
+        self._turns = Turns(at_once, waiting, seconds)
         self._running = 0
 
     @property
     def load(self) -> Load:
         """How many questions run, those included that were given up and have not ended, and how many wait."""
-        return Load(self._running, self._waiting)
+        return Load(self._running, self._turns.waiting)
 
     async def stream(self, question: Question, wanted: Wanted) -> Answer:
         """Begin to answer *question*.
@@ -54,7 +55,7 @@ class Threads:
             QueryError: it is no query, one that is refused, or took too long to begin.
             NoFittingFormat: its answer has none of the formats wanted.
         """
-        await self._turn()
+        await self._turns.take()
         pipe = Pipe(patience=self._patience)
         chosen: list[Format] = []
         self._start(lambda: _write(self._store, question, wanted, pipe, chosen))
@@ -75,7 +76,7 @@ class Threads:
         Raises:
             QueryError: it is no query, one that is refused, or took too long.
         """
-        await self._turn()
+        await self._turns.take()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Table] = loop.create_future()
         self._start(lambda: _settle(loop, future, lambda: table_of(answer(self._store, question), most)))
@@ -83,20 +84,6 @@ class Threads:
             return await asyncio.wait_for(future, self._seconds)
         except TimeoutError:
             raise QueryTooLong(self._seconds) from None
-
-    async def _turn(self) -> None:
-        """Wait for a place; it is free again when the thread that `_start` starts in it has ended."""
-        busy = TooManyQueries(self._waiting, max(1, round(self._seconds / 2)))
-        if self._places.locked() and self._waiting >= self._may_wait:
-            raise busy
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self._seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise busy from None
-        finally:
-            self._waiting -= 1
 
     def _start(self, work: Callable[[], None]) -> None:
         loop = asyncio.get_running_loop()
@@ -114,7 +101,7 @@ class Threads:
 
     def _ended(self) -> None:
         self._running -= 1
-        self._places.release()
+        self._turns.give_back()
 
 
 def _write(store: Store, question: Question, wanted: Wanted, pipe: Pipe, chosen: list[Format]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from ngograph.errors import QueryEnded, TooManyQueries
+from ngograph.errors import QueryEnded
 from ngograph.store.answering import Answer, Load, Question, Table, Wanted
 from ngograph.store.remote.body import Body
 from ngograph.store.remote.checking import check
@@ -21,6 +21,7 @@ from ngograph.store.remote.dialects import OTHER
 from ngograph.store.remote.exchange import begun
 from ngograph.store.remote.substituting import substituted
 from ngograph.store.tokens import words
+from ngograph.store.turns import Turns
 from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Remote:
     ) -> None:
         self._access, self._dialect, self._union, self._graphs = access, dialect, union, graphs
         self._seconds, self._patience, self._longest = seconds, patience, longest
-        self._places, self._may_wait, self._waiting = asyncio.Semaphore(at_once), waiting, 0
+        self._turns = Turns(at_once, waiting, seconds)
         self._asked: dict[str, Asked] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._check = check(waiting=waiting + at_once, seconds=seconds)
@@ -121,7 +122,7 @@ class Remote:
     @property
     def load(self) -> Load:
         """How many questions run, and how many wait."""
-        return Load(len(self._asked), self._waiting)
+        return Load(len(self._asked), self._turns.waiting)
 
     def running(self) -> list[Asked]:
         """Return the questions that are being answered, the oldest first; safe in any thread."""
@@ -144,7 +145,7 @@ class Remote:
     async def _begun(self, text: str, question: Question, form: Form, target: Format) -> tuple[Body, Format]:
         """Ask the store; return the body of its reply and the format that it is in."""
         self._loop = asyncio.get_running_loop()
-        await self._turn()
+        await self._turns.take()
         clock = Clock(self._seconds, self._longest)
         asked = Asked(f"{os.getpid()}-{next(_NUMBERS)}", question.text, clock)
         self._asked[asked.id] = asked
@@ -170,23 +171,9 @@ class Remote:
             *(("named-graph-uri", graph) for graph in named),
         ]
 
-    async def _turn(self) -> None:
-        """Wait for a place, which `_done` gives back."""
-        busy = TooManyQueries(self._waiting, max(1, round(self._seconds / 2)))
-        if self._places.locked() and self._waiting >= self._may_wait:
-            raise busy
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self._seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise busy from None
-        finally:
-            self._waiting -= 1
-
     def _done(self, asked: Asked) -> None:
         if self._asked.pop(asked.id, None) is not None:
-            self._places.release()
+            self._turns.give_back()
 
 
 async def _nothing() -> AsyncIterator[bytes]:

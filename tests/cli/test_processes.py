@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from ngograph.build import build
 from ngograph.release import listed, publish
 
 from .test_serving import ENDLESS, SILENT, asking, family, gone, running, served, waited
@@ -33,20 +32,6 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="on
 
 TWO = ("--processes", "2")
 QUIET = {"NGOGRAPH_LOG": "off"}
-
-
-@pytest.fixture
-def two(tiny: Content, tmp_path: Path) -> Path:
-    """A folder with two releases, of which the first is published."""
-    folder = tmp_path / "releases"
-    build(tiny, folder)
-    file = next(tiny.root.glob("data/*/*.ttl"))
-    file.write_text(
-        file.read_text("utf-8") + '\n<id/organisation/one> skos:altLabel "Second"@en .\n', "utf-8"
-    )
-    build(tiny, folder)
-    publish(listed(folder)[0])
-    return folder
 
 
 def counted(address: str) -> dict[str, float]:

@@ -32,6 +32,7 @@ KNOWS = {
 # Where an outside library may be spoken to.
 ENGINES = {
     "networkx": {"network"},
+    "scipy": {"network"},
     "pygraphviz": {"network"},
     "pyshacl": {"validation"},
     "shacl": {"validation"},

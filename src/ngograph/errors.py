@@ -47,6 +47,10 @@
     ├── AmbiguousName           several things bear that name; knows the candidates
     ├── DateError               not an EDTF date of level 0 or 1
     ├── EvidenceError           a source's bytes or a span do not agree with what the graph says of them
+    ├── NetworkError            a network cannot be made or measured as asked
+    │   ├── NotInNetwork        what was named is no node of it; knows the nearest
+    │   ├── UnknownChoice       no measure, projection or attribute of that name; knows the nearest
+    │   └── EmptySelection      nothing is left; knows the filter that took the last
     ├── DrawingError            a map cannot be drawn as asked
     ├── AddressError            the service cannot listen at that address; knows host and port
     └── SettingError            a setting in the environment is not of its kind; knows its name
@@ -57,6 +61,7 @@ faces (command line, HTTP) can show it in their own way. There is no exit code a
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -401,6 +406,37 @@ class DateError(NgographError):
 
 class EvidenceError(NgographError):
     """A source's bytes or a span do not agree with what the graph says of them."""
+
+
+class NetworkError(NgographError):
+    """A network cannot be made or measured as asked."""
+
+
+class NotInNetwork(NetworkError):  # noqa: N818
+    """What was named is no node of the network."""
+
+    def __init__(self, node: str, nearest: Sequence[str] = ()) -> None:
+        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        super().__init__(f"expected a node of the network, found {node!r}{hint}")
+        self.node, self.nearest = node, tuple(nearest)
+
+
+class UnknownChoice(NetworkError):  # noqa: N818
+    """There is no measure, projection, kind or attribute of that name."""
+
+    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+        self.nearest = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+        hint = f"nearest: {', '.join(self.nearest)}" if self.nearest else f"known: {', '.join(known)}"
+        super().__init__(f"expected a known {what}, found {name!r}; {hint}")
+        self.what, self.name, self.known = what, name, tuple(known)
+
+
+class EmptySelection(NetworkError):  # noqa: N818
+    """Nothing is left of the network."""
+
+    def __init__(self, filter: str, before: int) -> None:
+        super().__init__(f"expected ties that fit {filter}, found none among the {before} before it")
+        self.filter, self.before = filter, before
 
 
 class DrawingError(NgographError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ngograph.network.letters import width, wrap
+from ngograph.network.drawing.letters import width, wrap
 
 
 def test_widths_are_those_of_the_font() -> None:

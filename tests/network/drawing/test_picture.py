@@ -36,7 +36,7 @@ def _rows() -> list[Row]:
     from importlib.util import module_from_spec, spec_from_file_location
     from pathlib import Path
 
-    spec = spec_from_file_location("five_articles", Path(__file__).with_name("conftest.py"))
+    spec = spec_from_file_location("five_articles", Path(__file__).parents[1] / "conftest.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

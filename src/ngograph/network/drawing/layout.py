@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pygraphviz  # type: ignore[import-untyped]
 
-from ngograph.network.clearing import cleared, cost
-from ngograph.network.geometry import Box
-from ngograph.network.packing import packed
+from ngograph.network.drawing.clearing import cleared, cost
+from ngograph.network.drawing.geometry import Box
+from ngograph.network.drawing.packing import packed
 from ngograph.network.values import components
 
 if TYPE_CHECKING:

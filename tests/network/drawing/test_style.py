@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ngograph.network.geometry import Box
-from ngograph.network.outlines import PADDING, outline
-from ngograph.network.style import (
+from ngograph.network.drawing.geometry import Box
+from ngograph.network.drawing.outlines import PADDING, outline
+from ngograph.network.drawing.style import (
     FAMILIES,
     MODALITY_DASHES,
     OTHER,
@@ -20,12 +20,12 @@ from ngograph.network.style import (
     family,
     stroke,
 )
+from ngograph.network.drawing.words import _LANGUAGES, _WORDS, word
 from ngograph.network.values import EVENTS, THINGS, Node, Tie
-from ngograph.network.words import _LANGUAGES, _WORDS, word
 
 if TYPE_CHECKING:
     from ngograph.content import Content
-    from ngograph.network.style import Family
+    from ngograph.network.drawing.style import Family
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ngograph.network.geometry import Box
+from ngograph.network.drawing.geometry import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

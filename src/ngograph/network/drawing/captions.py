@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ngograph.network.drawing.words import word
 from ngograph.network.twomode import taken
-from ngograph.network.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

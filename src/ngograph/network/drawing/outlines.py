@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ngograph.network.geometry import Box
+    from ngograph.network.drawing.geometry import Box
 
 PADDING: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {

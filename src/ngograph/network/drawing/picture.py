@@ -7,15 +7,15 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import DrawingError
-from ngograph.network import letters, svg
-from ngograph.network.geometry import Box, Point, border
-from ngograph.network.layout import layout
-from ngograph.network.legend import legend
-from ngograph.network.outlines import PADDING
-from ngograph.network.rendering import FORMATS, rendered
-from ngograph.network.style import MODALITY_DASHES, PAPER, QUIET, family, stroke
+from ngograph.network.drawing import letters, svg
+from ngograph.network.drawing.geometry import Box, Point, border
+from ngograph.network.drawing.layout import layout
+from ngograph.network.drawing.legend import legend
+from ngograph.network.drawing.outlines import PADDING
+from ngograph.network.drawing.rendering import FORMATS, rendered
+from ngograph.network.drawing.style import MODALITY_DASHES, PAPER, QUIET, family, stroke
+from ngograph.network.drawing.words import spelt, word
 from ngograph.network.values import EVENTS, PROJECTS, Network, Tie
-from ngograph.network.words import spelt, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import Any, Final
 import typst
 
 from ngograph.errors import DrawingError
-from ngograph.network.letters import FONT, font_file
+from ngograph.network.drawing.letters import FONT, font_file
 
 FORMATS: Final = ("svg", "png", "pdf")
 _PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'

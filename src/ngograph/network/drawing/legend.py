@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ngograph.network import letters, svg
-from ngograph.network.geometry import Box, Point
-from ngograph.network.style import FAMILIES, MODALITY_DASHES, STROKES, Stroke, family, stroke
-from ngograph.network.words import word
+from ngograph.network.drawing import letters, svg
+from ngograph.network.drawing.geometry import Box, Point
+from ngograph.network.drawing.style import FAMILIES, MODALITY_DASHES, STROKES, Stroke, family, stroke
+from ngograph.network.drawing.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ngograph.network.style import Family
+    from ngograph.network.drawing.style import Family
     from ngograph.network.values import Network
 
 _SIZE: Final = 12.0

@@ -6,16 +6,16 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from ngograph.network import letters
-from ngograph.network.geometry import Point
-from ngograph.network.outlines import outline
-from ngograph.network.style import INK
+from ngograph.network.drawing import letters
+from ngograph.network.drawing.geometry import Point
+from ngograph.network.drawing.outlines import outline
+from ngograph.network.drawing.style import INK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ngograph.network.geometry import Box
-    from ngograph.network.style import Family, Stroke
+    from ngograph.network.drawing.geometry import Box
+    from ngograph.network.drawing.style import Family, Stroke
 
 LINE: Final = 1.2  # line height over letter size
 _FORBIDDEN: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # not allowed in XML

@@ -8,9 +8,9 @@ from itertools import combinations
 import pytest
 
 from ngograph.network import Box, layout, two_mode
-from ngograph.network.clearing import cleared, cost
-from ngograph.network.geometry import Point, border, cross, hits, overlap
-from ngograph.network.packing import packed
+from ngograph.network.drawing.clearing import cleared, cost
+from ngograph.network.drawing.geometry import Point, border, cross, hits, overlap
+from ngograph.network.drawing.packing import packed
 
 Row = dict[str, str | None]
 

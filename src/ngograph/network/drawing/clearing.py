@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf, log
 from typing import TYPE_CHECKING, Final
 
-from ngograph.network.geometry import Box, Point, cross, hits
+from ngograph.network.drawing.geometry import Box, Point, cross, hits
 
 if TYPE_CHECKING:
     import random

@@ -1,0 +1,152 @@
+"""The ground form of a network: a sparse matrix with its index of IRIs.
+
+A two-mode network is its incidence matrix B (organisations by things), a one-mode network its adjacency
+matrix. A networkx graph is made from either when a measure, a drawing or a caller wants one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+import networkx as nx
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from ngograph.network.values import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Graph: TypeAlias = "nx.Graph[str] | nx.DiGraph[str]"
+
+
+@dataclass(frozen=True, eq=False)
+class Incidence:
+    """A two-mode network: which organisation is tied to which thing.
+
+    Attributes:
+        bodies: IRIs of the organisations: the rows, sorted.
+        things: IRIs of what they share: the columns, sorted.
+        matrix: One where a body is tied to a thing, however many statements say so; floats.
+    """
+
+    bodies: tuple[str, ...]
+    things: tuple[str, ...]
+    matrix: csr_array
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """The number of each body's row."""
+        return {iri: number for number, iri in enumerate(self.bodies)}
+
+    @cached_property
+    def column(self) -> Mapping[str, int]:
+        """The number of each thing's column."""
+        return {iri: number for number, iri in enumerate(self.things)}
+
+
+@dataclass(frozen=True, eq=False)
+class OneMode:
+    """A network of one kind of node.
+
+    Attributes:
+        nodes: Their IRIs, sorted.
+        strength: How strongly each is tied to each: rows to columns; symmetric unless *directed*; nothing on
+            the diagonal. What is not stored is no tie.
+        directed: Whether a tie leads from its row to its column only.
+        weighting: The name of what the strength means, such as `newman`.
+    """
+
+    nodes: tuple[str, ...]
+    strength: csr_array
+    directed: bool = False
+    weighting: str = "count"
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The number of each node's row and column."""
+        return {iri: number for number, iri in enumerate(self.nodes)}
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The same as a networkx graph, whose edges bear `strength` and `distance`, its reciprocal."""
+        graph: Graph = nx.DiGraph() if self.directed else nx.Graph()
+        graph.add_nodes_from(self.nodes)
+        ties = coo_array(self.strength)
+        for row, column, strength in zip(*ties.coords, ties.data, strict=True):
+            if self.directed or row < column:
+                graph.add_edge(
+                    self.nodes[row],
+                    self.nodes[column],
+                    strength=float(strength),
+                    distance=1 / float(strength),
+                )
+        return graph
+
+
+def incidence(pairs: Network | Iterable[tuple[str, str]]) -> Incidence:
+    """Return the two-mode network of *pairs*: who is tied to what; a pair that comes again counts once.
+
+    Args:
+        pairs: Of a body and a thing; or a network, of which those ties are taken that lead from a body to a
+            thing that bodies share.
+    """
+    found = sorted(set(_pairs(pairs)))
+    bodies = tuple(sorted({body for body, _ in found}))
+    things = tuple(sorted({thing for _, thing in found}))
+    row = {iri: number for number, iri in enumerate(bodies)}
+    column = {iri: number for number, iri in enumerate(things)}
+    return Incidence(
+        bodies,
+        things,
+        _sparse(
+            [row[body] for body, _ in found],
+            [column[thing] for _, thing in found],
+            [1.0] * len(found),
+            (len(bodies), len(things)),
+        ),
+    )
+
+
+def one_mode(network: OneMode | Graph) -> OneMode:
+    """Return *network* in its ground form.
+
+    Args:
+        network: A networkx graph is read by its edges' `strength`, else 1: an attribute called `weight` may
+            be a length, and is left alone. Ties of a node to itself are left out, those of a multigraph
+            are added up.
+    """
+    if isinstance(network, OneMode):
+        return network
+    nodes = tuple(sorted(network.nodes))
+    place = {node: number for number, node in enumerate(nodes)}
+    directed = network.is_directed()
+    rows, columns, strengths = [], [], []
+    for source, target, strength in network.edges(data="strength", default=1.0):
+        if source != target:
+            ends = [(source, target)] if directed else [(source, target), (target, source)]
+            for one, other in ends:
+                rows.append(place[one])
+                columns.append(place[other])
+                strengths.append(float(strength))
+    return OneMode(nodes, _sparse(rows, columns, strengths, (len(nodes), len(nodes))), directed)
+
+
+def _pairs(pairs: Network | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    if not isinstance(pairs, Network):
+        return pairs
+    index = pairs.index
+    return (
+        (tie.source, tie.target)
+        for tie in pairs.ties
+        if index[tie.source].mode == "body" and index[tie.target].mode == "thing"
+    )
+
+
+def _sparse(
+    rows: Sequence[int], columns: Sequence[int], values: Sequence[float], shape: tuple[int, int]
+) -> csr_array:
+    places = (np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64))
+    return csr_array(coo_array((np.asarray(values, dtype=float), places), shape=shape))

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from ngograph.network import incidence, one_mode, two_mode
+
+
+def test_a_pair_counts_once_and_rows_are_sorted() -> None:
+    found = incidence([("b", "x"), ("a", "x"), ("b", "x"), ("b", "y")])
+    assert (found.bodies, found.things) == (("a", "b"), ("x", "y"))
+    assert found.matrix.toarray().tolist() == [[1, 0], [1, 1]]
+    assert (found.row["b"], found.column["y"]) == (1, 1)
+
+
+def test_a_network_gives_the_ties_of_bodies_to_things(rows: list[dict[str, str | None]]) -> None:
+    network = two_mode(rows)
+    found = incidence(network)
+    pairs = {
+        (tie.source, tie.target)
+        for tie in network.ties
+        if network.index[tie.source].mode == "body" and network.index[tie.target].mode == "thing"
+    }
+    assert pairs
+    assert found.matrix.nnz == len(pairs)
+    assert {(found.bodies[r], found.things[c]) for r, c in np.argwhere(found.matrix.toarray())} == pairs
+
+
+def test_strength_and_distance_are_two_attributes() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("a", "b", strength=4.0)
+    again = one_mode(graph).graph
+    assert again.edges["a", "b"] == {"strength": 4.0, "distance": 0.25}
+
+
+def test_a_weight_is_not_taken_for_a_strength_nor_a_loop_for_a_tie() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("a", "b", weight=9)
+    graph.add_edge("a", "a")
+    assert one_mode(graph).strength.toarray().tolist() == [[0, 1], [1, 0]]
+
+
+def test_direction_stays() -> None:
+    found = one_mode(nx.DiGraph([("b", "a"), ("c", "a")]))
+    assert found.directed
+    assert found.strength.toarray().tolist() == [[0, 0, 0], [1, 0, 0], [1, 0, 0]]
+    assert sorted(found.graph.edges) == [("b", "a"), ("c", "a")]
+
+
+def test_nobody_and_nothing() -> None:
+    found = incidence([])
+    assert found.matrix.shape == (0, 0)
+    assert one_mode(nx.Graph()).graph.number_of_nodes() == 0

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Format:
-    """One way of writing an answer.
+    """One way of writing an answer; each is there once, and equal to itself alone.
 
     Args:
         name: the word for ``?format=``, which is also the ending of such a file.

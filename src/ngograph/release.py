@@ -25,6 +25,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -69,9 +70,9 @@ class Release:
         """What the shapes found: `findings` and `looked_at`."""
         return self._read("report.json")
 
-    @property
+    @cached_property
     def account(self) -> dict[str, Any]:
-        """What went in: `sources`, `totals`, `digest` and more."""
+        """What went in: `sources`, `totals`, `digest` and more. It is read once, for it never changes."""
         return self._read("account.json")
 
     @property

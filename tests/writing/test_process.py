@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -61,7 +61,7 @@ process.main()
 
 
 def job(content: Content, releases: Path, text: str, **more: int) -> bytes:
-    limits = {"megabytes": 500, "kept": 0, **more}
+    limits: Any = {"megabytes": 500, "kept": 0, **more}
     holder = Holder("editor", ("write",))
     return pickle.dumps(Job(content.root, releases, Update(text), holder, service=os.getpid(), **limits))
 

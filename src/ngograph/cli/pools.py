@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Collection
 
     from fastapi import FastAPI
 
@@ -25,10 +25,15 @@ if TYPE_CHECKING:
 class Pools:
     """The pools that are open, as one for the operator's door."""
 
-    def __init__(self, entrance: Entrance | None = None) -> None:
-        """Begin with none; *entrance* is where nurseries are found, None: each pool has its own."""
+    def __init__(self, entrance: Entrance | None = None, cores: Collection[int] | None = None) -> None:
+        """Begin with none.
+
+        Args:
+            entrance: where nurseries are found; None: each pool has its own.
+            cores: where workers may go that have long to work; None: wherever the system likes.
+        """
         self.possible = sys.platform.startswith("linux")
-        self._entrance = entrance
+        self._entrance, self._cores = entrance, cores
         self._open: list[Pool] = []
 
     def open(self, release: Release | Stated, limits: Settings) -> Pool | None:
@@ -52,6 +57,7 @@ class Pools:
             megabytes=limits.query_megabytes,
             in_memory=limits.in_memory_megabytes,
             entrance=self._entrance,
+            cores=self._cores,
         )
         self._open.append(pool)
         return pool

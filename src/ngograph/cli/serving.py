@@ -23,7 +23,7 @@ from ngograph.queries import Catalogue, load_catalogue
 from ngograph.release import published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from fastapi import FastAPI
@@ -133,8 +133,20 @@ def serve(
     _leave()
 
 
-def _serve(listener: socket.socket, offer: _Offer, channel: Channel | None = None) -> None:
-    """Serve at *listener* until told to stop, beside other processes if there is a *channel* to them."""
+def _serve(
+    listener: socket.socket,
+    offer: _Offer,
+    channel: Channel | None = None,
+    cores: Collection[int] | None = None,
+) -> None:
+    """Serve at *listener* until told to stop.
+
+    Args:
+        listener: where.
+        offer: what.
+        channel: to the other processes, if there are any.
+        cores: those that the whole service may use, if this process keeps to one of them.
+    """
     from ngograph.cli.pools import Pools
     from ngograph.cli.storing import fitting, keeps
     from ngograph.web import create_app, operation
@@ -143,11 +155,13 @@ def _serve(listener: socket.socket, offer: _Offer, channel: Channel | None = Non
 
     chosen, writing = offer.settings, None
     running = operation(chosen, channel.others if channel else None)
-    pools = Pools(channel)
+    pools = Pools(channel, cores)
     if offer.writable is not None:
         from ngograph.cli.writing import writing_by
 
-        writing = writing_by(chosen, offer.writable, offer.releases, lambda: _turned(app, channel))
+        writing = writing_by(
+            chosen, offer.writable, offer.releases, lambda: _turned(app, channel), tuple(cores or ())
+        )
 
     def serving(release: Release | Stated) -> FastAPI:
         engine = pools.open(release, chosen)
@@ -199,6 +213,8 @@ def _together(listener: socket.socket, offer: _Offer, many: int) -> int:
     for shared in _SHARED:
         import_module(shared)
     listeners = [listener, *_beside(listener, many - 1)]
+    cores = sorted(os.sched_getaffinity(0))
+    pinned = offer.settings.pinned and len(cores) == many
 
     def told(number: int, status: int) -> None:
         fields = {"process": number, "status": status}
@@ -208,7 +224,10 @@ def _together(listener: socket.socket, offer: _Offer, many: int) -> int:
         release = offer.first
         with suppress(NgographError):  # nothing is published at this moment
             release = offer.current()
-        _serve(own, replace(offer, first=release, settings=offer.settings.shared(many)), channel)
+        if pinned:
+            os.sched_setaffinity(0, {cores[listeners.index(own)]})
+        shared = replace(offer, first=release, settings=offer.settings.shared(many))
+        _serve(own, shared, channel, cores if pinned else None)
         _leave()
 
     try:

@@ -29,7 +29,11 @@ def secrets_of(limits: Settings, releases: Path) -> Path:
 
 
 def writing_by(
-    limits: Settings, content: Content, releases: Path, turned: Callable[[], Awaitable[str]]
+    limits: Settings,
+    content: Content,
+    releases: Path,
+    turned: Callable[[], Awaitable[str]],
+    cores: tuple[int, ...] = (),
 ) -> Writing:
     """Return what makes changes to the folder *releases* by the rules of *content*.
 
@@ -38,6 +42,7 @@ def writing_by(
         content: the folders of ontology, shapes and queries.
         releases: the folder of the releases.
         turned: makes the service look for a new release now; returns the id of the one it then serves.
+        cores: where the work may run; none: wherever the service does.
     """
     file = file_of(limits, releases)
     gatekeeper = Gatekeeper(
@@ -48,5 +53,6 @@ def writing_by(
         megabytes=limits.write_megabytes,
         kept=limits.written_releases,
         turned=turned,
+        cores=cores,
     )
     return Writing(gatekeeper, lambda secret: tokens.found(file, secret))

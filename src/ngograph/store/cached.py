@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ngograph.store.answering import Answer
@@ -72,8 +71,8 @@ class Cached:
         answer = await self.engine.stream(question, wanted)
         if answer.whole is not None:
             self._keep(key, answer.format, answer.whole)
-            return replace(answer, kept=False)
-        return replace(answer, pieces=self._noted(key, answer), kept=False)
+            return Answer(answer.format, answer.whole, answer.pieces, answer.close, kept=False)
+        return Answer(answer.format, None, self._noted(key, answer), answer.close, kept=False)
 
     async def table(self, question: Question, most: int | None = None) -> Table:
         """Answer *question* with at most *most* rows; tables are not kept."""
@@ -107,7 +106,8 @@ class Cached:
 
 
 def _key(question: Question, wanted: Wanted) -> Key:
-    bindings = tuple(sorted((name, str(term)) for name, term in question.bindings.items()))
+    given = question.bindings
+    bindings = tuple(sorted((name, str(term)) for name, term in given.items())) if given else ()
     return question.text, bindings, question.dataset, wanted.results, wanted.graph
 
 

@@ -28,7 +28,7 @@ from pyoxigraph import (
 )
 
 from ngograph.errors import MissingFile, QueryError, ReleaseError
-from ngograph.store.refusal import refuse
+from ngograph.store.refusal import refuse, refuse_update
 from ngograph.store.syntax import query_syntax_error
 from ngograph.vocab import ROOT
 
@@ -125,6 +125,7 @@ def query(
             substitutions={Variable(name): term for name, term in (bindings or {}).items()},
         )
     except SyntaxError as error:
+        refuse_update(text)
         raise query_syntax_error(text, str(error)) from error
     except RuntimeError as error:  # a function that it does not know
         raise QueryError(f"expected what the store can work out: {error}") from error

@@ -30,16 +30,15 @@ _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
 def refuse(text: str) -> None:
-    """Return if *text* may be run as a query.
+    """Return if *text* may be run as a query, or is none.
 
     Raises:
-        QueryRefused: it holds the keyword SERVICE, or it is an update.
+        QueryRefused: it holds the keyword SERVICE.
         QuerySyntaxError: it holds the letters of that keyword and is not SPARQL in any case.
     """
-    if (update := _update(text)) is not None:
-        raise QueryRefused(f"expected a query, found an update ({update}): this graph is only read")
     if "service" not in text.casefold():
         return
+    refuse_update(text)
     masked = masked_word(text, "service")
     try:
         Store().query(masked, base_iri=ROOT)
@@ -51,6 +50,16 @@ def refuse(text: str) -> None:
                     f"line {line}, column {column}: SERVICE is not run here: a question stays on this machine"
                 ) from None
         raise query_syntax_error(masked, str(error)) from error
+
+
+def refuse_update(text: str) -> None:
+    """Return unless *text* begins as an update.
+
+    Raises:
+        QueryRefused: it is an update.
+    """
+    if (update := _update(text)) is not None:
+        raise QueryRefused(f"expected a query, found an update ({update}): this graph is only read")
 
 
 def _update(text: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -68,11 +69,23 @@ def wanted(
     Raises:
         NoFittingFormat: it wants neither.
     """
+    asked = len(accept or "") + len(name or "")
+    return (_remembered if asked < _LONG else _wanted)(accept, name, tuple(results), tuple(graphs))
+
+
+def _wanted(
+    accept: str | None, name: str | None, results: tuple[Format, ...], graphs: tuple[Format, ...]
+) -> Wanted:
     offers = tuple(dict.fromkeys(offer.name if name else offer.media_type for offer in (*results, *graphs)))
     found = [_fitting(accept, name, formats) for formats in (results, graphs)]
     if found == [None, None]:
         raise NoFittingFormat(name or accept or "", offers)
     return Wanted(found[0], found[1], name or accept or "", offers)
+
+
+_remembered: Final = lru_cache(maxsize=1024)(_wanted)
+_LONG: Final = 300
+"""Letters from which on what a client says is not remembered."""
 
 
 def _fitting(accept: str | None, name: str | None, offers: Sequence[Format]) -> Format | None:
@@ -155,10 +168,9 @@ def tagged_answer(service: Service, request: Request, text: str, want: Wanted) -
     headers = {"cache-control": freshness(service), "vary": "Accept"}
     if request.method in ("GET", "HEAD"):
         lang = tongue(request) if HTML in (want.results, want.graph) else None
-        forms = [form and form.name for form in (want.results, want.graph)]
-        asked = (request.scope["path"], request.scope["query_string"], forms, lang)
-        digest = sha256(repr(asked).encode()).hexdigest()
-        headers["etag"] = f'W/"{service.stamp}-{digest[:24]}"'
+        forms = "/".join(form.name if form else "" for form in (want.results, want.graph))
+        asked = f"{request.scope['path']} {forms} {lang} ".encode() + request.scope["query_string"]
+        headers["etag"] = f'W/"{service.stamp}-{blake2b(asked, digest_size=12).hexdigest()}"'
     return headers
 
 

@@ -102,6 +102,10 @@ class Settings(BaseSettings):
     store_load_seconds: float = Field(
         default=600, gt=0, description="How long another store may take to load a graph, in seconds."
     )
+    pinned: bool = Field(
+        default=True,
+        description="Whether each process keeps to a core of its own, where there are as many as cores.",
+    )
     log: Literal["auto", "json", "text", "off"] = Field(
         default="auto", description="The form of the log: auto is text on a terminal and JSON elsewhere."
     )

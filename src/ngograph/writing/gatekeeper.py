@@ -50,6 +50,7 @@ class Gatekeeper:
         megabytes: how much memory it may need beyond what any change to the release does.
         kept: how many releases that writing made are left behind.
         turned: makes this service look for a new release now; returns the id of the one that it then serves.
+        cores: where the work may run; none: wherever this service does.
     """
 
     def __init__(
@@ -62,10 +63,11 @@ class Gatekeeper:
         megabytes: int,
         kept: int,
         turned: Callable[[], Awaitable[str]],
+        cores: tuple[int, ...] = (),
     ) -> None:
         self._content, self._releases = content, releases
         self._may_wait, self._seconds, self._megabytes, self._kept = waiting, seconds, megabytes, kept
-        self._turned = turned
+        self._turned, self._cores = turned, cores
         self._turn, self._waiting = asyncio.Lock(), 0
 
     async def write(
@@ -131,6 +133,7 @@ class Gatekeeper:
             megabytes=self._megabytes,
             kept=self._kept,
             service=os.getpid(),
+            cores=self._cores,
         )
         process = await asyncio.create_subprocess_exec(
             sys.executable,

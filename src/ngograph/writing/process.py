@@ -64,6 +64,8 @@ def main() -> None:
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)  # whoever stops the service lets its answers end
     os.nice(_MEEK)
+    if job.cores:
+        os.sched_setaffinity(0, job.cores)
     leave_network()
     try:
         said = _made(job)

@@ -88,6 +88,11 @@ class Frames:
 
     def fed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Yield the frames that are whole now that *data* has come too."""
+        if not self._rest and len(data) >= HEAD.size:  # as the answer to a small question comes
+            kind, length = HEAD.unpack_from(data)
+            if len(data) == HEAD.size + length:
+                yield kind, data[HEAD.size :]
+                return
         self._rest += data
         place = 0
         while len(self._rest) - place >= HEAD.size:

@@ -34,13 +34,17 @@ from ngograph.store.workers.nursery_link import Nursery
 from ngograph.store.workers.worker import Worker, recruited
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Collection
     from pathlib import Path
 
     from ngograph.store.workers.nurseries import Entrance
 
 _PAUSE: Final = 0.2
 """Seconds before a worker is asked for again where there was none to be had."""
+_BRIEF: Final = 0.005
+"""Seconds in which no question makes a worker grow so much that it is worth looking."""
+_LONG: Final = 0.05
+"""Seconds after which a worker no longer keeps to the core of its service."""
 _NUMBERS: Final = count(1)
 """Numbers of questions go on from pool to pool of a process, so that an id never means two."""
 
@@ -60,6 +64,7 @@ class Running:
     worker: Worker
     since: float = field(default_factory=time.time)
     ended: bool = False
+    roams: bool = False
 
 
 class Workers:
@@ -76,6 +81,8 @@ class Workers:
         megabytes: how much memory a question may need.
         in_memory: the largest dump, in megabytes, that is held in memory.
         entrance: where its nursery is found; None: it has one to itself.
+        cores: where a worker may go that has long to work. Until then it keeps to the core of the service,
+            because to wake another core takes longer than many a question; None: wherever the system likes.
     """
 
     def __init__(
@@ -91,6 +98,7 @@ class Workers:
         megabytes: int = 512,
         in_memory: int = 64,
         entrance: Entrance | None = None,
+        cores: Collection[int] | None = None,
     ) -> None:
         open_store(store)  # a release that cannot be read is an error here and now
         fits = dump.is_file() and dump.stat().st_size <= in_memory * 1_000_000
@@ -98,7 +106,7 @@ class Workers:
         self._nursery = Nursery(Plan(store, dump, fits, megabytes), entrance or self._own)
         self._at_once, self._may_wait = at_once, waiting
         self._seconds, self._patience, self._longest = seconds, patience, longest
-        self._megabytes = megabytes
+        self._megabytes, self._cores = megabytes, cores
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
         self._recruiting: set[asyncio.Task[None]] = set()
@@ -217,10 +225,24 @@ class Workers:
                 return
         self._idle.append(worker)
 
+    def begun(self, run: Running) -> asyncio.TimerHandle | None:
+        """Let the worker of *run* go to any core if it has long to work."""
+        if self._cores is None:
+            return None
+        return asyncio.get_running_loop().call_later(_LONG, self._roam, run)
+
+    def _roam(self, run: Running) -> None:
+        if self._cores is not None:
+            run.roams = True
+            run.worker.keep_to(self._cores)
+
     def release(self, run: Running) -> None:
         """Take back the worker of *run*, which waits for its next question."""
         self._running.pop(run.id, None)
-        if run.ended or run.worker.grown(self._megabytes * 500_000):
+        if run.roams:
+            run.worker.keep_to(os.sched_getaffinity(0))
+        brief = time.time() - run.since < _BRIEF
+        if run.ended or (not brief and run.worker.grown(self._megabytes * 500_000)):
             self.lose(run)
         else:
             self._hand_on(run.worker)
@@ -256,6 +278,8 @@ class Workers:
                 await asyncio.sleep(_PAUSE)
                 continue
             self._workers.add(worker)
+            if self._cores is not None:
+                worker.keep_to(os.sched_getaffinity(0))
             if self._closed:  # while this one was on its way
                 self._bury(worker)
                 return
@@ -294,6 +318,7 @@ class _Stream:
         self._left, self._end = pool.seconds, time.monotonic() + pool.longest
         self._come: deque[tuple[bytes, bytes]] = deque()
         self._done = False
+        self._long = pool.begun(run)
 
     async def begin(self, request: Request) -> tuple[bytes, bytes]:
         """Send the question; return the frame that begins its answer, or all of it.
@@ -306,11 +331,10 @@ class _Stream:
         except BaseException:
             self.close()
             raise
+        kind, body = come.pop(0)
         self._come.extend(come)
-        kind, body = self._come.popleft()
         if kind in LAST:
-            self._done = True
-            self._pool.release(self._run)
+            self._finish()
         if kind == MEMORY:
             raise QueryTooLarge(self._pool.megabytes)
         if kind == ERROR:
@@ -342,8 +366,18 @@ class _Stream:
     def close(self) -> None:
         """Kill the worker if it is not done: nobody reads any more, or its time is up."""
         if not self._done:
-            self._done = True
+            self._stop()
             self._pool.lose(self._run)
+
+    def _finish(self) -> None:
+        """Give the worker back."""
+        self._stop()
+        self._pool.release(self._run)
+
+    def _stop(self) -> None:
+        self._done = True
+        if self._long is not None:
+            self._long.cancel()
 
     def _rest(self) -> float:
         """Return how many seconds are left of all that the answer may take."""
@@ -361,8 +395,7 @@ class _Stream:
             if kind == PIECE:
                 pieces.append(body)
                 continue
-            self._done = True
-            self._pool.release(self._run)
+            self._finish()
             if kind != END:
                 raise error_read(body) if kind == ERROR else QueryTooLarge(self._pool.megabytes)
         return b"".join(pieces)

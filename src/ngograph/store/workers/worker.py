@@ -16,6 +16,8 @@ from ngograph.store.workers.confinement import data_in
 from ngograph.store.workers.frames import READY, Frames, frame
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ngograph.errors import QueryError
     from ngograph.store.workers.nursery_link import Nursery
 
@@ -47,6 +49,12 @@ class Worker:
     def alive(self) -> bool:
         """Say whether the process has not ended."""
         return not self._gone and not self._ended.poll(0)
+
+    def keep_to(self, cores: Collection[int]) -> None:
+        """Let the process run on these *cores* alone."""
+        if self.alive():
+            with suppress(OSError):  # it has ended, or the cores are no longer ours to use
+                os.sched_setaffinity(self.number, cores)
 
     def grown(self, most: int) -> bool:
         """Say whether it keeps more than *most* bytes of what it once needed."""

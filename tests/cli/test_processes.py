@@ -72,6 +72,17 @@ def ask(http: httpx.Client, address: str, text: str = "ASK {}") -> httpx.Respons
     return http.get(f"{address}sparql", params={"query": text}, timeout=30)
 
 
+def nurseries(process: subprocess.Popen[str]) -> list[int]:
+    """The nurseries: what the first process has started that is no copy of itself."""
+    found = []
+    for number in family(process):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a worker that was just replaced
+            parent = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1]
+            if parent == str(process.pid) and b"nursery" in Path(f"/proc/{number}/cmdline").read_bytes():
+                found.append(number)
+    return found
+
+
 def test_connections_are_spread_over_the_processes_and_the_release_is_in_memory_once(
     two: Path, tiny: Content
 ) -> None:
@@ -83,13 +94,7 @@ def test_connections_are_spread_over_the_processes_and_the_release_is_in_memory_
         shares = counted(address).values()
         assert sum(shares) >= 40
         assert min(shares) >= 5  # one in a million is smaller
-        nurseries = [
-            number
-            for number in family(process)
-            if b"nursery" in Path(f"/proc/{number}/cmdline").read_bytes()
-            and Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1] == str(process.pid)
-        ]
-        assert len(nurseries) == 1
+        assert len(nurseries(process)) == 1
 
 
 def test_one_that_is_killed_takes_along_what_it_was_answering_and_no_more(two: Path, tiny: Content) -> None:
@@ -198,3 +203,43 @@ def test_an_operator_sees_what_runs_in_each(
             for one in running(two, ngograph):
                 assert ngograph("queries", "kill", one["id"], "--releases", two).code == 0
         assert waited(lambda: running(two, ngograph) == [])
+
+
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+several_cores = pytest.mark.skipif(len(CORES) == 1, reason="there is one core to keep to")
+
+
+def keeps_to(number: int) -> list[int]:
+    with suppress(ProcessLookupError):
+        return sorted(os.sched_getaffinity(number))
+    return []
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The workers: what the nursery has forked."""
+    (nursery,) = nurseries(process)
+    return [int(one) for one in Path(f"/proc/{nursery}/task/{nursery}/children").read_text().split()]
+
+
+@several_cores
+def test_as_many_as_cores_keep_each_to_one_and_long_questions_do_not(two: Path, tiny: Content) -> None:
+    with served(two, tiny, "--processes", str(len(CORES)), **QUIET) as (process, address):
+        assert waited(lambda: len(counted(address)) == len(CORES), 30)
+        numbers = [int(number) for number in counted(address)]
+        assert sorted(keeps_to(number) for number in numbers) == [[core] for core in CORES]
+
+        def all_settled() -> bool:
+            return all(len(keeps_to(one)) == 1 for one in workers_of(process))
+
+        assert workers_of(process)
+        assert waited(all_settled)
+        with asking(address, SILENT):
+            assert waited(lambda: CORES in map(keeps_to, workers_of(process)))
+        assert waited(all_settled)  # its client has left
+
+
+@several_cores
+def test_the_system_may_be_left_to_place_them(two: Path, tiny: Content) -> None:
+    with served(two, tiny, "--processes", str(len(CORES)), NGOGRAPH_PINNED="false") as (process, address):
+        assert waited(lambda: len(counted(address)) == len(CORES), 30)
+        assert {tuple(keeps_to(number)) for number in family(process)} == {tuple(CORES)}

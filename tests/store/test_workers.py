@@ -364,6 +364,25 @@ def test_killed_workers_lose_no_more_than_their_own_question(engine: Workers) ->
     assert done > 50
 
 
+def test_a_worker_that_has_copied_much_of_the_store_is_replaced(release: Path) -> None:
+    small, everything = Question("ASK {}"), Question("SELECT (SUM(STRLEN(STR(?o))) AS ?n) { ?s ?p ?o }")
+
+    async def numbers(engine: Workers, question: Question) -> tuple[int, int]:
+        found = []
+        for _ in range(2):
+            await all_there(engine, 1)
+            found.append(next(iter(engine._workers)).number)
+            await engine.table(question)
+        return found[0], found[1]
+
+    for megabytes, replaced in ((4, True), (512, False)):
+        with workers(release, at_once=1, megabytes=megabytes) as engine:
+            before, after = asyncio.run(numbers(engine, small))
+            assert before == after
+            before, after = asyncio.run(numbers(engine, everything))
+            assert (before != after) is replaced
+
+
 def test_a_killed_nursery_is_replaced(engine: Workers) -> None:
     async def kill() -> None:
         await all_there(engine, 2)

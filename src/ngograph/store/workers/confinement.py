@@ -43,6 +43,11 @@ def data_in(statistics: bytes) -> int:
     return int(statistics.split()[5]) * _PAGE
 
 
+def touched_in(statistics: bytes) -> int:
+    """Return the bytes of memory that a process has first touched, as `/proc/…/stat` of it tells them."""
+    return int(statistics.rpartition(b")")[2].split()[7]) * _PAGE
+
+
 def die_with_parent(parent: int) -> None:
     """Be killed when the process *parent*, which started this one, ends."""
     if sys.platform.startswith("linux"):

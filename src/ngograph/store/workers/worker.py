@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryEnded, QueryTooDeep, QueryTooLarge
-from ngograph.store.workers.confinement import data_in
+from ngograph.store.workers.confinement import data_in, touched_in
 from ngograph.store.workers.frames import READY, Frames, frame
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Worker:
     def __init__(self, number: int, handle: int, connection: socket.socket, words: int) -> None:
         self.number, self.handle, self.connection, self.words = number, handle, connection, words
         self._statistics = os.open(f"/proc/{number}/statm", os.O_RDONLY)
-        self._held = self._data()
+        self._faults = os.open(f"/proc/{number}/stat", os.O_RDONLY)
+        self._held, self._own = self._data(), self._touched()
         self._ended = select.poll()
         self._ended.register(handle, select.POLLIN)
         self._frames = Frames()
@@ -57,12 +58,22 @@ class Worker:
                 os.sched_setaffinity(self.number, cores)
 
     def grown(self, most: int) -> bool:
-        """Say whether it keeps more than *most* bytes of what it once needed."""
-        return self._data() - self._held > most
+        """Say whether it keeps more than *most* bytes of what it once needed.
+
+        The store in memory is shared until it is read: to read a statement counts who reads it, and so copies
+        the page that it stands on. What was copied is told by the faults of pages, which may be too many.
+        """
+        return self._data() - self._held > most or self._touched() - self._own > most
 
     def _data(self) -> int:
         try:
             return data_in(os.pread(self._statistics, 200, 0))
+        except ProcessLookupError:
+            return 0
+
+    def _touched(self) -> int:
+        try:
+            return touched_in(os.pread(self._faults, 1000, 0))
         except ProcessLookupError:
             return 0
 
@@ -165,7 +176,7 @@ class Worker:
             if self._gone:
                 return
             self._gone = True
-            for file in (self._statistics, self.words, self.handle):
+            for file in (self._statistics, self._faults, self.words, self.handle):
                 os.close(file)
         if self._loop is None or self._loop is _loop_here():
             self._part()

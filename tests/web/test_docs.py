@@ -84,6 +84,8 @@ def test_every_setting_is_named_with_its_default() -> None:
         default = (
             field.default
             if isinstance(field.default, str)
+            else str(field.default).lower()
+            if isinstance(field.default, bool)
             else f"{field.default:g}"
             if field.default < 1000
             else field.default

@@ -5,6 +5,7 @@ Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
+from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.twomode import ego, select, two_mode
 from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
 
@@ -12,7 +13,9 @@ __all__ = [
     "EVENTS",
     "FORMATS",
     "Box",
+    "Cohesion",
     "Incidence",
+    "Leaving",
     "Network",
     "Node",
     "OneMode",
@@ -29,4 +32,5 @@ __all__ = [
     "select",
     "through",
     "two_mode",
+    "without",
 ]

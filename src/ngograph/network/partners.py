@@ -1,0 +1,83 @@
+"""Who is whose partner and who pays for what, as the ties of a network say it.
+
+What a network does not say is unknown, not untrue: a body without a known partner may have many.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from ngograph.network.values import EVENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ngograph.network.values import Network, Tie
+
+    Sets = Mapping[str, frozenset[str]]
+
+# The roles in which bodies share the work of a project, as `queries/derive/works-with.rq` has them.
+WORKING: Final = frozenset({"lead", "implementer", "partner", "beneficiary"})
+
+
+def parties(network: Network) -> Sets:
+    """Return who takes part in each thing, events too, in whatever role; who only pays for it does not."""
+    return _sets((tie.target, tie.source) for tie in network.ties if _takes_part(tie))
+
+
+def workings(network: Network) -> Iterator[tuple[str, str]]:
+    """Yield each body with each thing that it works in.
+
+    That is an agreement or a partnership to which it is party, and a project or programme that it leads,
+    carries out, is partner in or benefits from (a tie without any role counts too). To meet at an event is
+    not to work together, nor is to pay for something.
+    """
+    for tie in network.ties:
+        if _shares(network, tie) and (tie.kind == "party" or not tie.roles or WORKING & set(tie.roles)):
+            yield tie.source, tie.target
+
+
+def partners(network: Network) -> Sets:
+    """Return the known partners of each body: those that work in something that it works in too."""
+    works = list(workings(network))
+    workers = _sets((thing, body) for body, thing in works)
+    found: dict[str, set[str]] = {body.iri: set() for body in network.bodies}
+    for body, thing in works:
+        found[body] |= workers[thing]
+    return {body: frozenset(others - {body}) for body, others in found.items()}
+
+
+def funders(network: Network) -> Sets:
+    """Return the known funders of each thing and each body that has any.
+
+    Those of a body pay it, or pay for something that it receives funds for, or takes part in without paying
+    for it too (an event aside). Whether and how much of the money for a shared project reaches each of those
+    in it is unknown.
+    """
+    direct = _sets((tie.target, tie.source) for tie in network.ties if _pays(tie))
+    found = {iri: set(paying) for iri, paying in direct.items()}
+    for tie in network.ties:
+        paying = direct.get(tie.target, frozenset())
+        if tie.kind == "receipt" or (_shares(network, tie) and tie.source not in paying):
+            found.setdefault(tie.source, set()).update(paying - {tie.source})
+    return {iri: frozenset(paying) for iri, paying in found.items() if paying}
+
+
+def _shares(network: Network, tie: Tie) -> bool:
+    return _takes_part(tie) and network.index[tie.target].kind not in EVENTS
+
+
+def _pays(tie: Tie) -> bool:
+    return tie.kind == "funding" or "funder" in tie.roles
+
+
+def _takes_part(tie: Tie) -> bool:
+    return tie.kind in {"participation", "party"} and tie.roles != ("funder",)
+
+
+def _sets(pairs: Iterator[tuple[str, str]]) -> Sets:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return {one: frozenset(others) for one, others in found.items()}

@@ -3,6 +3,7 @@
 Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 """
 
+from ngograph.network.dependency import Concentration, Dependency, Funding, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
 from ngograph.network.resilience import Cohesion, Leaving, without
@@ -14,6 +15,9 @@ __all__ = [
     "FORMATS",
     "Box",
     "Cohesion",
+    "Concentration",
+    "Dependency",
+    "Funding",
     "Incidence",
     "Leaving",
     "Network",
@@ -23,6 +27,7 @@ __all__ = [
     "as_graph",
     "components",
     "counts",
+    "dependency",
     "draw",
     "ego",
     "incidence",

@@ -3,6 +3,7 @@
 Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 """
 
+from ngograph.network.change import Change, Difference, Stay, change
 from ngograph.network.dependency import Concentration, Dependency, Funding, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
@@ -14,17 +15,21 @@ __all__ = [
     "EVENTS",
     "FORMATS",
     "Box",
+    "Change",
     "Cohesion",
     "Concentration",
     "Dependency",
+    "Difference",
     "Funding",
     "Incidence",
     "Leaving",
     "Network",
     "Node",
     "OneMode",
+    "Stay",
     "Tie",
     "as_graph",
+    "change",
     "components",
     "counts",
     "dependency",

@@ -8,12 +8,14 @@ from ngograph.network.dependency import Concentration, Dependency, Funding, depe
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
 from ngograph.network.resilience import Cohesion, Leaving, without
+from ngograph.network.suggesting import METHODS, Suggestion, Suggestions, suggest
 from ngograph.network.twomode import ego, select, two_mode
 from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
 
 __all__ = [
     "EVENTS",
     "FORMATS",
+    "METHODS",
     "Box",
     "Change",
     "Cohesion",
@@ -27,6 +29,8 @@ __all__ = [
     "Node",
     "OneMode",
     "Stay",
+    "Suggestion",
+    "Suggestions",
     "Tie",
     "as_graph",
     "change",
@@ -40,6 +44,7 @@ __all__ = [
     "one_mode",
     "scope",
     "select",
+    "suggest",
     "through",
     "two_mode",
     "without",

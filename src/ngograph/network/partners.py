@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ngograph.network.values import EVENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ngograph.network.values import Network, Tie
 
@@ -40,11 +40,16 @@ def workings(network: Network) -> Iterator[tuple[str, str]]:
 
 def partners(network: Network) -> Sets:
     """Return the known partners of each body: those that work in something that it works in too."""
-    works = list(workings(network))
-    workers = _sets((thing, body) for body, thing in works)
-    found: dict[str, set[str]] = {body.iri: set() for body in network.bodies}
-    for body, thing in works:
-        found[body] |= workers[thing]
+    return {body.iri: frozenset() for body in network.bodies} | sharing(workings(network))
+
+
+def sharing(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return for each body of *pairs*, of a body and a thing, those that share any thing with it."""
+    known = list(pairs)
+    sharers = _sets((thing, body) for body, thing in known)
+    found: dict[str, set[str]] = defaultdict(set)
+    for body, thing in known:
+        found[body] |= sharers[thing]
     return {body: frozenset(others - {body}) for body, others in found.items()}
 
 

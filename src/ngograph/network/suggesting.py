@@ -1,0 +1,188 @@
+"""Whom one might work with next: bodies that are close to it and not yet tied to it.
+
+A suggestion is a reason to look, never a fact about the two: it says only what they have in common.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import fsum, log
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from scipy.sparse import coo_array
+
+from ngograph.errors import NetworkError, UnknownChoice
+from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
+from ngograph.network.nearest import require
+from ngograph.network.partners import funders, partners, sharing
+from ngograph.network.values import Network
+
+if TYPE_CHECKING:
+    from ngograph.network.matrices import Graph
+
+Sets: TypeAlias = Mapping[str, frozenset[str]]
+
+TWO_MODE: Final = "two-mode"
+# What a shared partner of so many partners, or a shared thing of so many bodies, adds to the score.
+_GIVES: Final[Mapping[str, Callable[[int], float]]] = {
+    "resource-allocation": lambda degree: 1 / degree,
+    "adamic-adar": lambda degree: 1 / log(degree),
+    "common-neighbours": lambda _: 1.0,
+    TWO_MODE: lambda _: 1.0,
+}
+METHODS: Final = tuple(_GIVES)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One body that is suggested, and why.
+
+    Attributes:
+        node: Its IRI.
+        score: How close it is; comparable for one node and one method only.
+        shared: IRIs of what both have: partners, or in two modes things; sorted.
+    """
+
+    node: str
+    score: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """All bodies that are suggested to one.
+
+    Attributes:
+        node: To whom: its IRI.
+        method: One of `METHODS`.
+        suggestions: The closest first, equally close ones by IRI.
+        reason: Why there are none; empty if there are any.
+    """
+
+    node: str
+    method: str
+    suggestions: tuple[Suggestion, ...]
+    reason: str
+
+
+def suggest(
+    network: Network | Incidence | OneMode | Graph,
+    node: str,
+    method: str = "resource-allocation",
+    *,
+    tied: OneMode | Graph | None = None,
+    most: int | None = None,
+) -> Suggestions:
+    """Return whom *node* might work with, by what it has in common with those it is not tied to.
+
+    Three methods look at the partners z whom both have, k(z) being the number of partners of z:
+
+    - `common-neighbours`: their number (M. E. J. Newman, Physical Review E 64, 025102, 2001);
+    - `adamic-adar`: Σ 1 / log k(z), natural logarithm (L. A. Adamic, E. Adar, Friends and neighbors on the
+      Web, Social Networks 25, 2003);
+    - `resource-allocation`: Σ 1 / k(z) (T. Zhou, L. Lü, Y.-C. Zhang, Predicting missing links via local
+      information, European Physical Journal B 71, 2009).
+
+    `two-mode` counts the things that both are tied to, without being partners by them: events at which they
+    met, programmes that one pays for; or the places or topics of an incidence, beside *tied*.
+
+    Args:
+        network: A network, in which partners are those who work in the same thing (`partners`); an incidence,
+            in which they share a thing; or a network of partners itself, in either direction of a tie.
+            Strengths are not read.
+        node: IRI of a body in it.
+        method: One of `METHODS`.
+        tied: Others who are tied already, and are not to be suggested either. Beside an incidence in two
+            modes these alone are, and to share a thing is no tie.
+        most: How many to suggest; None all.
+
+    Returns:
+        Those to whom something is in common. Never one that is tied to it: in a network partners, those who
+        pay it and those whom it pays; nor a group that nobody has named.
+
+    Raises:
+        NotInNetwork: There is no such body.
+        UnknownChoice: There is no such method.
+        NetworkError: The method needs things that bodies share, and the network has none.
+    """
+    if method not in METHODS:
+        raise UnknownChoice("method of suggesting", method, METHODS)
+    known = _partners(network)
+    labels = network.index if isinstance(network, Network) else {}
+    require(node, {iri: labels[iri].label if iri in labels else iri for iri in known})
+    barred = {node} | _tied(network, node, known, sharing_is_one=method != TWO_MODE or tied is None)
+    barred |= _neighbours(tied).get(node, frozenset()) if tied is not None else frozenset()
+    has = _things(network) if method == TWO_MODE else known
+    by_shared: dict[str, set[str]] = defaultdict(set)
+    for body, others in has.items():
+        for other in others:
+            by_shared[other].add(body)
+    common: dict[str, set[str]] = defaultdict(set)
+    for shared in has.get(node, frozenset()):
+        for body in by_shared[shared] - barred:
+            common[body].add(shared)
+    gives = _GIVES[method]
+    found = sorted(
+        (
+            Suggestion(body, fsum(gives(len(by_shared[one])) for one in shared), tuple(sorted(shared)))
+            for body, shared in common.items()
+            if not (body in labels and labels[body].kind == "UnnamedGroup")
+        ),
+        key=lambda suggestion: (-suggestion.score, suggestion.node),
+    )
+    return Suggestions(
+        node, method, tuple(found[:most]), "" if found else _reason(method, bool(has.get(node)))
+    )
+
+
+def _partners(network: Network | Incidence | OneMode | Graph) -> Sets:
+    if isinstance(network, Network):
+        return partners(network)
+    if not isinstance(network, Incidence):
+        return _neighbours(network)
+    return sharing((body, thing) for body, things in _things(network).items() for thing in things)
+
+
+def _tied(
+    network: Network | Incidence | OneMode | Graph, node: str, known: Sets, *, sharing_is_one: bool
+) -> frozenset[str]:
+    if isinstance(network, Incidence) and not sharing_is_one:
+        return frozenset()
+    if not isinstance(network, Network):
+        return known[node]
+    paying = funders(network)
+    paid = frozenset(iri for iri, donors in paying.items() if node in donors)
+    return known[node] | paying.get(node, frozenset()) | paid
+
+
+def _things(network: Network | Incidence | OneMode | Graph) -> Sets:
+    if not isinstance(network, Network | Incidence):
+        raise NetworkError(f"expected a network of bodies and things for {TWO_MODE!r}, found one of one mode")
+    found = incidence(network) if isinstance(network, Network) else network
+    things: dict[str, set[str]] = {body: set() for body in found.bodies}
+    for row, column in zip(*coo_array(found.matrix).coords, strict=True):
+        things[found.bodies[row]].add(found.things[column])
+    return {body: frozenset(shared) for body, shared in things.items()}
+
+
+def _neighbours(network: OneMode | Graph) -> Sets:
+    found = one_mode(network)
+    near: dict[str, set[str]] = {iri: set() for iri in found.nodes}
+    for row, column in zip(*coo_array(found.strength).coords, strict=True):
+        near[found.nodes[row]].add(found.nodes[column])
+        near[found.nodes[column]].add(found.nodes[row])
+    return {iri: frozenset(others - {iri}) for iri, others in near.items()}
+
+
+def _reason(method: str, has: bool) -> str:
+    if method == TWO_MODE:
+        return (
+            "whoever shares a thing with it is tied to it already"
+            if has
+            else "nothing that it shares is known"
+        )
+    return (
+        "its partners have no others to whom it is not tied already" if has else "no partner of it is known"
+    )

@@ -6,6 +6,7 @@ Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 from ngograph.network.change import Change, Difference, Stay, change
 from ngograph.network.dependency import Concentration, Dependency, Funding, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
+from ngograph.network.localisation import AT_HOME, SCOPES, Line, Localisation, localisation
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
 from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.suggesting import METHODS, Suggestion, Suggestions, suggest
@@ -13,9 +14,11 @@ from ngograph.network.twomode import ego, select, two_mode
 from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
 
 __all__ = [
+    "AT_HOME",
     "EVENTS",
     "FORMATS",
     "METHODS",
+    "SCOPES",
     "Box",
     "Change",
     "Cohesion",
@@ -25,6 +28,8 @@ __all__ = [
     "Funding",
     "Incidence",
     "Leaving",
+    "Line",
+    "Localisation",
     "Network",
     "Node",
     "OneMode",
@@ -41,6 +46,7 @@ __all__ = [
     "ego",
     "incidence",
     "layout",
+    "localisation",
     "one_mode",
     "scope",
     "select",

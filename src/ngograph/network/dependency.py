@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from math import fsum, isfinite
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ngograph.errors import NetworkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
+
+    Row: TypeAlias = "Funding | tuple[str, str, float | Decimal | None, str | None]"
 
 
 class Funding(NamedTuple):
@@ -93,7 +95,7 @@ class Dependency:
         return 1 / len(self.donors)
 
 
-def dependency(rows: Iterable[Funding | tuple[str, str, float | None, str | None]]) -> tuple[Dependency, ...]:
+def dependency(rows: Iterable[Row]) -> tuple[Dependency, ...]:
     """Return the dependency of each recipient of *rows*, in order of IRI.
 
     The index is H = Σ s² over the shares s of the donors in what is given in one currency (A. O. Hirschman,
@@ -121,6 +123,24 @@ def dependency(rows: Iterable[Funding | tuple[str, str, float | None, str | None
         NetworkError: An amount is no finite number.
     """
     by_recipient: dict[str, list[Funding]] = defaultdict(list)
+    for funding in fundings(rows):
+        by_recipient[funding.recipient].append(funding)
+    return tuple(
+        Dependency(
+            recipient,
+            tuple(sorted({funding.funder for funding in received})),
+            tuple(_concentration(received, currency) for currency in _currencies(received)),
+        )
+        for recipient, received in sorted(by_recipient.items())
+    )
+
+
+def fundings(rows: Iterable[Row]) -> Iterator[Funding]:
+    """Yield *rows* as fundings, without what a body gives itself.
+
+    Raises:
+        NetworkError: An amount is no finite number.
+    """
     for row in rows:
         funding = Funding(*row)
         if funding.amount is not None and not isfinite(funding.amount):
@@ -129,25 +149,17 @@ def dependency(rows: Iterable[Funding | tuple[str, str, float | None, str | None
                 f"<{funding.recipient}>"
             )
         if funding.funder != funding.recipient:
-            by_recipient[funding.recipient].append(funding)
-    return tuple(
-        Dependency(
-            recipient,
-            tuple(sorted({funding.funder for funding in fundings})),
-            tuple(_concentration(fundings, currency) for currency in _currencies(fundings)),
-        )
-        for recipient, fundings in sorted(by_recipient.items())
-    )
+            yield funding
 
 
-def _currencies(fundings: Sequence[Funding]) -> Sequence[str | None]:
-    return sorted({funding.currency for funding in fundings if funding.currency}) or [None]
+def _currencies(received: Sequence[Funding]) -> Sequence[str | None]:
+    return sorted({funding.currency for funding in received if funding.currency}) or [None]
 
 
-def _concentration(fundings: Sequence[Funding], currency: str | None) -> Concentration:
+def _concentration(received: Sequence[Funding], currency: str | None) -> Concentration:
     amounts: dict[str, list[float]] = defaultdict(list)
     unknown: list[str] = []
-    for funding in fundings:
+    for funding in received:
         if funding.currency is None or (funding.currency == currency and funding.amount is None):
             unknown.append(funding.funder)
         elif funding.currency == currency and funding.amount is not None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ngograph.errors import NetworkError, NotInNetwork, UnknownChoice
-from ngograph.network import METHODS, Suggestion, incidence, one_mode, suggest, two_mode
+from ngograph.network import METHODS, Network, Node, Suggestion, Tie, incidence, one_mode, suggest, two_mode
 
 Row = dict[str, str | None]
 ID = "https://example.org/id/"
@@ -110,11 +110,23 @@ def test_whom_the_bodies_of_five_articles_have_met(rows: list[Row]) -> None:
     assert [one.node.removeprefix(ID) for one in visited] == ["puz", "zivinice"]
 
 
-def test_who_pays_is_tied_already(rows: list[Row]) -> None:
-    known = two_mode(rows)
-    assert f"{ID}eu" not in {one.node for one in suggest(known, f"{ID}ba", "two-mode").suggestions}
-    assert f"{ID}ba" not in {one.node for one in suggest(known, f"{ID}eu", "two-mode").suggestions}
-    assert [one.node for one in suggest(known, f"{ID}swiss", "two-mode").suggestions] == [f"{ID}un"]
+@pytest.mark.parametrize("donor", ["eu", "usaid", "swiss", "un", "giz"])
+def test_who_pays_is_tied_already(donor: str, rows: list[Row]) -> None:
+    found = suggest(two_mode(rows), ID + donor, "two-mode")
+    assert found.suggestions == ()
+    assert found.reason == "whoever shares a thing with it is tied to it already"
+
+
+def test_who_pays_a_body_is_tied_to_it_though_they_have_met() -> None:
+    kinds = {"a": "Organisation", "b": "Organisation", "c": "Organisation", "m": "Meeting"}
+    met = [Tie(body, "m", "participation", "asserted") for body in "abc"]
+    known = Network(
+        tuple(Node(iri, kind, iri) for iri, kind in kinds.items()),
+        (*met, Tie("a", "b", "funding", "asserted")),
+    )
+    assert [one.node for one in suggest(known, "a", "two-mode").suggestions] == ["c"]
+    assert [one.node for one in suggest(known, "b", "two-mode").suggestions] == ["c"]
+    assert [one.node for one in suggest(known, "c", "two-mode").suggestions] == ["a", "b"]
 
 
 def test_partners_of_the_only_partner(rows: list[Row]) -> None:

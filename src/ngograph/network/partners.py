@@ -43,6 +43,18 @@ def partners(network: Network) -> Sets:
     return {body.iri: frozenset() for body in network.bodies} | sharing(workings(network))
 
 
+def tied_to(network: Network) -> Sets:
+    """Return who is tied to each body: in whatever role in the same thing (an event aside), or by funds."""
+    pairs = {
+        (end, tie.target)
+        for tie in network.ties
+        if tie.kind in {"funding", "receipt"} or _shares(network, tie)
+        for end in (tie.source, tie.target)
+        if network.index[end].mode == "body"
+    }
+    return {body.iri: frozenset() for body in network.bodies} | sharing(pairs)
+
+
 def sharing(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     """Return for each body of *pairs*, of a body and a thing, those that share any thing with it."""
     known = list(pairs)

@@ -16,7 +16,7 @@ from scipy.sparse import coo_array
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
 from ngograph.network.nearest import require
-from ngograph.network.partners import funders, partners, sharing
+from ngograph.network.partners import partners, sharing, tied_to
 from ngograph.network.values import Network
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def suggest(
     - `resource-allocation`: Σ 1 / k(z) (T. Zhou, L. Lü, Y.-C. Zhang, Predicting missing links via local
       information, European Physical Journal B 71, 2009).
 
-    `two-mode` counts the things that both are tied to, without being partners by them: events at which they
-    met, programmes that one pays for; or the places or topics of an incidence, beside *tied*.
+    `two-mode` counts the things that both are tied to, without being tied to each other by them: events at
+    which they met; or the places or topics of an incidence, beside *tied*.
 
     Args:
         network: A network, in which partners are those who work in the same thing (`partners`); an incidence,
@@ -94,13 +94,14 @@ def suggest(
             Strengths are not read.
         node: IRI of a body in it.
         method: One of `METHODS`.
-        tied: Others who are tied already, and are not to be suggested either. Beside an incidence in two
-            modes these alone are, and to share a thing is no tie.
+        tied: Others who are tied already, and are not to be suggested either, such as a body and its own
+            branches. Beside an incidence in two modes these alone are, and to share a thing is no tie.
         most: How many to suggest; None all.
 
     Returns:
-        Those to whom something is in common. Never one that is tied to it: in a network partners, those who
-        pay it and those whom it pays; nor a group that nobody has named.
+        Those who have something in common with it. Never one that is tied to it: in a network by the same
+        project, programme, agreement or partnership in whatever role, or by funds. Nor a group whose members
+        nobody has named.
 
     Raises:
         NotInNetwork: There is no such body.
@@ -112,13 +113,14 @@ def suggest(
     known = _partners(network)
     labels = network.index if isinstance(network, Network) else {}
     require(node, {iri: labels[iri].label if iri in labels else iri for iri in known})
-    barred = {node} | _tied(network, node, known, sharing_is_one=method != TWO_MODE or tied is None)
-    barred |= _neighbours(tied).get(node, frozenset()) if tied is not None else frozenset()
+    others = {} if tied is None else _neighbours(tied)
+    of_itself = _tied(network, known, apart=method == TWO_MODE and tied is not None)
+    barred = {node, *of_itself.get(node, ()), *others.get(node, ())}
     has = _things(network) if method == TWO_MODE else known
     by_shared: dict[str, set[str]] = defaultdict(set)
-    for body, others in has.items():
-        for other in others:
-            by_shared[other].add(body)
+    for body, whole in has.items():
+        for one in whole:
+            by_shared[one].add(body)
     common: dict[str, set[str]] = defaultdict(set)
     for shared in has.get(node, frozenset()):
         for body in by_shared[shared] - barred:
@@ -145,16 +147,11 @@ def _partners(network: Network | Incidence | OneMode | Graph) -> Sets:
     return sharing((body, thing) for body, things in _things(network).items() for thing in things)
 
 
-def _tied(
-    network: Network | Incidence | OneMode | Graph, node: str, known: Sets, *, sharing_is_one: bool
-) -> frozenset[str]:
-    if isinstance(network, Incidence) and not sharing_is_one:
-        return frozenset()
-    if not isinstance(network, Network):
-        return known[node]
-    paying = funders(network)
-    paid = frozenset(iri for iri, donors in paying.items() if node in donors)
-    return known[node] | paying.get(node, frozenset()) | paid
+def _tied(network: Network | Incidence | OneMode | Graph, known: Sets, *, apart: bool) -> Sets:
+    """Return who is tied to whom; *apart* if what an incidence shares is no tie."""
+    if isinstance(network, Network):
+        return tied_to(network)
+    return {} if isinstance(network, Incidence) and apart else known
 
 
 def _things(network: Network | Incidence | OneMode | Graph) -> Sets:

@@ -6,24 +6,57 @@ What a network does not say is unknown, not untrue: a body without a known partn
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ngograph.network.values import EVENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ngograph.network.values import Network, Tie
 
-    Sets = Mapping[str, frozenset[str]]
+Sets: TypeAlias = Mapping[str, frozenset[str]]
 
 # The roles in which bodies share the work of a project, as `queries/derive/works-with.rq` has them.
 WORKING: Final = frozenset({"lead", "implementer", "partner", "beneficiary"})
 
 
+@dataclass(frozen=True, eq=False)
+class Sharers(Mapping[str, frozenset[str]]):
+    """For each body those that share a thing with it, found when they are asked for: all of all are many.
+
+    Attributes:
+        things: The things of each body.
+        bodies: The bodies of each thing.
+    """
+
+    things: Sets
+    bodies: Sets
+
+    def __getitem__(self, body: str) -> frozenset[str]:
+        found: frozenset[str] = frozenset()
+        return found.union(*(self.bodies[thing] for thing in self.things[body])) - {body}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.things)
+
+    def __len__(self) -> int:
+        return len(self.things)
+
+
+def sets(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return for each first of *pairs* all the second ones that stand with it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
 def parties(network: Network) -> Sets:
     """Return who takes part in each thing, events too, in whatever role; who only pays for it does not."""
-    return _sets((tie.target, tie.source) for tie in network.ties if _takes_part(tie))
+    return sets((tie.target, tie.source) for tie in network.ties if _takes_part(tie))
 
 
 def workings(network: Network) -> Iterator[tuple[str, str]]:
@@ -38,12 +71,12 @@ def workings(network: Network) -> Iterator[tuple[str, str]]:
             yield tie.source, tie.target
 
 
-def partners(network: Network) -> Sets:
+def partners(network: Network) -> Sharers:
     """Return the known partners of each body: those that work in something that it works in too."""
-    return {body.iri: frozenset() for body in network.bodies} | sharing(workings(network))
+    return sharing(workings(network), [body.iri for body in network.bodies])
 
 
-def tied_to(network: Network) -> Sets:
+def tied_to(network: Network) -> Sharers:
     """Return who is tied to each body: in whatever role in the same thing (an event aside), or by funds."""
     pairs = {
         (end, tie.target)
@@ -52,17 +85,20 @@ def tied_to(network: Network) -> Sets:
         for end in (tie.source, tie.target)
         if network.index[end].mode == "body"
     }
-    return {body.iri: frozenset() for body in network.bodies} | sharing(pairs)
+    return sharing(pairs, [body.iri for body in network.bodies])
 
 
-def sharing(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Return for each body of *pairs*, of a body and a thing, those that share any thing with it."""
+def sharing(pairs: Iterable[tuple[str, str]], bodies: Iterable[str] = ()) -> Sharers:
+    """Return who shares a thing with whom.
+
+    Args:
+        pairs: Of a body and a thing.
+        bodies: Others, who may have no thing at all.
+    """
     known = list(pairs)
-    sharers = _sets((thing, body) for body, thing in known)
-    found: dict[str, set[str]] = defaultdict(set)
-    for body, thing in known:
-        found[body] |= sharers[thing]
-    return {body: frozenset(others - {body}) for body, others in found.items()}
+    return Sharers(
+        {body: frozenset() for body in bodies} | sets(known), sets((thing, body) for body, thing in known)
+    )
 
 
 def funders(network: Network) -> Sets:
@@ -72,7 +108,7 @@ def funders(network: Network) -> Sets:
     for it too (an event aside). Whether and how much of the money for a shared project reaches each of those
     in it is unknown.
     """
-    direct = _sets((tie.target, tie.source) for tie in network.ties if _pays(tie))
+    direct = sets((tie.target, tie.source) for tie in network.ties if _pays(tie))
     found = {iri: set(paying) for iri, paying in direct.items()}
     for tie in network.ties:
         paying = direct.get(tie.target, frozenset())
@@ -91,10 +127,3 @@ def _pays(tie: Tie) -> bool:
 
 def _takes_part(tie: Tie) -> bool:
     return tie.kind in {"participation", "party"} and tie.roles != ("funder",)
-
-
-def _sets(pairs: Iterator[tuple[str, str]]) -> Sets:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        found[one].add(other)
-    return {one: frozenset(others) for one, others in found.items()}

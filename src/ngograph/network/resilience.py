@@ -9,7 +9,7 @@ import networkx as nx
 
 from ngograph.network.nearest import require
 from ngograph.network.partners import funders, parties, partners
-from ngograph.network.values import Network, Tie, as_graph
+from ngograph.network.values import Network, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,13 +82,16 @@ def without(network: Network, node: str) -> Leaving:
     """
     require(node, {one.iri: one.label for one in network.nodes})
     gone = tuple(tie for tie in network.ties if node in (tie.source, tie.target, tie.via))
-    lost = frozenset(gone)
     remaining = Network(
         tuple(one for one in network.nodes if one.iri != node),
-        tuple(tie for tie in network.ties if tie not in lost),
+        tuple(tie for tie in network.ties if node not in (tie.source, tie.target, tie.via)),
     )
     staying = {thing: tuple(sorted(who - {node})) for thing, who in parties(network).items() if node in who}
-    unfunded = _bereft(funders(network), funders(remaining))
+    touched = {tie.target for tie in gone}
+    near = {tie.source for tie in network.ties if tie.target in touched} - {node}
+    had, have = partners(network), partners(remaining)
+    paid, pay = funders(network), funders(remaining)
+    unfunded = frozenset(iri for iri in paid if iri not in pay)
     before, after = _sizes(network), _sizes(remaining)
     own = sum(size - 1 for size, iris in before if node in iris and network.index[node].mode == "body")
     cohesion = _cohesion(before), _cohesion(after)
@@ -99,7 +102,7 @@ def without(network: Network, node: str) -> Leaving:
         bare=tuple(sorted(thing for thing, who in staying.items() if len(who) < 2)),
         unfunded_things=tuple(one.iri for one in remaining.things if one.iri in unfunded),
         unfunded_bodies=tuple(one.iri for one in remaining.bodies if one.iri in unfunded),
-        partnerless=tuple(sorted(_bereft(partners(network), partners(remaining)) - {node})),
+        partnerless=tuple(sorted(body for body in near if had[body] and not have[body])),
         before=cohesion[0],
         after=cohesion[1],
         pairs_lost=cohesion[0].pairs - own - cohesion[1].pairs,
@@ -107,14 +110,12 @@ def without(network: Network, node: str) -> Leaving:
     )
 
 
-def _bereft(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset(iri for iri, had in before.items() if had and not after.get(iri))
-
-
 def _sizes(network: Network) -> list[tuple[int, frozenset[str]]]:
     """Return the number of bodies in each part that has any, with its nodes."""
     bodies = {body.iri for body in network.bodies}
-    parts = [frozenset(part) for part in nx.weakly_connected_components(as_graph(network))]
+    graph = nx.Graph((tie.source, tie.target) for tie in network.ties)
+    graph.add_nodes_from(bodies)
+    parts = map(frozenset[str], nx.connected_components(graph))
     return [(size, part) for part in parts if (size := len(part & bodies))]
 
 

@@ -5,24 +5,22 @@ A suggestion is a reason to look, never a fact about the two: it says only what 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import fsum, log
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from scipy.sparse import coo_array
 
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
 from ngograph.network.nearest import require
-from ngograph.network.partners import partners, sharing, tied_to
+from ngograph.network.partners import Sets, partners, sets, sharing, tied_to
 from ngograph.network.values import Network
 
 if TYPE_CHECKING:
-    from ngograph.network.matrices import Graph
+    from collections.abc import Callable, Mapping
 
-Sets: TypeAlias = Mapping[str, frozenset[str]]
+    from ngograph.network.matrices import Graph
 
 TWO_MODE: Final = "two-mode"
 # What a shared partner of so many partners, or a shared thing of so many bodies, adds to the score.
@@ -116,27 +114,18 @@ def suggest(
     others = {} if tied is None else _neighbours(tied)
     of_itself = _tied(network, known, apart=method == TWO_MODE and tied is not None)
     barred = {node, *of_itself.get(node, ()), *others.get(node, ())}
-    has = _things(network) if method == TWO_MODE else known
-    by_shared: dict[str, set[str]] = defaultdict(set)
-    for body, whole in has.items():
-        for one in whole:
-            by_shared[one].add(body)
-    common: dict[str, set[str]] = defaultdict(set)
-    for shared in has.get(node, frozenset()):
-        for body in by_shared[shared] - barred:
-            common[body].add(shared)
+    own, members = _own(network, node, known, method)
+    common = sets((body, shared) for shared in own for body in members[shared] - barred)
     gives = _GIVES[method]
     found = sorted(
         (
-            Suggestion(body, fsum(gives(len(by_shared[one])) for one in shared), tuple(sorted(shared)))
+            Suggestion(body, fsum(gives(len(members[one])) for one in shared), tuple(sorted(shared)))
             for body, shared in common.items()
             if not (body in labels and labels[body].kind == "UnnamedGroup")
         ),
         key=lambda suggestion: (-suggestion.score, suggestion.node),
     )
-    return Suggestions(
-        node, method, tuple(found[:most]), "" if found else _reason(method, bool(has.get(node)))
-    )
+    return Suggestions(node, method, tuple(found[:most]), "" if found else _reason(method, bool(own)))
 
 
 def _partners(network: Network | Incidence | OneMode | Graph) -> Sets:
@@ -144,7 +133,7 @@ def _partners(network: Network | Incidence | OneMode | Graph) -> Sets:
         return partners(network)
     if not isinstance(network, Incidence):
         return _neighbours(network)
-    return sharing((body, thing) for body, things in _things(network).items() for thing in things)
+    return sharing(_pairs(network))
 
 
 def _tied(network: Network | Incidence | OneMode | Graph, known: Sets, *, apart: bool) -> Sets:
@@ -154,14 +143,22 @@ def _tied(network: Network | Incidence | OneMode | Graph, known: Sets, *, apart:
     return {} if isinstance(network, Incidence) and apart else known
 
 
-def _things(network: Network | Incidence | OneMode | Graph) -> Sets:
+def _own(
+    network: Network | Incidence | OneMode | Graph, node: str, known: Sets, method: str
+) -> tuple[frozenset[str], Sets]:
+    """Return what *node* has that may be shared, and for each of these who has it."""
+    if method != TWO_MODE:
+        return known[node], {one: known[one] for one in known[node]}
     if not isinstance(network, Network | Incidence):
         raise NetworkError(f"expected a network of bodies and things for {TWO_MODE!r}, found one of one mode")
-    found = incidence(network) if isinstance(network, Network) else network
-    things: dict[str, set[str]] = {body: set() for body in found.bodies}
-    for row, column in zip(*coo_array(found.matrix).coords, strict=True):
-        things[found.bodies[row]].add(found.things[column])
-    return {body: frozenset(shared) for body, shared in things.items()}
+    pairs = _pairs(incidence(network) if isinstance(network, Network) else network)
+    own = frozenset(thing for body, thing in pairs if body == node)
+    return own, sets((thing, body) for body, thing in pairs if thing in own)
+
+
+def _pairs(found: Incidence) -> list[tuple[str, str]]:
+    places = zip(*coo_array(found.matrix).coords, strict=True)
+    return [(found.bodies[row], found.things[column]) for row, column in places]
 
 
 def _neighbours(network: OneMode | Graph) -> Sets:

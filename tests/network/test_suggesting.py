@@ -152,7 +152,7 @@ def test_what_cannot_be_asked(rows: list[Row]) -> None:
     with pytest.raises(NotInNetwork) as missing:
         suggest(known, f"{ID}kalisara")
     assert f"{ID}kali-sara" in missing.value.nearest
-    with pytest.raises(NotInNetwork):
+    with pytest.raises(NetworkError, match=r"expected an organisation, found .*nscep.*kind Project"):
         suggest(known, f"{ID}nscep")
     with pytest.raises(NetworkError, match="found one of one mode"):
         suggest(nx.Graph([("a", "b")]), "a", "two-mode")

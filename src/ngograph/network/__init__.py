@@ -4,10 +4,11 @@ Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 """
 
 from ngograph.network.change import Change, Difference, Stay, change
-from ngograph.network.dependency import Concentration, Dependency, Funding, dependency
+from ngograph.network.dependency import Concentration, Dependency, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
 from ngograph.network.localisation import AT_HOME, SCOPES, Line, Localisation, localisation
 from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
+from ngograph.network.money import Funding, paid
 from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.suggesting import METHODS, Suggestion, Suggestions, suggest
 from ngograph.network.twomode import ego, select, two_mode
@@ -48,6 +49,7 @@ __all__ = [
     "layout",
     "localisation",
     "one_mode",
+    "paid",
     "scope",
     "select",
     "suggest",

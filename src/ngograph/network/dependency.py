@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from math import fsum, isfinite
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from math import fsum
+from typing import TYPE_CHECKING
 
-from ngograph.errors import NetworkError
+from ngograph.network.money import fundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Mapping, Sequence
 
-    Row: TypeAlias = "Funding | tuple[str, str, float | Decimal | None, str | None]"
-
-
-class Funding(NamedTuple):
-    """One donor's funding of one recipient; a plain tuple of four does as well.
-
-    Attributes:
-        funder: IRI of the donor.
-        recipient: IRI of the body or the activity that is paid for.
-        amount: In units of *currency*; None if it is unknown, which is not 0. An amount that several donors
-            give together is unknown for each of them. Less than 0 is a refund.
-        currency: Its key, such as `EUR`; None if it is unknown.
-    """
-
-    funder: str
-    recipient: str
-    amount: float | Decimal | None = None
-    currency: str | None = None
+    from ngograph.network.money import Funding, Row
 
 
 @dataclass(frozen=True)
@@ -133,23 +115,6 @@ def dependency(rows: Iterable[Row]) -> tuple[Dependency, ...]:
         )
         for recipient, received in sorted(by_recipient.items())
     )
-
-
-def fundings(rows: Iterable[Row]) -> Iterator[Funding]:
-    """Yield *rows* as fundings, without what a body gives itself.
-
-    Raises:
-        NetworkError: An amount is no finite number.
-    """
-    for row in rows:
-        funding = Funding(*row)
-        if funding.amount is not None and not isfinite(funding.amount):
-            raise NetworkError(
-                f"expected an amount of money, found {funding.amount} from <{funding.funder}> for "
-                f"<{funding.recipient}>"
-            )
-        if funding.funder != funding.recipient:
-            yield funding
 
 
 def _currencies(received: Sequence[Funding]) -> Sequence[str | None]:

@@ -17,12 +17,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from ngograph.errors import UnknownChoice
-from ngograph.network.dependency import Funding, fundings
+from ngograph.network.money import Funding, fundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ngograph.network.dependency import Row
+    from ngograph.network.money import Row
     from ngograph.network.values import Network, Node
 
 Scope = Literal["local", "national", "international", "unknown"]
@@ -127,7 +127,8 @@ def localisation(
     Args:
         network: Whose bodies are counted.
         measures: By name the figures of each body, such as degree, strength and betweenness in a projection.
-        funding: Who pays whom, each funding once. Only what a body receives itself is counted for it.
+        funding: Who pays whom, each funding once. Only what a body receives itself is counted for it; who
+            pays does not matter, so that joint donors may stand as one (`paid` with *jointly*).
         focus: The country that the report is about, in the same terms as *countries*. Then a body whose
             country is unknown is unknown, and one of another country international.
         countries: The country of the seat of each body, by IRI, as far as known.

@@ -102,15 +102,18 @@ def suggest(
         nobody has named.
 
     Raises:
-        NotInNetwork: There is no such body.
+        NotInNetwork: There is no such node.
         UnknownChoice: There is no such method.
-        NetworkError: The method needs things that bodies share, and the network has none.
+        NetworkError: The node is no body, or the method needs things that bodies share and the network is of
+            bodies only.
     """
     if method not in METHODS:
         raise UnknownChoice("method of suggesting", method, METHODS)
     known = _partners(network)
     labels = network.index if isinstance(network, Network) else {}
-    require(node, {iri: labels[iri].label if iri in labels else iri for iri in known})
+    require(node, {iri: labels[iri].label for iri in labels} if labels else {iri: iri for iri in known})
+    if node not in known:
+        raise NetworkError(f"expected an organisation, found <{node}>, which is of kind {labels[node].kind}")
     others = {} if tied is None else _neighbours(tied)
     of_itself = _tied(network, known, apart=method == TWO_MODE and tied is not None)
     barred = {node, *of_itself.get(node, ()), *others.get(node, ())}

@@ -1,0 +1,90 @@
+"""Who pays whom how much: one row a donor and a recipient, as dependency and localisation count them."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from ngograph.errors import NetworkError
+from ngograph.network.twomode import ASSERTED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    Row: TypeAlias = "Funding | tuple[str, str, float | Decimal | None, str | None]"
+
+
+class Funding(NamedTuple):
+    """One donor's funding of one recipient; a plain tuple of four does as well.
+
+    Attributes:
+        funder: IRI of the donor.
+        recipient: IRI of the body or the activity that is paid for.
+        amount: In units of *currency*; None if it is unknown, which is not 0. An amount that several donors
+            give together is unknown for each of them. Less than 0 is a refund.
+        currency: Its key, such as `EUR`; None if it is unknown.
+    """
+
+    funder: str
+    recipient: str
+    amount: float | Decimal | None = None
+    currency: str | None = None
+
+
+def fundings(rows: Iterable[Row]) -> Iterator[Funding]:
+    """Yield *rows* as fundings, without what a body gives itself.
+
+    Raises:
+        NetworkError: An amount is no finite number.
+    """
+    for row in rows:
+        funding = Funding(*row)
+        if funding.amount is not None and not isfinite(funding.amount):
+            raise NetworkError(
+                f"expected an amount of money, found {funding.amount} from <{funding.funder}> for "
+                f"<{funding.recipient}>"
+            )
+        if funding.funder != funding.recipient:
+            yield funding
+
+
+def paid(
+    statements: Iterable[Mapping[str, Any]],
+    to: str = "recipients",
+    *,
+    kinds: Collection[str] | None = None,
+    modalities: Collection[str] | None = ASSERTED,
+    jointly: bool = False,
+) -> tuple[Funding, ...]:
+    """Return the fundings that *statements* tell of, in their order.
+
+    An amount that several donors give together, or that goes to several recipients, is unknown for each: how
+    they divide it is not said.
+
+    Args:
+        statements: Rows of the table `fundings` of a release: lists in `funders`, `recipients`, `activities`
+            and `kinds`; `amount`, `currency`, `modality`.
+        to: Whom to follow the money to, `recipients` or `activities`.
+        kinds: Keys of the kinds of funding to take, None for all. A pledge, its commitment and its
+            disbursements are the same money: take one of them where amounts are to be added.
+        modalities: Keys of the modalities to take, None for all: only what is asserted, unless asked
+            otherwise.
+        jointly: Take the donors of one statement as one, named by all their IRIs with spaces between: for who
+            receives how much, where it does not matter from whom.
+    """
+    found = []
+    for row in statements:
+        if kinds is not None and not {_key(kind) for kind in row["kinds"]} & set(kinds):
+            continue
+        if modalities is not None and _key(row["modality"]) not in modalities:
+            continue
+        donors = [" ".join(sorted(row["funders"]))] if jointly else row["funders"]
+        amount = None if len(donors) > 1 or len(row[to]) > 1 else row["amount"]
+        currency = _key(row["currency"]) if row["currency"] else None
+        found += [Funding(donor, end, amount, currency) for donor in donors for end in row[to]]
+    return tuple(found)
+
+
+def _key(iri: str) -> str:
+    return iri.rpartition("/")[2]

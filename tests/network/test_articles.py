@@ -140,9 +140,8 @@ def test_what_changed_until_the_day_of_both_visits(known: Network) -> None:
     assert visits <= {one.tie.target for one in found.appeared}
     lasting = [stay for stay in found.stayed if stay.dated]
     assert {stay.target.rpartition("/")[2] for stay in lasting} == {"uzbekistan-support-since-2013"}
-    assert found.stability is not None
-    assert found.dated_stability is not None
-    assert found.dated_stability < found.stability
+    # As `docs/networks.md` tells it: nearly all that seems to last is undated.
+    assert (found.stability, found.dated_stability) == pytest.approx((0.51, 0.07), abs=0.005)
 
 
 def test_how_much_is_local_seen_from_bosnia_and_herzegovina(known: Network) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network import AT_HOME, SCOPES, Funding, Line, Network, Node, localisation, two_mode
+from ngograph.network.drawing.words import spelt
 from ngograph.network.localisation import ANYWHERE, Scope
 
 if TYPE_CHECKING:
@@ -127,6 +129,13 @@ def test_every_kind_in_the_table_is_a_class(content: Content) -> None:
     assert not [kind for kind in (*AT_HOME, *ANYWHERE) if f"ngo:{kind} a owl:Class" not in text]
     assert not ANYWHERE & set(AT_HOME)
     assert get_args(Scope) == SCOPES
+
+
+def test_the_table_in_the_docs_is_the_table() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "networks.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines() if "|" in row]
+    told = {kind: cells[1] for cells in rows if len(cells) == 3 for kind in cells[0].split("; ")}
+    assert {kind: told.get(spelt(kind).lower()) for kind in AT_HOME} == dict(AT_HOME)
 
 
 def test_the_bodies_of_five_articles(rows: list[Row]) -> None:

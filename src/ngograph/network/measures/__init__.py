@@ -1,0 +1,17 @@
+"""Measures of networks: functions by the names of the field, and the registry that tells what they mean.
+
+Functions of nodes give figures by IRI, functions of a whole network one figure. They take a network in its
+ground form or as a networkx graph, whose edges' `strength` they read: never `weight`, which may be a length.
+"""
+
+from ngograph.network.measures.centrality import degree
+from ngograph.network.measures.measure import Measure, Measured
+from ngograph.network.measures.registry import MEASURES, measures
+
+__all__ = [
+    "MEASURES",
+    "Measure",
+    "Measured",
+    "degree",
+    "measures",
+]

@@ -1,11 +1,11 @@
-"""Which nodes can reach each other: the parts of a network, and what it falls into."""
+"""What holds a network together: its components, cut points and bridges, and how far it falls apart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csgraph
 
 from ngograph.network.matrices import one_mode
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ngograph.network.matrices import Graph, OneMode
 
 
-def parts(network: OneMode | Graph) -> tuple[tuple[str, ...], ...]:
+def connected_components(network: OneMode | Graph) -> tuple[tuple[str, ...], ...]:
     """Return the components, each sorted: the largest first, equal ones by their IRIs.
 
     Of a directed network these are the weak ones, which direction does not tear apart. Reads only whether
@@ -22,12 +22,12 @@ def parts(network: OneMode | Graph) -> tuple[tuple[str, ...], ...]:
     ground = one_mode(network)
     found: dict[int, list[str]] = defaultdict(list)
     if ground.nodes:
-        _, labels = connected_components(ground.strength, directed=ground.directed, connection="weak")
+        _, labels = csgraph.connected_components(ground.strength, directed=ground.directed)
         for node, label in zip(ground.nodes, labels.tolist(), strict=True):
             found[label].append(node)
     return tuple(sorted((tuple(part) for part in found.values()), key=lambda part: (-len(part), part)))
 
 
 def connected(network: OneMode | Graph) -> bool:
-    """Whether every node can reach every other, direction aside."""
-    return len(parts(network)) == 1
+    """Whether every node can reach every other, direction aside; true where there are no others."""
+    return len(connected_components(network)) <= 1

@@ -33,6 +33,8 @@ KNOWS = {
 ENGINES = {
     "networkx": {"network"},
     "scipy": {"network"},
+    "networkit": {"network"},
+    "rustworkx": {"network"},
     "pygraphviz": {"network"},
     "pyshacl": {"validation"},
     "shacl": {"validation"},

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ngograph.network.matrices import OneMode
+
 Of = Literal["node", "network", "tie"]
 Reads = Literal["strength", "distance", "nothing"]
 Mode = Literal["one-mode", "two-mode"]
@@ -72,3 +77,20 @@ class Measured:
         """Give one mapping a node: its IRI as `node`, then a figure a measure."""
         for number, node in enumerate(self.nodes):
             yield {"node": node, **{name: column[number] for name, column in self.columns.items()}}
+
+    def top(self, name: str, most: int | None = None) -> tuple[tuple[str, float], ...]:
+        """Return the nodes that have a figure of that measure, the highest first, equal ones by their IRIs.
+
+        Equal is what differs by rounding only.
+        """
+        known = [
+            (node, figure)
+            for node, figure in zip(self.nodes, self.columns[name], strict=True)
+            if figure is not None
+        ]
+        return tuple(sorted(known, key=lambda one: (-float(f"{one[1]:.9e}"), one[0]))[:most])
+
+
+def by_node(ground: OneMode, figures: NDArray[np.float64]) -> dict[str, float]:
+    """Return *figures*, one a node in the order of the rows, by IRI."""
+    return dict(zip(ground.nodes, figures.tolist(), strict=True))

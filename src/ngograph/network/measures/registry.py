@@ -13,6 +13,8 @@ from ngograph.network.matrices import Incidence, OneMode, one_mode
 from ngograph.network.measures.centrality import CENTRALITIES
 from ngograph.network.measures.connection import connected
 from ngograph.network.measures.measure import Measured
+from ngograph.network.measures.paths import PATHS
+from ngograph.network.measures.spectral import SPECTRAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from ngograph.network.measures.measure import Figure, Measure, Mode
 
 MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
-    {measure.name: measure for measure in (*CENTRALITIES,)}
+    {measure.name: measure for measure in (*CENTRALITIES, *PATHS, *SPECTRAL)}
 )
 
 

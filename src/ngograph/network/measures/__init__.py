@@ -5,23 +5,60 @@ ground form or as a networkx graph, whose edges' `strength` they read: never `we
 """
 
 from ngograph.network.measures.centrality import clustering, core_number, degree, strength, transitivity
-from ngograph.network.measures.connection import connected_components
+from ngograph.network.measures.centralization import (
+    betweenness_centralization,
+    closeness_centralization,
+    degree_centralization,
+)
+from ngograph.network.measures.cohesion import (
+    average_shortest_path_length,
+    density,
+    distance_fragmentation,
+    fragmentation,
+)
+from ngograph.network.measures.connection import bridges, connected_components, cut_points
+from ngograph.network.measures.coreperiphery import CorePeriphery, core_periphery
+from ngograph.network.measures.engines import ENGINES
 from ngograph.network.measures.measure import Measure, Measured
+from ngograph.network.measures.mixing import (
+    EITest,
+    attribute_assortativity,
+    degree_assortativity,
+    ei_index,
+    ei_test,
+)
 from ngograph.network.measures.paths import betweenness, closeness, harmonic_closeness
 from ngograph.network.measures.registry import MEASURES, measures
 from ngograph.network.measures.spectral import eigenvector, pagerank
 
 __all__ = [
+    "ENGINES",
     "MEASURES",
+    "CorePeriphery",
+    "EITest",
     "Measure",
     "Measured",
+    "attribute_assortativity",
+    "average_shortest_path_length",
     "betweenness",
+    "betweenness_centralization",
+    "bridges",
     "closeness",
+    "closeness_centralization",
     "clustering",
     "connected_components",
     "core_number",
+    "core_periphery",
+    "cut_points",
     "degree",
+    "degree_assortativity",
+    "degree_centralization",
+    "density",
+    "distance_fragmentation",
+    "ei_index",
+    "ei_test",
     "eigenvector",
+    "fragmentation",
     "harmonic_closeness",
     "measures",
     "pagerank",

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from ngograph.network.matrices import one_mode
+from ngograph.network.measures.connection import both_ways
 from ngograph.network.measures.engines.by_scipy import pattern
 from ngograph.network.measures.measure import Measure, by_node
 
@@ -76,16 +77,9 @@ def transitivity(network: OneMode | Graph) -> float | None:
     Reads only whether there is a tie, direction aside. Newman, M. E. J., Strogatz, S. H., Watts, D. J.
     (2001), Random graphs with arbitrary degree distributions. Physical Review E 64, 026118.
     """
-    triangles, open_or_closed = _triads(both_ways(one_mode(network)))
+    triangles, open_or_closed = _triads(both_ways(network))
     paths = float(open_or_closed.sum())
     return float(triangles.sum()) / paths if paths else None
-
-
-def both_ways(ground: OneMode) -> OneMode:
-    """Return *ground* without direction: a tie either way is one tie, as strong as both together."""
-    if not ground.directed:
-        return ground
-    return type(ground)(ground.nodes, csr_array(ground.strength + ground.strength.T), False, ground.weighting)
 
 
 def _sums(ground: OneMode, matrix: csr_array) -> NDArray[np.float64]:

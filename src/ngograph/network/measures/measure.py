@@ -24,7 +24,7 @@ class Measure:
     """One measure of networks, told so that its figures can be read aright.
 
     Attributes:
-        name: What it is asked for by: the name of its function.
+        name: What it is asked for by.
         title: What a heading calls it.
         definition: One sentence: what a high figure means.
         formula: How it is reckoned, in plain signs.
@@ -37,6 +37,7 @@ class Measure:
         function: Takes the network and what *takes* names, by keyword. Gives, of nodes, figures by IRI; of
             the network, one figure; of ties, figures by pairs of IRIs. None where it is not defined.
         takes: What else the function takes, of `engine`, `attribute` and `seed`.
+        heavy: Whether it walks the ways between all pairs, which takes long on a large network.
         mode: Whether it measures a network of one kind of node, or a two-mode network.
     """
 
@@ -52,6 +53,7 @@ class Measure:
     needs_connected: bool = False
     smallest_n: int = 2
     takes: frozenset[str] = frozenset()
+    heavy: bool = False
     mode: Mode = "one-mode"
 
 

@@ -119,6 +119,7 @@ PATHS: Final = (
         "betweenness falls to those who link things.",
         smallest_n=3,
         function=betweenness,
+        heavy=True,
         takes=frozenset({"engine"}),
     ),
     Measure(
@@ -131,6 +132,7 @@ PATHS: Final = (
         reads="nothing",
         two_mode_bias="One thing with many parties puts each of them one step from all the others.",
         function=harmonic_closeness,
+        heavy=True,
         takes=frozenset({"engine"}),
     ),
     Measure(
@@ -143,6 +145,7 @@ PATHS: Final = (
         reads="nothing",
         two_mode_bias="One thing with many parties puts each of them one step from all the others.",
         function=closeness,
+        heavy=True,
         takes=frozenset({"engine"}),
     ),
 )

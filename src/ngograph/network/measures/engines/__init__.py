@@ -54,13 +54,23 @@ def chosen(engine: str, offers: Sequence[str], nodes: int) -> str:
         if nodes <= WORTH and "networkx" in offers:
             return "networkx"
         return next(one for one in offers if find_spec(one))
-    if engine not in ENGINES:
-        raise UnknownChoice("engine", engine, ("auto", *ENGINES))
+    known(engine)
     if engine not in offers:
         raise NetworkError(f"expected an engine that has this measure ({', '.join(offers)}), found {engine}")
-    if not find_spec(engine):
-        raise NetworkError(f"expected {engine} to be installed, found it is not: pip install ngograph[fast]")
     return engine
+
+
+def known(engine: str) -> None:
+    """Refuse an engine that is not there.
+
+    Raises:
+        UnknownChoice: There is no such engine.
+        NetworkError: It is not installed.
+    """
+    if engine not in ("auto", *ENGINES):
+        raise UnknownChoice("engine", engine, ("auto", *ENGINES))
+    if engine != "auto" and not find_spec(engine):
+        raise NetworkError(f"expected {engine} to be installed, found it is not: pip install ngograph[fast]")
 
 
 def betweenness(ground: OneMode, lengths: csr_array | None, engine: str) -> NDArray[np.float64]:

@@ -10,12 +10,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from scipy.sparse import csgraph
+
 from ngograph.errors import NetworkError, UnknownChoice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
@@ -23,18 +25,21 @@ if TYPE_CHECKING:
 
 ENGINES: Final = ("networkx", "scipy", "networkit", "rustworkx")
 
-# Up to here networkx has done its work before another library is imported (networkit takes most of a second).
+# Up to here networkx takes about a second, and another library some of that to be imported.
 WORTH: Final = 400
 
-# The fastest first, on ten thousand nodes with a hundred thousand ties. Betweenness along lengths needs an
-# engine that follows them; rustworkx has no harmonic closeness.
+# The fastest first, in one thread on thousands of nodes with seven times as many ties. Betweenness along
+# lengths needs an engine that follows them; rustworkx has no harmonic closeness.
 OFFERS: Final = {
-    "betweenness": ("networkit", "rustworkx", "scipy", "networkx"),
+    "betweenness": ("scipy", "rustworkx", "networkit", "networkx"),
     "weighted betweenness": ("networkit", "networkx"),
-    "closeness": ("networkit", "rustworkx", "scipy", "networkx"),
-    "harmonic_closeness": ("networkit", "scipy", "networkx"),
+    "closeness": ("networkit", "scipy", "rustworkx", "networkx"),
+    "harmonic_closeness": ("scipy", "networkit", "networkx"),
     "pagerank": ("scipy", "networkit", "rustworkx", "networkx"),
 }
+
+# Steps from the middle to the margin beyond which scipy, that touches every node at every step, falls behind.
+_DEEP: Final = 50
 
 
 def chosen(engine: str, offers: Sequence[str], nodes: int) -> str:
@@ -82,22 +87,36 @@ def betweenness(ground: OneMode, lengths: csr_array | None, engine: str) -> NDAr
         engine: See `chosen`.
     """
     what = "betweenness" if lengths is None else "weighted betweenness"
-    return _reckoned("betweenness", OFFERS[what], engine, ground, lengths)
+    return _walked("betweenness", OFFERS[what], engine, ground, lengths)
 
 
 def closeness(ground: OneMode, lengths: csr_array | None, engine: str) -> NDArray[np.float64]:
     """Return the closeness of each node to those that reach it, times the share of all that do."""
-    return _reckoned("closeness", OFFERS["closeness"], engine, ground, lengths)
+    return _walked("closeness", OFFERS["closeness"], engine, ground, lengths)
 
 
 def harmonic_closeness(ground: OneMode, lengths: csr_array | None, engine: str) -> NDArray[np.float64]:
     """Return of each node the sum of the reciprocal distances from all others to it."""
-    return _reckoned("harmonic_closeness", OFFERS["harmonic_closeness"], engine, ground, lengths)
+    return _walked("harmonic_closeness", OFFERS["harmonic_closeness"], engine, ground, lengths)
 
 
 def pagerank(ground: OneMode, damping: float, engine: str) -> NDArray[np.float64]:
     """Return the PageRank of each node by the strength of the ties; they sum to 1."""
     return _reckoned("pagerank", OFFERS["pagerank"], engine, ground, damping)
+
+
+def _walked(
+    what: str, offers: Sequence[str], engine: str, ground: OneMode, lengths: csr_array | None
+) -> NDArray[np.float64]:
+    if engine == "auto" and len(ground.nodes) > WORTH and _deep(ground):
+        offers = [one for one in offers if one != "scipy"]
+    return _reckoned(what, offers, engine, ground, lengths)
+
+
+def _deep(ground: OneMode) -> bool:
+    hub = int(np.argmax(np.diff(ground.strength.indptr)))
+    steps = csgraph.dijkstra(ground.strength, directed=ground.directed, indices=hub, unweighted=True)
+    return bool(steps[np.isfinite(steps)].max() > _DEEP)
 
 
 def _reckoned(

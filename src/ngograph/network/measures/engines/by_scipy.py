@@ -31,11 +31,10 @@ def betweenness(ground: OneMode, lengths: None = None) -> NDArray[np.float64]:  
     total = np.zeros(len(ground.nodes))
     for sources in _batches(len(ground.nodes)):
         levels, paths = _walked(back, sources)
+        share = np.divide(1, paths, out=np.zeros_like(paths), where=paths > 0)
         credit = np.zeros_like(paths)
         for depth in range(int(levels.max()), 0, -1):
-            here, above = levels == depth, levels == depth - 1
-            share = np.divide(1 + credit, paths, out=np.zeros_like(paths), where=here)
-            credit += np.where(above, (ties @ share) * paths, 0)
+            credit += (ties @ ((1 + credit) * share * (levels == depth))) * paths * (levels == depth - 1)
         credit[sources, np.arange(len(sources))] = 0
         total += credit.sum(axis=1)
     return total if ground.directed else total / 2
@@ -103,13 +102,12 @@ def _walked(ties: csr_array, sources: NDArray[np.int64]) -> tuple[NDArray[np.int
     paths = np.zeros((ties.shape[0], len(sources)))
     paths[sources, np.arange(len(sources))] = 1
     levels = np.where(paths > 0, 0, -1)
-    front, depth = paths.copy(), 0
+    front, depth = paths, 0
     while front.any():
-        front = ties @ front
-        front[levels >= 0] = 0
+        front = (ties @ front) * (levels < 0)
         depth += 1
         levels[front > 0] = depth
-        paths += front
+        paths = paths + front
     return levels, paths
 
 

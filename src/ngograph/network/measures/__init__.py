@@ -17,7 +17,7 @@ from ngograph.network.measures.cohesion import (
     fragmentation,
 )
 from ngograph.network.measures.connection import bridges, connected_components, cut_points
-from ngograph.network.measures.coreperiphery import CorePeriphery, core_periphery
+from ngograph.network.measures.coreperiphery import CorePeriphery, core_periphery, core_periphery_fit
 from ngograph.network.measures.engines import ENGINES
 from ngograph.network.measures.measure import Measure, Measured
 from ngograph.network.measures.mixing import (
@@ -49,6 +49,7 @@ __all__ = [
     "connected_components",
     "core_number",
     "core_periphery",
+    "core_periphery_fit",
     "cut_points",
     "degree",
     "degree_assortativity",

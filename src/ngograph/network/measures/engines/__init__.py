@@ -115,7 +115,7 @@ def _walked(
 
 def _deep(ground: OneMode) -> bool:
     hub = int(np.argmax(np.diff(ground.strength.indptr)))
-    steps = csgraph.dijkstra(ground.strength, directed=ground.directed, indices=hub, unweighted=True)
+    steps = csgraph.dijkstra(ground.strength, directed=ground.directed, indices=[hub], unweighted=True)
     return bool(steps[np.isfinite(steps)].max() > _DEEP)
 
 

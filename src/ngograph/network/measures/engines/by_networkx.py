@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 def betweenness(ground: OneMode, lengths: csr_array | None) -> NDArray[np.float64]:
     """Return the raw betweenness of each node."""
     graph, length = _graph(ground, lengths)
-    return _figures(nx.betweenness_centrality(graph, normalized=False, weight=length).values())
+    return _figures(graph, nx.betweenness_centrality(graph, normalized=False, weight=length))
 
 
 def closeness(ground: OneMode, lengths: csr_array | None) -> NDArray[np.float64]:
     """Return the closeness of each node, as Wasserman and Faust make it fit several components."""
     graph, length = _graph(ground, lengths)
-    return _figures(nx.closeness_centrality(graph, distance=length).values())
+    return _figures(graph, nx.closeness_centrality(graph, distance=length))
 
 
 def harmonic_closeness(ground: OneMode, lengths: csr_array | None) -> NDArray[np.float64]:
     """Return the sum of reciprocal distances to each node."""
     graph, length = _graph(ground, lengths)
-    return _figures(nx.harmonic_centrality(graph, distance=length).values())
+    return _figures(graph, nx.harmonic_centrality(graph, distance=length))
 
 
 def pagerank(ground: OneMode, damping: float) -> NDArray[np.float64]:
@@ -39,7 +39,7 @@ def pagerank(ground: OneMode, damping: float) -> NDArray[np.float64]:
     # networkx stops when a step moves less than the tolerance times the number of nodes.
     tolerance = 1e-13 / max(len(ground.nodes), 1)
     found = nx.pagerank(ground.graph, alpha=damping, weight="strength", tol=tolerance, max_iter=2000)
-    return _figures(found.values())
+    return _figures(ground.graph, found)
 
 
 def _graph(ground: OneMode, lengths: csr_array | None) -> tuple[Graph, str | None]:
@@ -50,5 +50,6 @@ def _graph(ground: OneMode, lengths: csr_array | None) -> tuple[Graph, str | Non
     return nx.from_scipy_sparse_array(lengths, create_using=empty, edge_attribute="length"), "length"
 
 
-def _figures(values: Iterable[float]) -> NDArray[np.float64]:
-    return np.fromiter(values, dtype=float)
+def _figures(graph: Graph, found: Mapping[str, float]) -> NDArray[np.float64]:
+    """The figures in the order of the nodes, which not every measure of networkx keeps."""
+    return np.array([found[node] for node in graph], dtype=float)

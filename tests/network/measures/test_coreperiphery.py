@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from tests.network.measures.published import FLORENCE, KARATE
 from tests.network.measures.samples import named, networks
 
-from ngograph.network import core_periphery
+from ngograph.network import CorePeriphery, core_periphery
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,9 +49,10 @@ def test_the_heads_of_the_karate_club_are_its_core() -> None:
 
 
 def test_there_is_nothing_to_divide() -> None:
-    for graph in (nx.path_graph(2), nx.empty_graph(5), nx.complete_graph(5), nx.Graph()):
-        assert core_periphery(named(graph)) == core_periphery(nx.Graph())
-    assert core_periphery(nx.Graph()).fit is None
+    nobody: nx.Graph[str] = nx.Graph()
+    assert core_periphery(nobody) == CorePeriphery((), None)
+    for graph in (nx.path_graph(2), nx.empty_graph(5), nx.complete_graph(5)):
+        assert core_periphery(named(graph)) == CorePeriphery((), None)
 
 
 def test_large_networks_are_divided_without_swaps() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def test_density_and_distance_as_published() -> None:
-    # Wasserman & Faust 1994, section 4.1: 20 marriages among 16 families, 0.167.
+    # Wasserman & Faust 1994, chapter 4: 20 marriages among 16 families, 0.167.
     assert density(WITH_PUCCI) == pytest.approx(20 / 120)
     # Zachary 1977: 78 ties among 34 members; the mean distance of 2.408 is in many a textbook since.
     assert density(KARATE) == pytest.approx(78 / 561)
@@ -33,13 +33,13 @@ def test_pairs_that_cannot_reach_each_other_have_no_distance() -> None:
 
 
 def test_borgattis_fragmentation() -> None:
-    # Formula 3 of Borgatti 2006: two parts of five leave 20 of 45 pairs, sixteen families all but 15 of 120.
+    # Borgatti's F: two parts of five leave 20 of 45 pairs, sixteen families all but 15 of 120.
     assert fragmentation(named(nx.disjoint_union(nx.path_graph(5), nx.cycle_graph(5)))) == pytest.approx(
         25 / 45
     )
     assert fragmentation(WITH_PUCCI) == pytest.approx(15 / 120)
     assert fragmentation(FLORENCE) == 0
-    # Formula 5, of the path a-b-c: 1 - (1 + 1 + 1/2) / 3.
+    # His distance-weighted F of the path a-b-c: 1 - (1 + 1 + 1/2) / 3.
     assert distance_fragmentation(named(nx.path_graph(3))) == pytest.approx(1 / 6)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def density(network: OneMode | Graph) -> float | None:
     """Return the share of pairs that are tied; None where there is no pair.
 
-    Reads only whether there is a tie. Wasserman, S., Faust, K. (1994), Social Network Analysis, section 4.1.
+    Reads only whether there is a tie. Wasserman, S., Faust, K. (1994), Social Network Analysis, chapter 4.
     """
     ground = one_mode(network)
     # What is stored leads from row to column, so pairs without direction are there twice.
@@ -43,7 +43,7 @@ def fragmentation(network: OneMode | Graph) -> float | None:
         F = 1 - Σ s (s - 1) / (n (n - 1)), s the sizes of the components
 
     Borgatti, S. P. (2006), Identifying sets of key players in a social network. Computational and
-    Mathematical Organization Theory 12(1), 21-34, formula 3.
+    Mathematical Organization Theory 12(1), 21-34.
     """
     ground = one_mode(network)
     pairs = _ordered_pairs(ground)
@@ -57,7 +57,7 @@ def distance_fragmentation(network: OneMode | Graph) -> float | None:
 
         DF = 1 - 2 Σ 1 / d(i, j) / (n (n - 1)), i < j, where what cannot be reached adds 0
 
-    0 where all are tied to all, 1 where none are. Borgatti (2006), as `fragmentation`, formula 5.
+    0 where all are tied to all, 1 where none are. Borgatti (2006), as `fragmentation`.
     """
     ground = both_ways(network)
     pairs = _ordered_pairs(ground)
@@ -74,7 +74,7 @@ COHESION: Final = (
         title="Density",
         definition="What share of the pairs of nodes are tied.",
         formula="2 m / (n (n - 1)), with direction m / (n (n - 1))",
-        reference="Wasserman & Faust 1994, Social Network Analysis, section 4.1",
+        reference="Wasserman & Faust 1994, Social Network Analysis, chapter 4",
         of="network",
         reads="nothing",
         two_mode_bias="One thing with k parties alone adds up to k (k - 1) / 2 ties.",

@@ -47,7 +47,7 @@ def closeness(
 
         c(v) = r / sum of d(u, v) over the r nodes u that reach v;  times r / (n - 1) if *wf_improved*
 
-    Wasserman, S., Faust, K. (1994), Social Network Analysis, section 5.2. Where the network falls apart,
+    Wasserman, S., Faust, K. (1994), Social Network Analysis, p. 201. Where the network falls apart,
     harmonic closeness is the plainer measure.
 
     Args:
@@ -140,7 +140,7 @@ PATHS: Final = (
         title="Closeness",
         definition="The reciprocal of the mean distance to a node, times the share of nodes that reach it.",
         formula="c(v) = r / (n - 1) · r / Σ d(u, v) over the r nodes u that reach v",
-        reference="Wasserman & Faust 1994, Social Network Analysis, section 5.2",
+        reference="Wasserman & Faust 1994, Social Network Analysis, p. 201",
         of="node",
         reads="nothing",
         two_mode_bias="One thing with many parties puts each of them one step from all the others.",

@@ -43,7 +43,7 @@ def test_the_table_has_a_row_a_node_and_a_column_a_measure() -> None:
 
 
 def test_without_names_all_are_taken_that_can_be() -> None:
-    found = measures(FLORENCE)
+    found = measures(nx.DiGraph(FLORENCE))
     taken = {*found.columns, *found.whole, *found.ties}
     assert taken == {
         one.name for one in MEASURES.values() if one.mode == "one-mode" and "attribute" not in one.takes

@@ -18,6 +18,7 @@ from ngograph.network.measures.cohesion import (
 )
 from ngograph.network.measures.connection import bridges, connected_components, cut_points
 from ngograph.network.measures.coreperiphery import CorePeriphery, core_periphery, core_periphery_fit
+from ngograph.network.measures.direction import in_degree, in_strength, out_degree, out_strength
 from ngograph.network.measures.engines import ENGINES
 from ngograph.network.measures.measure import Measure, Measured
 from ngograph.network.measures.mixing import (
@@ -61,7 +62,11 @@ __all__ = [
     "eigenvector",
     "fragmentation",
     "harmonic_closeness",
+    "in_degree",
+    "in_strength",
     "measures",
+    "out_degree",
+    "out_strength",
     "pagerank",
     "strength",
     "transitivity",

@@ -32,6 +32,7 @@ class Measure:
         of: What each figure is about: a node, the whole network, or a tie.
         reads: Which attribute of the ties it reads; `nothing` when it asks only whether there is a tie.
         needs_connected: Whether it has no meaning where some nodes cannot reach each other.
+        needs_direction: Whether it is of networks whose ties have a direction only.
         two_mode_bias: One sentence: what a projection from a two-mode network does to it.
         smallest_n: The fewest nodes for which it says anything.
         function: Takes the network and what *takes* names, by keyword. Gives, of nodes, figures by IRI; of
@@ -51,6 +52,7 @@ class Measure:
     two_mode_bias: str
     function: Callable[..., Any]
     needs_connected: bool = False
+    needs_direction: bool = False
     smallest_n: int = 2
     takes: frozenset[str] = frozenset()
     heavy: bool = False

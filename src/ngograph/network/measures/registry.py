@@ -16,6 +16,7 @@ from ngograph.network.measures.centralization import CENTRALIZATIONS
 from ngograph.network.measures.cohesion import COHESION
 from ngograph.network.measures.connection import CONNECTION
 from ngograph.network.measures.coreperiphery import CORE_PERIPHERY
+from ngograph.network.measures.direction import DIRECTION
 from ngograph.network.measures.measure import Measured
 from ngograph.network.measures.mixing import MIXING
 from ngograph.network.measures.paths import PATHS
@@ -32,6 +33,7 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
         measure.name: measure
         for measure in (
             *CENTRALITIES,
+            *DIRECTION,
             *PATHS,
             *SPECTRAL,
             *CONNECTION,
@@ -59,8 +61,8 @@ def measures(
 
     Args:
         network: Of one kind of node; or the incidence of a two-mode network, for the measures of such.
-        names: Which measures, by the names in `MEASURES`. None takes all that can be taken, without the heavy
-            ones where the network is large; where one of them is refused, its figures are None and a note
+        names: Which measures, by the names in `MEASURES`. None takes all that are of such a network, without
+            the heavy ones where it is large; where one of them is refused, its figures are None and a note
             says why.
         engine: What reckons the heavy ones; see `ngograph.network.measures.engines`.
         attribute: A value for each node by IRI, such as its country, for measures that compare nodes by it;
@@ -73,7 +75,6 @@ def measures(
             is not installed.
     """
     engines.known(engine)
-    mode: Mode = "two-mode" if isinstance(network, Incidence) else "one-mode"
     ground = network if isinstance(network, Incidence) else one_mode(network)
     nodes = tuple(sorted(ground.bodies + ground.things)) if isinstance(ground, Incidence) else ground.nodes
     given: dict[str, Any] = {"engine": engine, "seed": seed}
@@ -83,7 +84,7 @@ def measures(
     projected = isinstance(network, OneMode) and not network.directed
     found: dict[str, dict[str, Any]] = {"node": {}, "network": {}, "tie": {}}
     notes: dict[str, tuple[str, ...]] = {}
-    for measure in _chosen(names, mode, len(nodes), given):
+    for measure in _chosen(names, ground, given):
         said = tuple(_notes(measure, len(nodes), projected=projected))
         try:
             figures = measure.function(ground, **{name: given[name] for name in sorted(measure.takes)})
@@ -98,10 +99,13 @@ def measures(
     return Measured(nodes, columns, found["network"], found["tie"], notes)
 
 
-def _chosen(names: Iterable[str] | None, mode: Mode, size: int, given: Mapping[str, Any]) -> list[Measure]:
+def _chosen(
+    names: Iterable[str] | None, ground: OneMode | Incidence, given: Mapping[str, Any]
+) -> list[Measure]:
+    mode: Mode = "two-mode" if isinstance(ground, Incidence) else "one-mode"
     if names is None:
         fitting = (one for one in MEASURES.values() if one.mode == mode and one.takes <= given.keys())
-        return [one for one in fitting if size <= _LIGHT or not one.heavy]
+        return [one for one in fitting if _suits(one, ground)]
     chosen = []
     for name in dict.fromkeys(names):
         if name not in MEASURES:
@@ -113,6 +117,15 @@ def _chosen(names: Iterable[str] | None, mode: Mode, size: int, given: Mapping[s
             raise NetworkError(f"{name} compares nodes by an attribute: expected {missing[0]}, found none")
         chosen.append(measure)
     return chosen
+
+
+def _suits(measure: Measure, ground: OneMode | Incidence) -> bool:
+    """Whether to take *measure* unasked: it has a meaning here, and takes seconds at most."""
+    if isinstance(ground, Incidence):
+        return not measure.heavy or sum(ground.matrix.shape) <= _LIGHT
+    return (ground.directed or not measure.needs_direction) and (
+        not measure.heavy or len(ground.nodes) <= _LIGHT
+    )
 
 
 def _notes(measure: Measure, size: int, *, projected: bool) -> Iterable[str]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import networkx as nx
 import numpy as np
+import pytest
 
+from ngograph.errors import NetworkError
 from ngograph.network import incidence, one_mode, two_mode
 
 
@@ -24,6 +26,27 @@ def test_a_network_gives_the_ties_of_bodies_to_things(rows: list[dict[str, str |
     assert pairs
     assert found.matrix.nnz == len(pairs)
     assert {(found.bodies[r], found.things[c]) for r, c in np.argwhere(found.matrix.toarray())} == pairs
+
+
+def test_a_graph_of_two_modes_keeps_who_has_no_tie() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(["b", "a", "alone"], bipartite=0)
+    graph.add_nodes_from(["y", "x"], bipartite=1)
+    graph.add_edges_from([("x", "b"), ("a", "x"), ("b", "y")])
+    found = incidence(graph)
+    assert (found.bodies, found.things) == (("a", "alone", "b"), ("x", "y"))
+    assert found.matrix.toarray().tolist() == [[1, 0], [0, 0], [1, 1]]
+    assert incidence(found) is found
+
+
+def test_a_graph_of_two_modes_says_which_node_is_of_which() -> None:
+    with pytest.raises(NetworkError, match=r"`bipartite` of each node, found None of 'a'"):
+        incidence(nx.Graph([("a", "b")]))
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from("ab", bipartite=0)
+    graph.add_edge("a", "b")
+    with pytest.raises(NetworkError, match="found one of 'a' to 'b'"):
+        incidence(graph)
 
 
 def test_strength_and_distance_are_two_attributes() -> None:

@@ -14,6 +14,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
+from ngograph.errors import NetworkError
 from ngograph.network.values import Network
 
 if TYPE_CHECKING:
@@ -86,25 +87,35 @@ class OneMode:
         return graph
 
 
-def incidence(pairs: Network | Iterable[tuple[str, str]]) -> Incidence:
+def incidence(pairs: Incidence | Network | nx.Graph[str] | Iterable[tuple[str, str]]) -> Incidence:
     """Return the two-mode network of *pairs*: who is tied to what; a pair that comes again counts once.
 
     Args:
         pairs: Of a body and a thing; or a network, of which those ties are taken that lead from a body to a
-            thing that bodies share.
+            thing that bodies share; or a networkx graph, whose nodes are bodies where their attribute
+            `bipartite` is 0 and things where it is 1, as networkx has it; all of them stay, tied or not.
+
+    Raises:
+        NetworkError: A node of the graph is of neither mode, or a tie joins two of one mode.
     """
-    found = sorted(set(_pairs(pairs)))
-    bodies = tuple(sorted({body for body, _ in found}))
-    things = tuple(sorted({thing for _, thing in found}))
+    if isinstance(pairs, Incidence):
+        return pairs
+    if isinstance(pairs, nx.Graph):
+        found, of_mode = _of_graph(pairs)
+    else:
+        found = set(_pairs(pairs))
+        of_mode = ({body for body, _ in found}, {thing for _, thing in found})
+    bodies, things = (tuple(sorted(nodes)) for nodes in of_mode)
     row = {iri: number for number, iri in enumerate(bodies)}
     column = {iri: number for number, iri in enumerate(things)}
+    ties = sorted(found)
     return Incidence(
         bodies,
         things,
         _sparse(
-            [row[body] for body, _ in found],
-            [column[thing] for _, thing in found],
-            [1.0] * len(found),
+            [row[body] for body, _ in ties],
+            [column[thing] for _, thing in ties],
+            [1.0] * len(ties),
             (len(bodies), len(things)),
         ),
     )
@@ -132,6 +143,21 @@ def one_mode(network: OneMode | Graph) -> OneMode:
                 columns.append(place[other])
                 strengths.append(float(strength))
     return OneMode(nodes, _sparse(rows, columns, strengths, (len(nodes), len(nodes))), directed)
+
+
+def _of_graph(graph: nx.Graph[str]) -> tuple[set[tuple[str, str]], tuple[set[str], set[str]]]:
+    modes: tuple[set[str], set[str]] = (set(), set())
+    for node in graph:
+        mode = graph.nodes[node].get("bipartite")
+        if mode not in {0, 1}:
+            raise NetworkError(f"expected 0 or 1 for `bipartite` of each node, found {mode!r} of {node!r}")
+        modes[mode].add(node)
+    found = set()
+    for one, other in graph.edges():
+        if (one in modes[0]) == (other in modes[0]):
+            raise NetworkError(f"expected ties of bodies to things, found one of {one!r} to {other!r}")
+        found.add((one, other) if one in modes[0] else (other, one))
+    return found, modes
 
 
 def _pairs(pairs: Network | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

@@ -26,3 +26,15 @@ def networks(draw: st.DrawFn) -> Graph:
     graph.add_nodes_from(nodes)
     graph.add_weighted_edges_from(((*pair, strength) for pair, strength in ties.items()), weight="strength")
     return graph
+
+
+@st.composite
+def two_kinds(draw: st.DrawFn) -> nx.Graph[str]:
+    """Of up to six bodies and six things."""
+    bodies, things = "abcdef"[: draw(st.integers(1, 6))], "uvwxyz"[: draw(st.integers(0, 6))]
+    pairs = [(body, thing) for body in bodies for thing in things]
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(bodies, bipartite=0)
+    graph.add_nodes_from(things, bipartite=1)
+    graph.add_edges_from(draw(st.sets(st.sampled_from(pairs))) if pairs else ())
+    return graph

@@ -82,8 +82,8 @@ def brokerage(
 
     Reads only whether there is a tie. What is to be expected of a node is reckoned with the ties as they are
     and the values of the attribute dealt out anew, each as often as before. Of t two-paths that have a role,
-    with groups of n among N nodes, the mean is exactly t * sum of n(n-1)(n-2) / N(N-1)(N-2) as coordinator,
-    t * sum of n(n-1)(N-n) / N(N-1)(N-2) as each of itinerant, representative and gatekeeper, and the rest as
+    with groups of n among N nodes, the mean is exactly t · Σ n(n-1)(n-2) / N(N-1)(N-2) as coordinator,
+    t · Σ n(n-1)(N-n) / N(N-1)(N-2) as each of itinerant, representative and gatekeeper, and the rest as
     liaison. The standard deviation is that of *permutations* such dealings about this mean.
 
     Args:

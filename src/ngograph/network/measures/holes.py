@@ -1,7 +1,7 @@
 """Structural holes: whose contacts are not tied to each other, and who is hemmed in by contacts that are.
 
 Burt, R. S. (1992), Structural Holes: The Social Structure of Competition, chapter 2. Everything rests on the
-share of its ties that a node i spends on j, p(i, j) = z(i, j) / sum of z(i, k) over k, where z adds up the
+share of its ties that a node i spends on j, p(i, j) = z(i, j) / Σ over k of z(i, k), where z adds up the
 strength of both directions; in an undirected network it is the strength itself. A node without ties has no
 figure: None.
 
@@ -15,10 +15,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array, vstack
+from scipy.sparse import csr_array, diags_array
 
 from ngograph.network.matrices import one_mode
 from ngograph.network.measures.measure import Measure
+from ngograph.network.measures.triads import over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,16 +31,15 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float64]
 
-ROWS: Final = 512
-"""How many rows of a product are held at once: where there are hubs, it is all but full."""
-
 
 def constraint(network: OneMode | Graph) -> dict[str, Figure]:
     """Return how far each node is tied to those that are tied to each other: the more, the fewer the holes.
 
-    c(i) = sum over contacts j of (p(i, j) + sum over q of p(i, q) p(q, j))^2, where p(q, j) takes in all ties
-    of q, also those that lead away from i. It is 1/n for the hub of a star with n leaves, 1 with one contact,
-    and may exceed 1 where two contacts are tied to each other. Reads strength. Burt 1992, p. 55.
+        c(i) = Σ over contacts j of (p(i, j) + Σ over q of p(i, q) p(q, j))²
+
+    p(q, j) takes in all ties of q, also those that lead away from i. Constraint is 1/n for the hub of a star
+    with n leaves, 1 with one contact, and may exceed 1 where two contacts are tied to each other. Reads
+    strength. Burt 1992, p. 55.
     """
     nodes, mutual = _mutual(network)
     return _figures(nodes, _sums(_local(mutual)), _contacts(mutual))
@@ -48,9 +48,11 @@ def constraint(network: OneMode | Graph) -> dict[str, Figure]:
 def hierarchy(network: OneMode | Graph) -> dict[str, Figure]:
     """Return how far the constraint on each node comes from one contact alone: from 0, all alike, to 1.
 
-    h(i) = sum over contacts j of r(i, j) ln r(i, j) / (N ln N), the Coleman-Theil index of disorder, where
-    r(i, j) is the constraint that comes from j over the mean of those of all N contacts. With one contact it
-    is 1, since all of the constraint comes from that one. Reads strength. Burt 1992, p. 71.
+        h(i) = Σ over contacts j of r(i, j) ln r(i, j) / (N ln N)
+
+    The Coleman-Theil index of disorder: r(i, j) is the constraint that comes from j over the mean of those of
+    all N contacts. With one contact it is 1, since all of the constraint comes from that one. Reads strength.
+    Burt 1992, p. 71.
     """
     nodes, mutual = _mutual(network)
     local, contacts = _local(mutual), _contacts(mutual)
@@ -65,10 +67,11 @@ def hierarchy(network: OneMode | Graph) -> dict[str, Figure]:
 def effective_size(network: OneMode | Graph) -> dict[str, Figure]:
     """Return how many contacts each node has, less what they have in common.
 
-    e(i) = sum over contacts j of (1 - sum over q of p(i, q) m(j, q)), where m(j, q) is z(j, q) over the
-    strongest tie that j has with anyone. Where all ties are equally strong, this is n - 2t/n, with n contacts
-    and t ties between them. Reads strength. Burt 1992, p. 52; Borgatti, S. P. (1997), Structural holes:
-    unpacking Burt's redundancy measures, Connections 20(1), 35-38.
+        e(i) = Σ over contacts j of (1 - Σ over q of p(i, q) m(j, q))
+
+    m(j, q) is z(j, q) over the strongest tie that j has with anyone. Where all ties are equally strong, this
+    is n - 2t/n, with n contacts and t ties between them. Reads strength. Burt 1992, p. 52; Borgatti, S. P.
+    (1997), Structural holes: unpacking Burt's redundancy measures. Connections 20(1), 35-38.
     """
     nodes, mutual = _mutual(network)
     return _figures(nodes, _effective(mutual), _contacts(mutual))
@@ -105,30 +108,19 @@ def _sums(matrix: csr_array) -> Floats:
 def _local(mutual: csr_array) -> csr_array:
     """The constraint on each row that comes from each column."""
     shares = _over(mutual, _sums(mutual))
-    return csr_array((shares + _between_contacts(shares, shares, mutual)).power(2))
+    return csr_array((shares + over(shares, shares, mutual)).power(2))
 
 
 def _effective(mutual: csr_array) -> Floats:
     strongest = np.maximum.reduceat(np.append(mutual.data, 0), mutual.indptr[:-1])
     marginal = _over(mutual, strongest)
-    redundant = _between_contacts(_over(mutual, _sums(mutual)), csr_array(marginal.T), mutual)
+    redundant = over(_over(mutual, _sums(mutual)), csr_array(marginal.T), mutual)
     return _contacts(mutual) - _sums(redundant)
 
 
 def _over(matrix: csr_array, divisors: Floats) -> csr_array:
     """Each row of *matrix* over its divisor; a row without entries stays so."""
     return csr_array(diags_array(1 / np.where(divisors == 0, 1, divisors)) @ matrix)
-
-
-def _between_contacts(left: csr_array, right: csr_array, ties: csr_array) -> csr_array:
-    """The product of *left* and *right* where *ties* has an entry, and nothing elsewhere."""
-    held = ties.copy()
-    held.data[:] = 1
-    slices = [
-        (left[start : start + ROWS] @ right).multiply(held[start : start + ROWS])
-        for start in range(0, max(held.shape[0], 1), ROWS)
-    ]
-    return csr_array(vstack(slices))
 
 
 def _figures(nodes: Sequence[str], figures: Floats, contacts: NDArray[np.int64]) -> dict[str, Figure]:
@@ -143,7 +135,7 @@ HOLES: Final = (
         name="constraint",
         title="Constraint",
         definition="How far a node's contacts are tied to each other: the higher, the less it can broker.",
-        formula="c(i) = sum over contacts j of (p(i,j) + sum over q of p(i,q) p(q,j))^2",
+        formula="c(i) = Σ over contacts j of (p(i, j) + Σ over q of p(i, q) p(q, j))²",
         reference="Burt 1992, Structural Holes, p. 55",
         of="node",
         reads="strength",
@@ -155,7 +147,7 @@ HOLES: Final = (
         name="effective_size",
         title="Effective size",
         definition="With how many others a node is tied, less what these have in common.",
-        formula="e(i) = sum over contacts j of (1 - sum over q of p(i,q) m(j,q))",
+        formula="e(i) = Σ over contacts j of (1 - Σ over q of p(i, q) m(j, q))",
         reference="Burt 1992, Structural Holes, p. 52",
         of="node",
         reads="strength",
@@ -179,7 +171,7 @@ HOLES: Final = (
         name="hierarchy",
         title="Hierarchy",
         definition="How far the constraint on a node comes from one contact alone; 0 when from all alike.",
-        formula="h(i) = sum over contacts j of r(i,j) ln r(i,j) / (N ln N), with r(i,j) = c(i,j) N / c(i)",
+        formula="h(i) = Σ over contacts j of r(i, j) ln r(i, j) / (N ln N), with r(i, j) = N c(i, j) / c(i)",
         reference="Burt 1992, Structural Holes, p. 71",
         of="node",
         reads="strength",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 1 << 21
 """About how many candidates are looked at together: those of a large network need not all be held."""
+
+
+ROWS: Final = 512
+"""How many rows of a product are held at once: where there are hubs, it is all but full."""
 
 
 def present(strength: csr_array) -> csr_array:
@@ -28,6 +32,19 @@ def ends(ties: csr_array) -> tuple[Numbers, Numbers]:
     """Return where each tie of *ties* comes from and where it leads, in the order of the rows."""
     source = np.repeat(np.arange(ties.shape[0], dtype=np.int64), np.diff(ties.indptr))
     return source, ties.indices.astype(np.int64)
+
+
+def over(left: csr_array, right: csr_array, ties: csr_array) -> csr_array:
+    """Return the product of *left* and *right* where *ties* has an entry, and nothing elsewhere.
+
+    For each tie i-j, what the ways i - b - j add up to.
+    """
+    held = present(ties)
+    slices = [
+        (left[start : start + ROWS] @ right).multiply(held[start : start + ROWS])
+        for start in range(0, max(held.shape[0], 1), ROWS)
+    ]
+    return csr_array(vstack(slices))
 
 
 def closed(ties: csr_array) -> Numbers:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from tests.network.measures.samples import named, networks
 
 from ngograph.errors import NetworkError
-from ngograph.network.measures.brokerage import BROKERAGE, brokerage
+from ngograph.network.measures.broker_roles import BROKERAGE
+from ngograph.network.measures.brokerage import brokerage
 from ngograph.network.measures.roles import ROLES
 
 if TYPE_CHECKING:
@@ -139,8 +141,17 @@ def test_well_known_networks_triple_by_triple(network: Any) -> None:
 @given(networks(), st.lists(st.sampled_from("xyz"), min_size=9, max_size=9))
 def test_any_network_triple_by_triple(graph: Graph, values: list[str]) -> None:
     groups = dict(zip(sorted(graph), values, strict=False))
-    found = brokerage(graph, groups, permutations=0)
-    assert {node: counts(one) for node, one in found.items()} == by_hand(graph, groups)
+    for number in (0, 1):
+        found = brokerage(graph, groups, permutations=number)
+        assert {node: counts(one) for node, one in found.items()} == by_hand(graph, groups)
+
+
+@pytest.mark.parametrize("network", [karate, florentine, kite])
+def test_too_many_to_list_are_counted_all_the_same(network: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, groups = network()
+    listed = brokerage(graph, groups, permutations=20)
+    monkeypatch.setattr(sys.modules["ngograph.network.measures.roles"], "LISTED", 0)
+    assert brokerage(graph, groups, permutations=20) == listed
 
 
 @given(networks(), st.lists(st.sampled_from(["x", "y", None]), min_size=9, max_size=9))

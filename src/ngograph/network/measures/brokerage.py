@@ -17,15 +17,13 @@ representative and gatekeeper are then the same. Some of its manuals give these 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from ngograph.errors import NetworkError
 from ngograph.network.matrices import one_mode
-from ngograph.network.measures.measure import Measure
 from ngograph.network.measures.roles import ROLES, chances, deviations, paths, roles
 from ngograph.network.measures.triads import present
 
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ngograph.network.matrices import Graph, OneMode
-    from ngograph.network.measures.measure import Figure
     from ngograph.network.measures.roles import Role
 
 
@@ -106,8 +103,10 @@ def brokerage(
     placed = np.flatnonzero([group is not None for group in groups])
     if ground.nodes and not len(placed):
         raise NetworkError("expected a group for at least one node, found none in the attribute")
-    every = paths(ties)
-    within = every if len(placed) == len(groups) else paths(csr_array(ties[placed][:, placed]))
+    every = paths(ties, often=permutations > 0 and len(placed) == len(groups))
+    within = every
+    if len(placed) < len(groups):
+        within = paths(csr_array(ties[placed][:, placed]), often=permutations > 0)
     codes: dict[Hashable, int] = {}
     labels = np.array([codes.setdefault(groups[node], len(codes)) for node in placed], dtype=np.int64)
     counts = roles(within, labels)
@@ -118,7 +117,7 @@ def brokerage(
     return {
         node: _brokerage(group, total, by_node.get(number))
         for number, (node, group, total) in enumerate(
-            zip(ground.nodes, groups, _shared(every.open, once), strict=True)
+            zip(ground.nodes, groups, _shared(every.all - every.shut, once), strict=True)
         )
     }
 
@@ -158,35 +157,3 @@ def _brokerage(
         dict(zip(ROLES, expected, strict=True)),
         dict(zip(ROLES, z, strict=True)),
     )
-
-
-def _count(role: Role, network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> dict[str, Figure]:
-    return {
-        node: getattr(found, role) for node, found in brokerage(network, attribute, permutations=0).items()
-    }
-
-
-DEFINITIONS: Final[Mapping[Role, tuple[str, str]]] = {
-    "coordinator": ("How often a node stands between two of its own group that are not tied.", "A - [A] - A"),
-    "itinerant": ("How often a node stands between two of one other group that are not tied.", "A - [B] - A"),
-    "representative": ("How often a node leads from its own group to another.", "A - [A] - B"),
-    "gatekeeper": ("How often a node leads from another group to its own.", "A - [B] - B"),
-    "liaison": ("How often a node stands between two of two other groups.", "A - [B] - C"),
-}
-
-BROKERAGE: Final = tuple(
-    Measure(
-        name=role,
-        title=f"Brokerage as {role}",
-        definition=definition,
-        formula=f"number of open two-paths i - [b] - j with groups {groups}",
-        reference="Gould and Fernandez 1989, Sociological Methodology 19, 89-126",
-        of="node",
-        reads="nothing",
-        two_mode_bias="The parties of one thing are all tied: one brokers only between different things.",
-        smallest_n=3,
-        takes=frozenset({"attribute"}),
-        function=partial(_count, role),
-    )
-    for role, (definition, groups) in DEFINITIONS.items()
-)

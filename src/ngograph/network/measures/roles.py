@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 import numpy as np
 from scipy.sparse import csr_array
 
-from ngograph.network.measures.triads import closed, ends
+from ngograph.network.measures.triads import closed, ends, over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,46 +27,51 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 BY_GROUPS: Final = np.array([4, 1, 3, -1, 2, -1, -1, 0])
 
 
+LISTED: Final = 1 << 23
+"""Up to how many closed two-paths are listed, some 200 MB of them; what is more is counted by products."""
+
+
 @dataclass(frozen=True)
 class Paths:
     """The two-paths of a network: all that stays as it is when groups are dealt out anew over its nodes.
 
     Attributes:
+        ties: Ones from rows to columns.
         source: Where each tie comes from.
         target: Where each tie leads.
         mutual: The numbers of the ties that have one in the other direction.
         into: How many ties lead to each node.
         out: How many lead from it.
-        back: With how many others it has ties in both directions.
-        closed: The two-paths that a third tie closes: rows of i, b and j.
+        all: How many two-paths lead through each node, from one to another.
+        shut: How many of them a third tie closes.
+        closed: These, as rows of i, b and j; None where they are not listed.
     """
 
+    ties: csr_array
     source: Numbers
     target: Numbers
     mutual: Numbers
     into: Numbers
     out: Numbers
-    back: Numbers
-    closed: Numbers
-
-    @property
-    def all(self) -> Numbers:
-        """How many two-paths lead through each node, from one to another."""
-        return self.into * self.out - self.back
-
-    @property
-    def open(self) -> Numbers:
-        """How many of them no third tie closes."""
-        return self.all - np.bincount(self.closed[1], minlength=len(self.into))
+    all: Numbers
+    shut: Numbers
+    closed: Numbers | None
 
 
-def paths(ties: csr_array) -> Paths:
-    """Return the two-paths of *ties*, which are as `present` gives them."""
+def paths(ties: csr_array, *, often: bool) -> Paths:
+    """Return the two-paths of *ties*, which are as `present` gives them.
+
+    Args:
+        ties: Ones from rows to columns.
+        often: Whether roles are to be counted more than a few times: then it pays to list what is closed.
+    """
     size = ties.shape[0]
     source, target = ends(ties)
     mutual = np.flatnonzero(np.isin(source * size + target, target * size + source))
     into, out, back = (np.bincount(node, minlength=size) for node in (target, source, source[mutual]))
-    return Paths(source, target, mutual, into, out, back, closed(ties))
+    shut = _about(ties, ties, ties)
+    listed = closed(ties) if often and shut.sum() <= LISTED else None
+    return Paths(ties, source, target, mutual, into, out, into * out - back, shut, listed)
 
 
 def roles(paths: Paths, labels: Numbers) -> Numbers:
@@ -82,10 +87,36 @@ def roles(paths: Paths, labels: Numbers) -> Numbers:
     gatekeeper = (paths.into - into) * out
     liaison = paths.all - alike - representative - gatekeeper
     counts = np.stack([coordinator, alike - coordinator, representative, gatekeeper, liaison])
-    i, b, j = labels[paths.closed]
+    shut = _multiplied(paths, own) if paths.closed is None else _listed(paths.closed, labels)
+    return np.asarray(counts - shut, dtype=np.int64)
+
+
+def _listed(closed: Numbers, labels: Numbers) -> Numbers:
+    """How often each node would be in each role by the closed two-paths, one by one."""
+    i, b, j = labels[closed]
     role = BY_GROUPS[4 * (i == b) + 2 * (b == j) + (i == j)]
-    shut = np.bincount(role * size + paths.closed[1], minlength=counts.size)
-    return np.asarray(counts - shut.reshape(counts.shape), dtype=np.int64)
+    size = len(labels)
+    return np.bincount(role * size + closed[1], minlength=len(ROLES) * size).reshape(len(ROLES), size)
+
+
+def _multiplied(paths: Paths, own: NDArray[np.bool_]) -> Numbers:
+    """The same from products of the ties within groups (*own*) and those between them."""
+    within, between = paths.ties.copy(), paths.ties.copy()
+    within.data, between.data = own.astype(np.int64), (~own).astype(np.int64)
+    within.eliminate_zeros()
+    between.eliminate_zeros()
+    four = [
+        _about(within, within, within),
+        _about(between, between, within),
+        _about(within, between, paths.ties),
+        _about(between, within, paths.ties),
+    ]
+    return np.stack([*four, paths.shut - sum(four)])
+
+
+def _about(first: csr_array, second: csr_array, third: csr_array) -> Numbers:
+    """How many i - b - j there are about each b with i-b among *first*, b-j *second* and i-j *third*."""
+    return np.asarray(over(csr_array(first.T), third, second).sum(axis=1), dtype=np.int64)
 
 
 def chances(labels: Numbers) -> Floats:
@@ -129,4 +160,4 @@ def _alike(paths: Paths, labels: Numbers) -> Numbers:
     ones = np.ones(len(paths.source), dtype=np.int64)
     into = csr_array((ones, (paths.target, labels[paths.source])), shape=shape)
     out = csr_array((ones, (paths.source, labels[paths.target])), shape=shape)
-    return np.asarray(into.multiply(out).sum(axis=1), dtype=np.int64) - paths.back
+    return np.asarray(into.multiply(out).sum(axis=1), dtype=np.int64) - (paths.into * paths.out - paths.all)

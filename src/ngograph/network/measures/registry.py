@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network.matrices import Incidence, OneMode, one_mode
 from ngograph.network.measures import engines
+from ngograph.network.measures.broker_roles import BROKERAGE
 from ngograph.network.measures.centrality import CENTRALITIES
 from ngograph.network.measures.centralization import CENTRALIZATIONS
 from ngograph.network.measures.cohesion import COHESION
 from ngograph.network.measures.connection import CONNECTION
 from ngograph.network.measures.coreperiphery import CORE_PERIPHERY
 from ngograph.network.measures.direction import DIRECTION
+from ngograph.network.measures.holes import HOLES
 from ngograph.network.measures.measure import Measured
 from ngograph.network.measures.mixing import MIXING
 from ngograph.network.measures.paths import PATHS
 from ngograph.network.measures.spectral import SPECTRAL
+from ngograph.network.measures.twomode import TWO_MODE_CENTRALITIES
+from ngograph.network.measures.twomode_clustering import TWO_MODE_CLUSTERINGS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -41,6 +45,10 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
             *CENTRALIZATIONS,
             *CORE_PERIPHERY,
             *MIXING,
+            *HOLES,
+            *BROKERAGE,
+            *TWO_MODE_CENTRALITIES,
+            *TWO_MODE_CLUSTERINGS,
         )
     }
 )

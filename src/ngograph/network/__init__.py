@@ -4,6 +4,7 @@ Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 """
 
 from ngograph.network.change import Change, Difference, Stay, change
+from ngograph.network.communities import Communities, communities
 from ngograph.network.dependency import Concentration, Dependency, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
 from ngograph.network.localisation import AT_HOME, SCOPES, Line, Localisation, localisation
@@ -66,6 +67,7 @@ from ngograph.network.measures import (
     two_mode_degree,
 )
 from ngograph.network.money import Funding, paid
+from ngograph.network.partitions import adjusted_rand_index, modularity
 from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.suggesting import METHODS, Suggestion, Suggestions, suggest
 from ngograph.network.twomode import ego, select, two_mode
@@ -83,6 +85,7 @@ __all__ = [
     "Brokerage",
     "Change",
     "Cohesion",
+    "Communities",
     "Concentration",
     "CorePeriphery",
     "Dependency",
@@ -102,6 +105,7 @@ __all__ = [
     "Suggestion",
     "Suggestions",
     "Tie",
+    "adjusted_rand_index",
     "as_graph",
     "attribute_assortativity",
     "average_shortest_path_length",
@@ -113,6 +117,7 @@ __all__ = [
     "closeness",
     "closeness_centralization",
     "clustering",
+    "communities",
     "components",
     "connected_components",
     "constraint",
@@ -148,6 +153,7 @@ __all__ = [
     "liaison",
     "localisation",
     "measures",
+    "modularity",
     "one_mode",
     "opsahl_clustering",
     "opsahl_local_clustering",

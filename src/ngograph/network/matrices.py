@@ -160,6 +160,18 @@ def _of_graph(graph: nx.Graph[str]) -> tuple[set[tuple[str, str]], tuple[set[str
     return found, modes
 
 
+def positive(strength: csr_array) -> csr_array:
+    """Return *strength* for what reads it as an amount.
+
+    Raises:
+        NetworkError: A strength is not a number above 0.
+    """
+    wrong = strength.data[~((strength.data > 0) & np.isfinite(strength.data))]
+    if len(wrong):
+        raise NetworkError(f"expected strengths above 0, found {wrong[0]:g}")
+    return strength
+
+
 def _pairs(pairs: Network | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     if not isinstance(pairs, Network):
         return pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
@@ -98,8 +99,7 @@ def test_a_seed_gives_the_same_in_every_process(method: Method, engine: Engine) 
 
 
 def test_networkit_has_its_threads_back() -> None:
-    import networkit
-
+    networkit = import_module("networkit")
     before = networkit.getMaxNumberOfThreads()
     communities(KARATE, method="leiden", seeds=2)
     assert networkit.getMaxNumberOfThreads() == before

@@ -3,6 +3,16 @@
 Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 """
 
+from ngograph.network.backbone import (
+    Backbone,
+    Bicm,
+    backbone,
+    bicm,
+    disparity,
+    fdsm,
+    marginal_likelihood,
+    sdsm,
+)
 from ngograph.network.change import Change, Difference, Stay, change
 from ngograph.network.communities import Communities, communities
 from ngograph.network.dependency import Concentration, Dependency, dependency
@@ -81,6 +91,8 @@ __all__ = [
     "MEASURES",
     "METHODS",
     "SCOPES",
+    "Backbone",
+    "Bicm",
     "Box",
     "Brokerage",
     "Change",
@@ -109,8 +121,10 @@ __all__ = [
     "as_graph",
     "attribute_assortativity",
     "average_shortest_path_length",
+    "backbone",
     "betweenness",
     "betweenness_centralization",
+    "bicm",
     "bridges",
     "brokerage",
     "change",
@@ -132,6 +146,7 @@ __all__ = [
     "degree_centralization",
     "density",
     "dependency",
+    "disparity",
     "distance_fragmentation",
     "draw",
     "effective_size",
@@ -140,6 +155,7 @@ __all__ = [
     "ei_index",
     "ei_test",
     "eigenvector",
+    "fdsm",
     "fragmentation",
     "gatekeeper",
     "harmonic_closeness",
@@ -152,6 +168,7 @@ __all__ = [
     "layout",
     "liaison",
     "localisation",
+    "marginal_likelihood",
     "measures",
     "modularity",
     "one_mode",
@@ -164,6 +181,7 @@ __all__ = [
     "representative",
     "robins_alexander_clustering",
     "scope",
+    "sdsm",
     "select",
     "strength",
     "suggest",

@@ -20,6 +20,11 @@ from ngograph.network.values import Network
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    Figures = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
 Graph: TypeAlias = "nx.Graph[str] | nx.DiGraph[str]"
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from ngograph.network.matrices import Graph, OneMode
+    from ngograph.network.matrices import Graph, Numbers, OneMode
 
-    Labels = NDArray[np.int64]
+    Labels = Numbers
 
 
 def adjusted_rand_index(one: Mapping[str, Hashable], other: Mapping[str, Hashable]) -> float:
@@ -67,8 +67,8 @@ def labels(communities: Iterable[Hashable]) -> Labels:
 
 def agreement(one: Labels, other: Labels) -> float:
     """Return the adjusted Rand index of two rows of labels."""
-    both = one * (int(other.max(initial=0)) + 1) + other
-    together, first, second = (_pairs(np.unique(row, return_counts=True)[1]) for row in (both, one, other))
+    both = np.unique(one * (int(other.max(initial=0)) + 1) + other, return_inverse=True)[1]
+    together, first, second = (_pairs(np.bincount(row)) for row in (both, one, other))
     pairs = _pairs(np.asarray([len(one)]))
     middle = (first + second) / 2
     chance = first * second / pairs if pairs else 0.0
@@ -88,4 +88,4 @@ def quality(strength: csr_array, communities: Labels, resolution: float = 1.0) -
 
 
 def _pairs(sizes: NDArray[np.integer]) -> int:
-    return int(sum(int(size) * (int(size) - 1) // 2 for size in sizes))
+    return int((sizes * (sizes - 1) // 2).sum())

@@ -1,0 +1,110 @@
+"""The fixed degree sequence model: who shares more things than in other networks of exactly these degrees."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from ngograph.errors import NetworkError
+from ngograph.network.backbone.corrections import Correction, adjusted, among, known
+from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mode_of
+from ngograph.network.backbone.values import Backbone, kept, level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ngograph.network.matrices import Incidence
+
+# So many trades of things take minutes, and so do twenty times as many comparisons of pairs.
+TRADES: Final = 20_000_000
+COMPARISONS: Final = 20 * TRADES
+# After so many trades a body the next network has little of the one before.
+MIXING: Final = 5
+
+
+def fdsm(
+    network: TwoMode,
+    alpha: float = 0.05,
+    *,
+    samples: int = 1000,
+    seed: int = 0,
+    correction: Correction = "bh",
+) -> Backbone:
+    """Return the pairs of bodies that share more things than in random networks of the same degrees.
+
+    The networks are drawn by curveball trades: two bodies put together the things that one of them alone
+    has, and share them out anew (Strona, Nappo, Boccacci, Fattorini & San-Miguel-Ayanz 2014); each network
+    with these degrees comes equally often (Carstens 2015). The p of a pair that shares w things is
+    (1 + networks in which it shares w or more) / (1 + networks): never 0 (Phipson & Smyth 2010).
+
+    Args:
+        network: Bodies and things; the ties of the backbone are as strong as the things shared are many.
+        alpha: The level of significance.
+        samples: How many random networks to draw. No p is less than 1 / (1 + samples).
+        seed: The same seed gives the same networks.
+        correction: `none`, `bonferroni`, `holm` or `bh`; all pairs of bodies are tests, as for `sdsm`.
+
+    Raises:
+        UnknownChoice: There is no such correction.
+        NetworkError: *alpha* is not above 0 and at most 1, *samples* is not above 0, the network has one
+            mode, or it would take so many trades that the end cannot be waited for: take sdsm then.
+    """
+    known(correction)
+    two = two_mode_of(network)
+    trades = MIXING * len(two.bodies)
+    if samples < 1:
+        raise NetworkError(f"expected one random network or more, found {samples}")
+    ties = shared(two)
+    if samples * trades > TRADES or samples * len(ties.rows) > COMPARISONS:
+        raise NetworkError(
+            f"expected a network of which {samples} random ones can be drawn in minutes, found one of "
+            f"{len(two.bodies)} bodies with {len(ties.rows)} pairs: draw fewer, or take sdsm"
+        )
+    as_many = np.zeros(len(ties.rows), dtype=np.int64)
+    for drawn in _networks(two, samples if len(as_many) else 0, trades, seed):
+        overlap = (drawn @ drawn.T)[ties.rows, ties.columns]
+        as_many += np.asarray(overlap) >= ties.strength
+    p = (1 + as_many) / (1 + samples)
+    tested = all_pairs(len(two.bodies))
+    notes = []
+    least = adjusted(np.full(len(p), 1 / (1 + samples)), tested, correction)
+    if len(p) and least.min() > level(alpha):
+        notes.append(
+            f"Too few random networks to claim anything: {samples} allow no p below {1 / (1 + samples):.2g}, "
+            f"which is not significant at {alpha} among {among(tested, correction)}: draw more."
+        )
+    return kept(
+        ties,
+        p,
+        adjusted(p, tested, correction),
+        method="fdsm",
+        alpha=level(alpha),
+        correction=correction,
+        tested=tested,
+        notes=notes,
+    )
+
+
+def _networks(two: Incidence, samples: int, trades: int, seed: int) -> Iterator[csr_array]:
+    """Give networks of the same degrees, each so many trades from the one before."""
+    random = Random(seed)
+    starts = two.matrix.indptr
+    held = [set(things.tolist()) for things in np.split(two.matrix.indices, starts[1:-1])]
+    for _ in range(samples):
+        for _ in range(trades):
+            one, other = random.sample(range(len(held)), 2)
+            _trade(held, one, other, random)
+        columns = np.fromiter((thing for things in held for thing in things), np.int64, int(starts[-1]))
+        yield csr_array((np.ones(len(columns), dtype=np.int64), columns, starts), shape=two.matrix.shape)
+
+
+def _trade(held: list[set[int]], one: int, other: int, random: Random) -> None:
+    mine, theirs = held[one] - held[other], held[other] - held[one]
+    if mine and theirs:
+        pool = sorted(mine | theirs)
+        random.shuffle(pool)
+        both = held[one] & held[other]
+        held[one], held[other] = both | set(pool[: len(mine)]), both | set(pool[len(mine) :])

@@ -98,6 +98,13 @@ def test_a_seed_gives_the_same_in_every_process(method: Method, engine: Engine) 
     assert "Communities" in answers.pop()
 
 
+def test_leiden_leaves_no_community_in_parts() -> None:
+    graph = named(nx.powerlaw_cluster_graph(400, 2, 0.3, seed=3))
+    for seed in range(5):
+        found = communities(graph, seeds=[seed], method="leiden")
+        assert all(nx.is_connected(graph.subgraph(group)) for group in found.groups)
+
+
 def test_networkit_has_its_threads_back() -> None:
     networkit = import_module("networkit")
     before = networkit.getMaxNumberOfThreads()
@@ -133,7 +140,7 @@ def test_nodes_without_ties_are_communities_of_one_and_change_nothing_else() -> 
     found, before = communities(graph), communities(KARATE)
     assert found.groups == (*before.groups, ("a",), ("z",))
     assert (found.stability, found.spread) == (before.stability, before.spread)
-    assert found.notes == ("2 without ties: each is a community of one.",)
+    assert found.notes == ("Without ties: 2, each a community of one.",)
 
 
 def test_without_ties_nothing_is_measured() -> None:

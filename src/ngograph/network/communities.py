@@ -129,7 +129,7 @@ def communities(
         partition = _numbered(ground.nodes, np.arange(len(ground.nodes)))
         return Communities(partition, None, None, None, taken, resolution, method, used, (*notes, UNTIED))
     core = strength[tied][:, tied]
-    found = list(partitions(core, taken, resolution=resolution, method=method, engine=used))
+    found = partitions(core, taken, resolution=resolution, method=method, engine=used)
     rated = {tuple(row.tolist()): quality(core, row, resolution) for row in found}
     best, stability = _medoid(Counter(tuple(row.tolist()) for row in found), rated)
     qualities = [rated[tuple(row.tolist())] for row in found]
@@ -178,7 +178,7 @@ def _numbered(nodes: Sequence[str], row: NDArray[np.integer]) -> dict[str, int]:
 def _notes(alone: int, best: Labels, stability: float | None, parts: NDArray[np.integer]) -> list[str]:
     notes = []
     if alone:
-        notes.append(f"{alone} without ties: each is a community of one.")
+        notes.append(f"Without ties: {alone}, each a community of one.")
     if len(best) < SMALL:
         notes.append(
             f"Too small to claim anything: {len(best)} nodes with ties; among fewer than {SMALL} such groups "

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Method = Literal["louvain", "leiden"]
 Engine = Literal["auto", "networkx", "networkit"]
 
-# From here on fifty runs of networkx take minutes.
-LARGE: Final = 2_000
+# From so many nodes on, fifty runs of networkx take long enough to be waited for.
+LARGE: Final = 500
 # ParallelLeiden stops by itself when nothing moves any more; its own three rounds are often too few for that.
 ROUNDS: Final = 10
 # networkit has one stream of random numbers and one number of threads for the whole process.

@@ -123,12 +123,6 @@ def test_twenty_thousand_bodies() -> None:
     assert 0 < found.kept < len(ends)
 
 
-@pytest.mark.parametrize("alpha", [0, -1, 1.5, float("nan")])
-def test_a_level_lies_between_nought_and_one(alpha: float) -> None:
-    with pytest.raises(NetworkError, match="expected a level of significance above 0 and at most 1"):
-        disparity(STAR, alpha)
-
-
 def test_unknown_choices() -> None:
     wrong: Any = "bot"
     with pytest.raises(UnknownChoice, match="expected a known choice of ends, found 'bot'; nearest: both"):

@@ -22,7 +22,7 @@ from ngograph.network.backbone.ground import TwoMode, two_mode_of
 if TYPE_CHECKING:
     from ngograph.network.matrices import Figures, Numbers
 
-# How near the sums come to the degrees, and how near they have to.
+# How near the sums come to degrees up to a hundred (beyond, rounding sets in), and how near they have to.
 TOLERANCE: Final = 1e-11
 NEAR: Final = 1e-8
 STEPS: Final = 200
@@ -110,6 +110,7 @@ def _solved(bodies: Numbers, of_bodies: Numbers, things: Numbers, of_things: Num
     degrees = np.concatenate([bodies * of_bodies, things * of_things]).astype(float)
     at = np.log(np.concatenate([bodies, things])) - np.log((bodies * of_bodies).sum()) / 2
     times = np.outer(of_bodies, of_things)
+    enough = TOLERANCE * max(1.0, bodies.max() / 100, things.max() / 100)
 
     def height(at: Figures) -> float:
         return float((times * np.logaddexp(0, at[:count, None] + at[count:])).sum() - degrees @ at)
@@ -119,7 +120,7 @@ def _solved(bodies: Numbers, of_bodies: Numbers, things: Numbers, of_things: Num
         expected = times * chances
         slope = np.concatenate([expected.sum(axis=1), expected.sum(axis=0)]) - degrees
         away = np.abs(slope / np.concatenate([of_bodies, of_things])).max()
-        if away <= TOLERANCE:
+        if away <= enough:
             return chances
         spread = expected * (1 - chances)
         bend = np.block([[np.diag(spread.sum(axis=1)), spread], [spread.T, np.diag(spread.sum(axis=0))]])

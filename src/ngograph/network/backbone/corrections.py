@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from ngograph.errors import UnknownChoice
+from ngograph.errors import NetworkError, UnknownChoice
 
 if TYPE_CHECKING:
     from ngograph.network.matrices import Figures
@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 Correction = Literal["none", "bonferroni", "holm", "bh"]
 
 
-def known(correction: Correction) -> Correction:
-    """Return *correction* when there is one of that name.
+def require(alpha: float, correction: Correction) -> None:
+    """Ask for a level of significance and a correction that there are.
 
     Raises:
-        UnknownChoice: There is not.
+        UnknownChoice: There is no such correction.
+        NetworkError: *alpha* is not above 0 and at most 1.
     """
     if correction not in get_args(Correction):
         raise UnknownChoice("correction", correction, get_args(Correction))
-    return correction
+    if not 0 < alpha <= 1:
+        raise NetworkError(f"expected a level of significance above 0 and at most 1, found {alpha}")
 
 
 def among(tests: int, correction: Correction) -> str:
@@ -42,7 +44,7 @@ def adjusted(p: Figures, tests: int, correction: Correction) -> Figures:
         tests: How many tests there are with those whose p is 1, which need not be among *p*.
         correction: One of the four.
     """
-    if known(correction) == "none" or not len(p):
+    if correction == "none" or not len(p):
         return p
     if correction == "bonferroni":
         return np.minimum(1, tests * p)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from ngograph.errors import UnknownChoice
-from ngograph.network.backbone.corrections import Correction, adjusted, known
+from ngograph.network.backbone.corrections import Correction, adjusted, require
 from ngograph.network.backbone.ground import GraphLike, one_mode_of
-from ngograph.network.backbone.values import Backbone, kept, level, ties_of
+from ngograph.network.backbone.values import Backbone, kept, ties_of
 
 if TYPE_CHECKING:
     from ngograph.network.matrices import Figures
@@ -39,6 +39,7 @@ def disparity(
         NetworkError: *alpha* is not above 0 and at most 1, a strength is not above 0, or the network has two
             modes.
     """
+    require(alpha, correction)
     if ends not in get_args(Ends):
         raise UnknownChoice("choice of ends", ends, get_args(Ends))
     found = one_mode_of(network)
@@ -53,7 +54,7 @@ def disparity(
         several.append(count > 1)
     tested = int(np.sum(several))
     p: Figures = np.concatenate(sides)
-    after = adjusted(p, tested, known(correction)).reshape(2, -1)
+    after = adjusted(p, tested, correction).reshape(2, -1)
     of_both = np.min if ends == "either" else np.max
     notes = []
     if len(ties.rows) and not tested:
@@ -63,7 +64,7 @@ def disparity(
         of_both(p.reshape(2, -1), axis=0),
         of_both(after, axis=0),
         method="disparity",
-        alpha=level(alpha),
+        alpha=alpha,
         correction=correction,
         tested=tested,
         notes=notes,

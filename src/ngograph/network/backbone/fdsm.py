@@ -9,9 +9,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from ngograph.errors import NetworkError
-from ngograph.network.backbone.corrections import Correction, adjusted, among, known
+from ngograph.network.backbone.corrections import Correction, adjusted, among, require
 from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mode_of
-from ngograph.network.backbone.values import Backbone, kept, level
+from ngograph.network.backbone.values import Backbone, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def fdsm(
         NetworkError: *alpha* is not above 0 and at most 1, *samples* is not above 0, the network has one
             mode, or it would take so many trades that the end cannot be waited for: take sdsm then.
     """
-    known(correction)
+    require(alpha, correction)
     two = two_mode_of(network)
     trades = MIXING * len(two.bodies)
     if samples < 1:
@@ -71,7 +71,7 @@ def fdsm(
     tested = all_pairs(len(two.bodies))
     notes = []
     least = adjusted(np.full(len(p), 1 / (1 + samples)), tested, correction)
-    if len(p) and least.min() > level(alpha):
+    if len(p) and least.min() > alpha:
         notes.append(
             f"Too few random networks to claim anything: {samples} allow no p below {1 / (1 + samples):.2g}, "
             f"which is not significant at {alpha} among {among(tested, correction)}: draw more."
@@ -81,7 +81,7 @@ def fdsm(
         p,
         adjusted(p, tested, correction),
         method="fdsm",
-        alpha=level(alpha),
+        alpha=alpha,
         correction=correction,
         tested=tested,
         notes=notes,

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.stats import binom
 
 from ngograph.errors import NetworkError
-from ngograph.network.backbone.corrections import Correction, adjusted, among, known, reachable
+from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
 from ngograph.network.backbone.ground import GraphLike, all_pairs, one_mode_of
-from ngograph.network.backbone.values import Backbone, kept, level, ties_of
+from ngograph.network.backbone.values import Backbone, kept, ties_of
 
 if TYPE_CHECKING:
     from ngograph.network.matrices import Figures, OneMode
@@ -41,7 +41,7 @@ def marginal_likelihood(
         NetworkError: *alpha* is not above 0 and at most 1, a strength is not a whole number above 0, or the
             network has two modes.
     """
-    known(correction)
+    require(alpha, correction)
     found = one_mode_of(network)
     ties = ties_of(found.nodes, found.strength, directed=found.directed, weighting=found.weighting)
     broken = ties.strength[ties.strength != np.round(ties.strength)]
@@ -55,7 +55,7 @@ def marginal_likelihood(
     tested = _tests(leaving, arriving, found.directed)
     after = adjusted(p, tested, correction)
     notes = []
-    if len(p) and (after > level(alpha)).all() and not _reachable(found, total, tested, alpha, correction):
+    if len(p) and (after > alpha).all() and not _reachable(found, total, tested, alpha, correction):
         notes.append(
             f"Too small to claim anything: with these strengths no tie could be significant at {alpha} among "
             f"{among(tested, correction)}, however strong."
@@ -65,7 +65,7 @@ def marginal_likelihood(
         p,
         after,
         method="marginal_likelihood",
-        alpha=level(alpha),
+        alpha=alpha,
         correction=correction,
         tested=tested,
         notes=notes,

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.special import bdtrc, gammaln, xlog1py, xlogy
 
 from ngograph.network.backbone.bicm import bicm
-from ngograph.network.backbone.corrections import Correction, adjusted, among, known, reachable
+from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
 from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mode_of
-from ngograph.network.backbone.values import Backbone, kept, level
+from ngograph.network.backbone.values import Backbone, kept
 
 if TYPE_CHECKING:
     from ngograph.network.backbone.bicm import Bicm
@@ -41,7 +41,7 @@ def sdsm(network: TwoMode, alpha: float = 0.05, *, correction: Correction = "bh"
         NetworkError: *alpha* is not above 0 and at most 1, the network has one mode, or its things have so
             many bodies that the pairs cannot be held.
     """
-    known(correction)
+    require(alpha, correction)
     two = two_mode_of(network)
     ties = shared(two)
     model = bicm(two)
@@ -49,14 +49,12 @@ def sdsm(network: TwoMode, alpha: float = 0.05, *, correction: Correction = "bh"
     tested = all_pairs(len(two.bodies))
     after = adjusted(p, tested, correction)
     notes = []
-    if len(p) and (after > level(alpha)).all() and not _reachable(model, tested, alpha, correction):
+    if len(p) and (after > alpha).all() and not _reachable(model, tested, alpha, correction):
         notes.append(
             f"Too small to claim anything: with these degrees no pair could be significant at {alpha} among "
             f"{among(tested, correction)}, were all things shared that can be."
         )
-    return kept(
-        ties, p, after, method="sdsm", alpha=level(alpha), correction=correction, tested=tested, notes=notes
-    )
+    return kept(ties, p, after, method="sdsm", alpha=alpha, correction=correction, tested=tested, notes=notes)
 
 
 def tails(chances: Figures, times: Numbers, most: int) -> Figures:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from ngograph.errors import NetworkError
 from ngograph.network.backbone.corrections import Correction, among
 from ngograph.network.matrices import OneMode
 
@@ -102,17 +101,6 @@ def ties_of(nodes: tuple[str, ...], strength: csr_array, *, directed: bool, weig
         directed,
         weighting,
     )
-
-
-def level(alpha: float) -> float:
-    """Return *alpha* when it is a level of significance.
-
-    Raises:
-        NetworkError: It is not above 0 and at most 1.
-    """
-    if not 0 < alpha <= 1:
-        raise NetworkError(f"expected a level of significance above 0 and at most 1, found {alpha}")
-    return alpha
 
 
 def kept(

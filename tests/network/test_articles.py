@@ -7,8 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import Literal
+from scipy.sparse import csr_array
 
-from ngograph.network import Network, Tie, change, localisation, suggest, two_mode, without
+from ngograph.network import (
+    Network,
+    OneMode,
+    Tie,
+    change,
+    communities,
+    incidence,
+    localisation,
+    sdsm,
+    suggest,
+    two_mode,
+    without,
+)
 from ngograph.queries import load_query
 from ngograph.store import select
 
@@ -153,3 +166,31 @@ def test_how_much_is_local_seen_from_bosnia_and_herzegovina(known: Network) -> N
     assert sum(bodies.totals.values()) == len(known.bodies)
     assert bodies.localised is not None
     assert bodies.localised[0] < bodies.localised[1]
+
+
+def test_the_communities_are_the_parts_that_no_tie_joins(known: Network) -> None:
+    two = incidence(known)
+    shared = csr_array(two.matrix @ two.matrix.T)
+    shared.setdiag(0)
+    shared.eliminate_zeros()
+    found = communities(OneMode(two.bodies, shared))
+    assert found.stability == 1
+    assert found.notes[-1] == (
+        "The communities are the parts that no tie joins, and nothing beyond that was found."
+    )
+    assert keys(found.groups[3]) == [
+        "child-safety-working-group-bijeljina",
+        "child-safety-working-group-brcko",
+        "child-safety-working-group-zivinice",
+        "giz",
+        "otaharin",
+    ]
+
+
+def test_too_little_is_known_for_a_backbone(known: Network) -> None:
+    found = sdsm(known)
+    assert (len(found.network.nodes), found.kept, found.tested) == (46, 0, 1035)
+    assert found.notes[0].startswith("Too small to claim anything: with these degrees no pair could be")
+    named = sdsm(known, correction="none")
+    assert (named.kept, named.pvalues[BOSNIA, TUZLA]) == (7, named.p.min())
+    assert named.p.min() == pytest.approx(0.0042, abs=5e-5)

@@ -36,7 +36,7 @@ def test_a_star_by_hand() -> None:
     assert sorted(found.network.graph.edges(data="strength")) == [("a", "hub", 7.0)]
     assert found.network.nodes == ("a", "b", "c", "d", "hub")
     assert (found.kept, found.tested) == (1, 4)
-    assert found.notes == ("Not corrected: of 4 tests some 0.2 would pass at 0.05 by chance.",)
+    assert found.notes == ("Not corrected: of 4 tests up to 0.2 would pass at 0.05 by chance.",)
 
 
 def test_the_rows_say_all_of_a_tie() -> None:

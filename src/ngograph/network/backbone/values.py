@@ -142,7 +142,7 @@ def _plainly(p: Figures, adjusted: Figures, alpha: float, correction: Correction
     notes = []
     if correction == "none":
         notes.append(
-            f"Not corrected: of {tested} tests some {alpha * tested:.3g} would pass at {alpha} by chance."
+            f"Not corrected: of {tested} tests up to {alpha * tested:.3g} would pass at {alpha} by chance."
         )
     if adjusted.min() > alpha:
         after = "" if correction == "none" else f", {adjusted.min():.3g} after correction"

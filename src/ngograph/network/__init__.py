@@ -78,6 +78,7 @@ from ngograph.network.measures import (
 )
 from ngograph.network.money import Funding, paid
 from ngograph.network.partitions import adjusted_rand_index, modularity
+from ngograph.network.projecting import WEIGHTS, count, fractional, jaccard, newman, project
 from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.suggesting import METHODS, Suggestion, Suggestions, suggest
 from ngograph.network.twomode import ego, select, two_mode
@@ -91,6 +92,7 @@ __all__ = [
     "MEASURES",
     "METHODS",
     "SCOPES",
+    "WEIGHTS",
     "Backbone",
     "Bicm",
     "Box",
@@ -139,6 +141,7 @@ __all__ = [
     "core_number",
     "core_periphery",
     "core_periphery_fit",
+    "count",
     "counts",
     "cut_points",
     "degree",
@@ -156,6 +159,7 @@ __all__ = [
     "ei_test",
     "eigenvector",
     "fdsm",
+    "fractional",
     "fragmentation",
     "gatekeeper",
     "harmonic_closeness",
@@ -164,6 +168,7 @@ __all__ = [
     "in_strength",
     "incidence",
     "itinerant",
+    "jaccard",
     "latapy_clustering",
     "layout",
     "liaison",
@@ -171,6 +176,7 @@ __all__ = [
     "marginal_likelihood",
     "measures",
     "modularity",
+    "newman",
     "one_mode",
     "opsahl_clustering",
     "opsahl_local_clustering",
@@ -178,6 +184,7 @@ __all__ = [
     "out_strength",
     "pagerank",
     "paid",
+    "project",
     "representative",
     "robins_alexander_clustering",
     "scope",

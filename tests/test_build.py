@@ -281,10 +281,11 @@ def test_progress_is_told(tiny: Content, releases: Path) -> None:
         "checking",
         "deriving",
         "dumping",
+        "tabulating",
         "writing",
         "publishing",
     ]
-    assert [done for _, done, _ in told] == list(range(6))
+    assert [done for _, done, _ in told] == list(range(7))
 
 
 def limited(megabytes: float) -> Callable[[], None]:

@@ -35,6 +35,7 @@ ENGINES = {
     "scipy": {"network"},
     "networkit": {"network"},
     "rustworkx": {"network"},
+    "polars": {"network", "tables", "gate"},
     "pygraphviz": {"network"},
     "pyshacl": {"validation"},
     "shacl": {"validation"},

@@ -29,7 +29,7 @@ class Progress(Protocol):
         """Take note that *done* of *total* parts of *step* are done."""
 
 
-_STEPS: Final = ("reading", "checking", "deriving", "dumping", "writing", "publishing")
+_STEPS: Final = ("reading", "checking", "deriving", "dumping", "tabulating", "writing", "publishing")
 
 
 def build(

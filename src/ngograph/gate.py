@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
 
-from ngograph import account, dumps
+from ngograph import account, dumps, tables
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
 from ngograph.release import publish, seal, staging
@@ -21,9 +21,10 @@ from ngograph.store import bulk_write, in_graph, memory_store, named_quads, open
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from polars import DataFrame
     from pyoxigraph import Quad, Store
 
     from ngograph.account import Stated
@@ -39,12 +40,14 @@ class Candidate:
     Args:
         quads: all that it holds.
         dump: the same as sorted N-Quads.
+        tables: the same as columns, by the name of the table.
         report: what the shapes found, as plain values.
         account: what went in, as plain values, without the moment.
     """
 
     quads: Sequence[Quad]
     dump: bytes
+    tables: Mapping[str, DataFrame]
     report: dict[str, Any]
     account: dict[str, Any]
 
@@ -67,7 +70,7 @@ def candidate(
 
     Raises:
         NonConforming: the shapes found violations.
-        ContentError: a query for derived edges is not what it should be.
+        ContentError: a query for derived edges or for a table is not what it should be.
     """
     if not checked.report.conforms:
         raise NonConforming(len(checked.report.violations), checked.findings)
@@ -77,13 +80,17 @@ def candidate(
     edges = {triple for triples in derived.values() for triple in triples}
     quads = [*named_quads(store), *in_graph(edges, NamedNode(DERIVED_GRAPH))]
     step("dumping")
-    dump = dumped(memory_store(quads))
+    whole = memory_store(quads)
+    dump = dumped(whole)
     digest = hashlib.sha256(dump).hexdigest()
+    step("tabulating")
+    asked = tables.of_content(content.queries / "tables")
     return Candidate(
         quads,
         dump,
+        {query.name: tables.made(whole, query) for query in asked},
         checked.to_dict(content.root),
-        account.of(content, rules, sources, derived, digest),
+        account.of(content, rules, sources, derived, digest) | {"tables": tables.digests(asked)},
     )
 
 
@@ -108,7 +115,7 @@ def released(
     files = {"dump.nq": found.dump, "report.json": _json(found.report), "account.json": _json(stated)}
     with staging(releases) as folder:
         step("writing")
-        _write(folder, files, found.quads)
+        _write(folder, files, found)
         release = seal(folder, moment, stated["digest"])
     step("publishing")
     publish(release)
@@ -133,11 +140,12 @@ def dumped(store: Store) -> bytes:
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-def _write(folder: Path, files: dict[str, bytes], quads: Sequence[Quad]) -> None:
-    bulk_write(folder / "store", quads)
+def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:
+    bulk_write(folder / "store", found.quads)
     for name, content in files.items():
         (folder / name).write_bytes(content)
     dumps.write(folder / "dump.nq", folder / "dumps")
+    tables.write(found.tables, folder / "tables")
     written = sum(1 for _ in named_quads(open_store(folder / "store")))
     if written != files["dump.nq"].count(b"\n"):
         raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")

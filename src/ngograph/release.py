@@ -7,6 +7,7 @@
     │   ├── store/                         what is asked
     │   ├── dump.nq                        the same as sorted N-Quads
     │   ├── dumps/                         the same as files for others, whole and by graph, with digests
+    │   ├── tables/                        the same as columns (Parquet), for whoever counts and joins
     │   ├── report.json                    what the shapes found
     │   └── account.json                   what went in, and the digest of the dump
     ├── current -> 20261122T061900Z-…      what is served; replaced in one step
@@ -63,6 +64,12 @@ class Release:
     def dumps(self) -> Path | None:
         """The folder with the files that others take away, None in a release that was built without."""
         folder = self.path / "dumps"
+        return folder if folder.is_dir() else None
+
+    @property
+    def tables(self) -> Path | None:
+        """The folder with the tables, None in a release that was built without."""
+        folder = self.path / "tables"
         return folder if folder.is_dir() else None
 
     @property

@@ -80,6 +80,8 @@ from ngograph.network.money import Funding, paid
 from ngograph.network.partitions import adjusted_rand_index, modularity
 from ngograph.network.projecting import WEIGHTS, count, fractional, jaccard, newman, project
 from ngograph.network.resilience import Cohesion, Leaving, without
+from ngograph.network.selecting import TIES, selection
+from ngograph.network.selections import Selection
 from ngograph.network.suggesting import METHODS, Suggestion, Suggestions, suggest
 from ngograph.network.twomode import ego, select, two_mode
 from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
@@ -92,6 +94,7 @@ __all__ = [
     "MEASURES",
     "METHODS",
     "SCOPES",
+    "TIES",
     "WEIGHTS",
     "Backbone",
     "Bicm",
@@ -115,6 +118,7 @@ __all__ = [
     "Network",
     "Node",
     "OneMode",
+    "Selection",
     "Stay",
     "Suggestion",
     "Suggestions",
@@ -190,6 +194,7 @@ __all__ = [
     "scope",
     "sdsm",
     "select",
+    "selection",
     "strength",
     "suggest",
     "through",

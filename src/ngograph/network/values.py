@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 EVENTS: Final = frozenset({"Event", "Visit", "Meeting", "Conference", "PressConference", "Training"})
 PROJECTS: Final = frozenset({"Project", "Programme", "Activity"})
 ARRANGEMENTS: Final = frozenset({"Agreement", "Partnership"})
-THINGS: Final = EVENTS | PROJECTS | ARRANGEMENTS
+OTHERS: Final = frozenset({"Place", "Concept", "Thing"})
+THINGS: Final = EVENTS | PROJECTS | ARRANGEMENTS | OTHERS
 
 Mode = Literal["body", "thing"]
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ngograph.errors import NetworkError
 from ngograph.network import as_graph, components, select, two_mode
 
 Row = dict[str, str | None]
@@ -106,5 +107,38 @@ def test_a_graph_keeps_what_the_values_say(rows: list[Row]) -> None:
 
 
 def test_a_row_without_a_source_column_is_refused() -> None:
-    with pytest.raises(KeyError):
-        two_mode([{"target": "x", "tie": "party", "modality": "asserted"}])
+    with pytest.raises(
+        NetworkError, match=r"row 2: expected a value for 'source', found none; columns: target"
+    ):
+        two_mode([{"source": "a", "target": "x"}, {"target": "x"}])
+    with pytest.raises(NetworkError, match=r"row 1: expected a value for 'target'"):
+        two_mode([{"source": "a", "target": None}])
+
+
+def test_rows_of_any_question_will_do() -> None:
+    rows: list[dict[str, str | None]] = [
+        {"source": "https://e.org/a", "target": "https://e.org/x", "sourceLabel": "A", "weight": "2.5"},
+        {"source": "https://e.org/a", "target": "https://e.org/x", "kind": None, "weight": "0.5"},
+        {
+            "source": "https://e.org/b",
+            "target": "https://e.org/x",
+            "kind": "visits",
+            "via": "https://e.org/v",
+        },
+    ]
+    found = two_mode(rows)
+    assert [(node.kind, node.label, node.mode) for node in found.nodes] == [
+        ("Organisation", "A", "body"),
+        ("Organisation", "b", "body"),
+        ("Programme", "v", "thing"),
+        ("Thing", "x", "thing"),
+    ]
+    assert [(tie.kind, tie.modality, tie.strength) for tie in found.ties] == [
+        ("tie", "asserted", 3.0),
+        ("visits", "asserted", 1.0),
+    ]
+
+
+def test_a_weight_that_is_no_number_is_refused() -> None:
+    with pytest.raises(NetworkError, match=r"row 1: expected a number for 'weight', found 'much'"):
+        two_mode([{"source": "a", "target": "x", "weight": "much"}])

@@ -17,8 +17,10 @@ from ngograph.network.change import Change, Difference, Stay, change
 from ngograph.network.communities import Communities, communities
 from ngograph.network.dependency import Concentration, Dependency, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
+from ngograph.network.funding import Flow, flows, funding_network
+from ngograph.network.layering import Slice, ego_network, layers, overlap, periods, slices
 from ngograph.network.localisation import AT_HOME, SCOPES, Line, Localisation, localisation
-from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
+from ngograph.network.matrices import Incidence, OneMode, directed, incidence, one_mode
 from ngograph.network.measures import (
     ENGINES,
     MEASURES,
@@ -77,6 +79,7 @@ from ngograph.network.measures import (
     two_mode_degree,
 )
 from ngograph.network.money import Funding, paid
+from ngograph.network.naming import named
 from ngograph.network.partitions import adjusted_rand_index, modularity
 from ngograph.network.projecting import WEIGHTS, count, fractional, jaccard, newman, project
 from ngograph.network.resilience import Cohesion, Leaving, without
@@ -108,6 +111,7 @@ __all__ = [
     "Dependency",
     "Difference",
     "EITest",
+    "Flow",
     "Funding",
     "Incidence",
     "Leaving",
@@ -119,6 +123,7 @@ __all__ = [
     "Node",
     "OneMode",
     "Selection",
+    "Slice",
     "Stay",
     "Suggestion",
     "Suggestions",
@@ -153,18 +158,22 @@ __all__ = [
     "degree_centralization",
     "density",
     "dependency",
+    "directed",
     "disparity",
     "distance_fragmentation",
     "draw",
     "effective_size",
     "efficiency",
     "ego",
+    "ego_network",
     "ei_index",
     "ei_test",
     "eigenvector",
     "fdsm",
+    "flows",
     "fractional",
     "fragmentation",
+    "funding_network",
     "gatekeeper",
     "harmonic_closeness",
     "hierarchy",
@@ -174,20 +183,24 @@ __all__ = [
     "itinerant",
     "jaccard",
     "latapy_clustering",
+    "layers",
     "layout",
     "liaison",
     "localisation",
     "marginal_likelihood",
     "measures",
     "modularity",
+    "named",
     "newman",
     "one_mode",
     "opsahl_clustering",
     "opsahl_local_clustering",
     "out_degree",
     "out_strength",
+    "overlap",
     "pagerank",
     "paid",
+    "periods",
     "project",
     "representative",
     "robins_alexander_clustering",
@@ -195,6 +208,7 @@ __all__ = [
     "sdsm",
     "select",
     "selection",
+    "slices",
     "strength",
     "suggest",
     "through",

@@ -177,6 +177,21 @@ def positive(strength: csr_array) -> csr_array:
     return strength
 
 
+def directed(strengths: Mapping[tuple[str, str], float], weighting: str) -> OneMode:
+    """Return the directed network of these ties, each from the first of its two nodes to the second.
+
+    Args:
+        strengths: By the two ends, which differ; more than nothing.
+        weighting: What the strength means.
+    """
+    nodes = tuple(sorted({node for ends in strengths for node in ends}))
+    place = {node: number for number, node in enumerate(nodes)}
+    rows = [place[source] for source, _ in strengths]
+    columns = [place[target] for _, target in strengths]
+    matrix = _sparse(rows, columns, list(strengths.values()), (len(nodes), len(nodes)))
+    return OneMode(nodes, matrix, directed=True, weighting=weighting)
+
+
 def _pairs(pairs: Network | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     if not isinstance(pairs, Network):
         return pairs

@@ -1,13 +1,16 @@
 """Rows of ties become a two-mode network, and a network a smaller one by what it holds.
 
-A row is a mapping from column to text (None where there is no value), as `queries/tables/ties.rq` gives it.
+A row is a mapping from column to text (None where there is no value), as `queries/tables/ties.rq` gives it,
+or any other question whose rows have a `source` and a `target`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
+from ngograph.errors import NetworkError
 from ngograph.network.values import Network, Node, Tie
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 
 ASSERTED: Final = frozenset({"asserted"})
+_ENDS: Final = {"source": "Organisation", "target": "Thing"}
+"""What the ends of a tie are where the rows do not say it."""
 
 
 def two_mode(rows: Iterable[Row], *, modalities: Collection[str] | None = ASSERTED) -> Network:
@@ -26,27 +31,43 @@ def two_mode(rows: Iterable[Row], *, modalities: Collection[str] | None = ASSERT
     roles, statements and evidence of all. The order of the rows does not matter.
 
     Args:
-        rows: At least `source`, `target`, `tie` and `modality`; see `queries/tables/ties.rq` for the others.
+        rows: At least `source` and `target`; also, where there are such columns, `tie` or `kind` (else the
+            kind of tie is `tie`), `modality` (else asserted), `via`, `weight` (a number), and
+            `sourceLabel`, `sourceType` and the like of each end (else the end of its IRI, Organisation and
+            Thing); `relationship`, `roles` and `evidence` are lists in text: see `queries/tables/ties.rq`.
         modalities: The modalities whose ties to take, by their keys; None takes all. Only what is asserted,
             unless asked otherwise.
+
+    Raises:
+        NetworkError: A row has no source or no target, or a weight that is no number; says which row, and
+            what columns it has.
     """
     nodes: dict[str, set[tuple[str, str]]] = defaultdict(set)
     grouped: dict[tuple[str, str, str, str, str], list[Row]] = defaultdict(list)
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
+        ends = {end: _end(row, end, number) for end in _ENDS}
+        _weight(row, number)
         if not taken(row, modalities):
             continue
-        source, target, via = row["source"] or "", row["target"] or "", row.get("via") or ""
-        for end, iri in (("source", source), ("target", target), ("via", via)):
+        via = row.get("via") or ""
+        for end, iri in (*ends.items(), ("via", via)):
             if iri:
-                nodes[iri].add((_key(row.get(f"{end}Type")), row.get(f"{end}Label") or _key(iri)))
-        grouped[(source, target, _key(row["tie"]), _key(row["modality"]), via)].append(row)
-    ties = [_tie(key, same) for key, same in grouped.items()]
+                kind = key(row.get(f"{end}Type")) or _ENDS.get(end, "Programme")
+                nodes[iri].add((kind, row.get(f"{end}Label") or key(iri)))
+        how = key(row.get("tie") or row.get("kind")) or "tie", key(row.get("modality")) or "asserted"
+        grouped[(ends["source"], ends["target"], *how, via)].append(row)
+    ties = [_tie(way, same) for way, same in grouped.items()]
     return Network(tuple(sorted(Node(iri, *min(seen)) for iri, seen in nodes.items())), tuple(sorted(ties)))
 
 
 def taken(row: Row, modalities: Collection[str] | None) -> bool:
-    """Whether *row* is of one of *modalities*; None means all."""
-    return modalities is None or _key(row["modality"]) in modalities
+    """Whether *row* is of one of *modalities*; None means all; a row that says none is asserted."""
+    return modalities is None or (key(row.get("modality")) or "asserted") in modalities
+
+
+def key(iri: str | None) -> str:
+    """Return what stands after the last `#` or `/`: the name of a class, the key of a concept."""
+    return (iri or "").rpartition("#")[2].rpartition("/")[2]
 
 
 def select(
@@ -91,29 +112,43 @@ def ego(network: Network, node: str, *, most: int | None = None) -> Network:
     return Network(tuple(one for one in network.nodes if one.iri in names), ties)
 
 
-def _tie(key: tuple[str, str, str, str, str], rows: list[Row]) -> Tie:
-    source, target, kind, modality, via = key
+def _end(row: Row, end: str, number: int) -> str:
+    iri = row.get(end)
+    if not iri:
+        raise NetworkError(
+            f"row {number}: expected a value for {end!r}, found none; columns: {', '.join(row)}"
+        )
+    return iri
+
+
+def _weight(row: Row, number: int = 0) -> float | None:
+    weight = row.get("weight")
+    try:
+        return float(weight) if weight else None
+    except ValueError:
+        raise NetworkError(f"row {number}: expected a number for 'weight', found {weight!r}") from None
+
+
+def _tie(way: tuple[str, str, str, str, str], rows: list[Row]) -> Tie:
+    source, target, kind, modality, via = way
     starts = [row.get("startEarliest") or "" for row in rows]
     ends = [row.get("endLatest") or "" for row in rows]
+    weights = [weight for row in rows if (weight := _weight(row)) is not None]
     return Tie(
         source,
         target,
         kind,
         modality,
-        roles=tuple(sorted({_key(role) for role in _listed(rows, "roles")})),
+        roles=tuple(sorted({key(role) for role in _listed(rows, "roles")})),
         via=via,
         relationships=tuple(sorted(_listed(rows, "relationship"))),
         evidence=tuple(sorted(_listed(rows, "evidence"))),
         # One row without a bound leaves the whole tie without it: unknown is not narrower than known.
         start=min(starts) if all(starts) else "",
         end=max(ends) if all(ends) else "",
+        strength=fsum(weights) if weights else 1.0,
     )
 
 
 def _listed(rows: list[Row], column: str) -> set[str]:
     return {word for row in rows for word in (row.get(column) or "").split()}
-
-
-def _key(iri: str | None) -> str:
-    """Return what stands after the last `#` or `/`: the name of a class, the key of a concept."""
-    return (iri or "").rpartition("#")[2].rpartition("/")[2]

@@ -55,6 +55,7 @@ class Tie:
         evidence: IRIs of the evidence behind those, sorted.
         start: The earliest day on which it may have begun (ISO 8601), else empty.
         end: The latest day on which it may have ended, else empty.
+        strength: What the rows give as weight, added up; 1 where they give none.
     """
 
     source: str
@@ -67,6 +68,7 @@ class Tie:
     evidence: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    strength: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -57,3 +57,15 @@ def test_a_run_measures_and_writes(tmp_path: Path) -> None:
     text = output.read_text("utf-8")
     assert "at least 2 × FastAPI route" in text
     assert "failed)" not in text
+
+
+def test_networks_are_measured_and_every_way_gives_the_same_ties(tmp_path: Path) -> None:
+    report = tmp_path / "NETWORKS.md"
+    command = [sys.executable, "-m", "benchmarks.networks", "--triples", "3000", "--rounds", "1"]
+    ended = subprocess.run(
+        [*command, "--output", str(report)], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 0, ended.stderr
+    written = report.read_text("utf-8")
+    assert "60 organisations" in written
+    assert "| networkx (newman) |" in written

@@ -88,7 +88,7 @@ def candidate(
     return Candidate(
         quads,
         dump,
-        {query.name: tables.made(whole, query) for query in asked},
+        tables.all_made(whole, asked),
         checked.to_dict(content.root),
         account.of(content, rules, sources, derived, digest) | {"tables": tables.digests(asked)},
     )

@@ -133,10 +133,10 @@ def _weighed(tm: Incidence, gives: np.ndarray[tuple[int], np.dtype[np.float64]],
 
 
 def _network(tm: Incidence, product: csr_array, weighting: str) -> OneMode:
-    """Return *product* without its diagonal, its indices sorted, as the network of the bodies."""
-    strength = csr_array(product)
-    rows = np.repeat(np.arange(len(tm.bodies)), np.diff(strength.indptr))
-    strength.data[rows == strength.indices] = 0
-    strength.eliminate_zeros()
-    strength.sort_indices()
-    return OneMode(tm.bodies, strength, weighting=weighting)
+    """Return *product*, which is symmetric, without its diagonal as the network of the bodies."""
+    whole = csr_array(product)
+    rows = np.repeat(np.arange(len(tm.bodies), dtype=whole.indices.dtype), np.diff(whole.indptr))
+    whole.data[rows == whole.indices] = 0
+    whole.eliminate_zeros()
+    # By columns and turned over it is the same, and its indices have come in order in one pass.
+    return OneMode(tm.bodies, csr_array(whole.tocsc().T), weighting=weighting)

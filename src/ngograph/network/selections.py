@@ -45,7 +45,7 @@ class Selection:
     @cached_property
     def incidence(self) -> Incidence:
         """Bodies by things, one where at least one statement ties them; without what is paid to a body."""
-        pairs = self.statements.filter(~pl.col("direct"))
+        pairs = self.statements.select(pl.col("body", "thing").filter(~pl.col("direct")))
         bodies, rows = _coded(pairs["body"])
         things, columns = _coded(pairs["thing"])
         ones = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(bodies), len(things)))
@@ -157,10 +157,15 @@ def _interval(since: date | None, until: date | None) -> str:
     return "/".join(day.isoformat() if day else ".." for day in (since, until))
 
 
-def _coded(
-    names: pl.Series,
-) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int64]]]:
-    """Return the distinct *names*, sorted, and the number of each name in that order."""
-    found = names.unique().sort()
-    codes = names.cast(pl.Enum(found)).to_physical().to_numpy()
-    return tuple(found), codes.astype(np.int64)
+def _coded(names: pl.Series) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int32]]]:
+    """Return the distinct *names*, sorted, and the number of each name in that order.
+
+    The many are grouped, by hash, and only the few that are distinct are sorted.
+    """
+    grouped = (
+        names.alias("name").to_frame().with_row_index("place").group_by("name").agg("place").sort("name")
+    )
+    codes = np.empty(len(names), np.int32)
+    numbers = np.arange(grouped.height, dtype=np.int32)
+    codes[grouped["place"].explode().to_numpy()] = np.repeat(numbers, grouped["place"].list.len().to_numpy())
+    return tuple(grouped["name"].to_list()), codes

@@ -35,7 +35,7 @@ ENGINES = {
     "scipy": {"network"},
     "networkit": {"network"},
     "rustworkx": {"network"},
-    "polars": {"network", "tables", "gate"},
+    "polars": {"analysis", "gate", "network", "tables"},
     "pygraphviz": {"network"},
     "pyshacl": {"validation"},
     "shacl": {"validation"},

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ngograph.errors import NetworkError, NotInNetwork, UnknownChoice
-from ngograph.network import METHODS, Network, Node, Suggestion, Tie, incidence, one_mode, suggest, two_mode
+from ngograph.network import (
+    SIMILARITIES,
+    Network,
+    Node,
+    Suggestion,
+    Tie,
+    incidence,
+    one_mode,
+    suggest,
+    two_mode,
+)
 
 Row = dict[str, str | None]
 ID = "https://example.org/id/"
@@ -159,4 +169,4 @@ def test_what_cannot_be_asked(rows: list[Row]) -> None:
 
 
 def test_the_first_method_is_the_usual_one() -> None:
-    assert METHODS[0] == suggest(nx.Graph([("a", "b")]), "a").method
+    assert SIMILARITIES[0] == suggest(nx.Graph([("a", "b")]), "a").method

@@ -19,7 +19,17 @@ from typing import Annotated, Final
 import typer
 
 from ngograph import __version__
-from ngograph.cli import asking, building, documenting, drawing, publishing, reading, serving, tokens
+from ngograph.cli import (
+    asking,
+    building,
+    documenting,
+    drawing,
+    networks,
+    publishing,
+    reading,
+    serving,
+    tokens,
+)
 from ngograph.errors import AmbiguousName, NameNotFound, NgographError, ParameterError, UnknownParameter
 
 _CODES: Final[tuple[tuple[type[BaseException], int], ...]] = (
@@ -49,7 +59,7 @@ def create_app() -> typer.Typer:
     """Return the command line with all its verbs."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     app.callback()(_root)
-    for verbs in (building, asking, reading, drawing, publishing, serving, tokens, documenting):
+    for verbs in (building, asking, reading, drawing, networks, publishing, serving, tokens, documenting):
         verbs.register(app)
     return app
 

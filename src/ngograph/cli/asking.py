@@ -119,7 +119,7 @@ def ask(
     query = catalogue.get(name)
     given = _parameters(query, context.args, param or [])
     store = published(releases).store()
-    index = _LazyNames(store, catalogue)
+    index = LazyNames(store, catalogue)
     bindings = bind(query, given, index)
     rows = tabular.rows(select(store, query.text, bindings))
     _print_rows(rows, form, query.title, {name: index.label(term.value) for name, term in bindings.items()})
@@ -162,7 +162,7 @@ def explain_thing(
     """Tell everything that the graph holds about a thing or relationship, and who says so, and where."""
     folder = find_content(content).queries
     store = published(releases).store()
-    iri = _LazyNames(store, load_catalogue(folder)).find(thing)
+    iri = LazyNames(store, load_catalogue(folder)).find(thing)
     try:
         found = explain(store, iri, showing.derivations(load_catalogue(folder / "derive")))
     except NameNotFound:
@@ -196,7 +196,7 @@ def find_span(
 
 
 @dataclass
-class _LazyNames:
+class LazyNames:
     """The index of names, made only when a name is given: an IRI needs none."""
 
     store: Store

@@ -4,6 +4,7 @@ Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 """
 
 from ngograph.network.backbone import (
+    BACKBONES,
     Backbone,
     Bicm,
     backbone,
@@ -13,7 +14,9 @@ from ngograph.network.backbone import (
     marginal_likelihood,
     sdsm,
 )
+from ngograph.network.backbone.corrections import CORRECTIONS
 from ngograph.network.change import Change, Difference, Stay, change
+from ngograph.network.collapsing import COLLAPSES
 from ngograph.network.communities import Communities, communities
 from ngograph.network.dependency import Concentration, Dependency, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
@@ -78,25 +81,32 @@ from ngograph.network.measures import (
     two_mode_closeness,
     two_mode_degree,
 )
+from ngograph.network.measures.roles import ROLES
 from ngograph.network.money import Funding, paid
 from ngograph.network.naming import named
+from ngograph.network.partitioning import PARTITIONS
 from ngograph.network.partitions import adjusted_rand_index, modularity
 from ngograph.network.projecting import WEIGHTS, count, fractional, jaccard, newman, project
 from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.selecting import TIES, selection
 from ngograph.network.selections import Selection
-from ngograph.network.suggesting import METHODS, Suggestion, Suggestions, suggest
+from ngograph.network.suggesting import SIMILARITIES, Suggestion, Suggestions, suggest
 from ngograph.network.twomode import ego, select, two_mode
 from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
 
 __all__ = [
     "AT_HOME",
+    "BACKBONES",
+    "COLLAPSES",
+    "CORRECTIONS",
     "ENGINES",
     "EVENTS",
     "FORMATS",
     "MEASURES",
-    "METHODS",
+    "PARTITIONS",
+    "ROLES",
     "SCOPES",
+    "SIMILARITIES",
     "TIES",
     "WEIGHTS",
     "Backbone",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ngograph.network.partitions import Labels
 
 Method = Literal["louvain", "leiden"]
+PARTITIONS: Final[tuple[Method, ...]] = get_args(Method)
 Engine = Literal["auto", "networkx", "networkit"]
 
 # From so many nodes on, fifty runs of networkx take long enough to be waited for.
@@ -38,7 +39,7 @@ def engine_for(method: Method, engine: Engine, nodes: int) -> Engine:
         UnknownChoice: There is no such method or engine.
         NetworkError: The engine is not installed, or does not have the method.
     """
-    for what, name, known in (("method", method, get_args(Method)), ("engine", engine, get_args(Engine))):
+    for what, name, known in (("method", method, PARTITIONS), ("engine", engine, get_args(Engine))):
         if name not in known:
             raise UnknownChoice(what, name, known)
     installed = find_spec("networkit") is not None

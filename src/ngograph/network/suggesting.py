@@ -30,7 +30,7 @@ _GIVES: Final[Mapping[str, Callable[[int], float]]] = {
     "common-neighbours": lambda _: 1.0,
     TWO_MODE: lambda _: 1.0,
 }
-METHODS: Final = tuple(_GIVES)
+SIMILARITIES: Final = tuple(_GIVES)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Suggestions:
 
     Attributes:
         node: To whom: its IRI.
-        method: One of `METHODS`.
+        method: One of `SIMILARITIES`.
         suggestions: The closest first, equally close ones by IRI.
         reason: Why there are none; empty if there are any.
     """
@@ -91,7 +91,7 @@ def suggest(
             in which they share a thing; or a network of partners itself, in either direction of a tie.
             Strengths are not read.
         node: IRI of a body in it.
-        method: One of `METHODS`.
+        method: One of `SIMILARITIES`.
         tied: Others who are tied already, and are not to be suggested either, such as a body and its own
             branches. Beside an incidence in two modes these alone are, and to share a thing is no tie.
         most: How many to suggest; None all.
@@ -107,8 +107,8 @@ def suggest(
         NetworkError: The node is no body, or the method needs things that bodies share and the network is of
             bodies only.
     """
-    if method not in METHODS:
-        raise UnknownChoice("method of suggesting", method, METHODS)
+    if method not in SIMILARITIES:
+        raise UnknownChoice("method of suggesting", method, SIMILARITIES)
     known = _partners(network)
     labels = network.index if isinstance(network, Network) else {}
     require(node, {iri: labels[iri].label for iri in labels} if labels else {iri: iri for iri in known})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network import backbone
-from ngograph.network.backbone import METHODS
+from ngograph.network.backbone import BACKBONES
 from ngograph.network.backbone.corrections import adjusted, reachable
 
 if TYPE_CHECKING:
@@ -69,13 +69,13 @@ def test_what_can_be_reached_is_what_the_least_figures_would_give(
         assert reachable(kinds, many.astype(float), tests, 0.05, correction) == (could <= 0.05)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", BACKBONES)
 def test_an_unknown_correction_is_met_with_the_nearest(method: Any) -> None:
     with pytest.raises(UnknownChoice, match="known correction, found 'bonferoni'; nearest: bonferroni"):
         backbone([], method, correction="bonferoni")
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", BACKBONES)
 @pytest.mark.parametrize("alpha", [0, -1, 1.5, float("nan")])
 def test_a_level_lies_between_nought_and_one(method: Any, alpha: float) -> None:
     with pytest.raises(NetworkError, match="expected a level of significance above 0 and at most 1"):

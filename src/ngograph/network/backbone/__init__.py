@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ngograph.network.backbone.ground import GraphLike, TwoMode
 
 __all__ = [
-    "METHODS",
+    "BACKBONES",
     "Backbone",
     "Bicm",
     "backbone",
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 Method = Literal["disparity", "marginal_likelihood", "sdsm", "fdsm"]
-METHODS: Final[Mapping[str, Callable[..., Backbone]]] = {
+BACKBONES: Final[Mapping[str, Callable[..., Backbone]]] = {
     "disparity": disparity,
     "marginal_likelihood": marginal_likelihood,
     "sdsm": sdsm,
@@ -58,6 +58,6 @@ def backbone(
         UnknownChoice: There is no such method.
         NetworkError: What the method cannot work with.
     """
-    if method not in METHODS:
-        raise UnknownChoice("method", method, tuple(METHODS))
-    return METHODS[method](network, alpha, **options)
+    if method not in BACKBONES:
+        raise UnknownChoice("method", method, tuple(BACKBONES))
+    return BACKBONES[method](network, alpha, **options)

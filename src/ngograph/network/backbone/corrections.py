@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ngograph.network.matrices import Figures
 
 Correction = Literal["none", "bonferroni", "holm", "bh"]
+CORRECTIONS: Final[tuple[Correction, ...]] = get_args(Correction)
 
 
 def require(alpha: float, correction: Correction) -> None:
@@ -21,8 +22,8 @@ def require(alpha: float, correction: Correction) -> None:
         UnknownChoice: There is no such correction.
         NetworkError: *alpha* is not above 0 and at most 1.
     """
-    if correction not in get_args(Correction):
-        raise UnknownChoice("correction", correction, get_args(Correction))
+    if correction not in CORRECTIONS:
+        raise UnknownChoice("correction", correction, CORRECTIONS)
     if not 0 < alpha <= 1:
         raise NetworkError(f"expected a level of significance above 0 and at most 1, found {alpha}")
 

@@ -1,0 +1,90 @@
+"""What a release knows, as analyses need it: its tables, the names of things, and the networks of a scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from ngograph.network import named, project, selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from ngograph.analysis.scope import Scope
+    from ngograph.network import Network, OneMode, Selection
+
+_LABELS: Final = {"en": "labelEn", "bs": "labelBs", "ru": "labelRu"}
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """One release.
+
+    Attributes:
+        tables: by name, as `docs/tables.md` tells of them.
+        release: its id.
+        digest: of its dump.
+        built: when.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    release: str
+    digest: str
+    built: datetime
+
+    def selection(self, scope: Scope, **other: Any) -> Selection:
+        """Return the ties of *scope*, in which *other* fields may be put in the place of its own.
+
+        Raises:
+            EmptySelection: a filter leaves nothing; knows which.
+        """
+        asked: dict[str, Any] = {
+            "ties": scope.ties,
+            "modalities": scope.modality,
+            "places": scope.place,
+            "topics": scope.topic,
+            "sources": scope.source,
+            "as_of": scope.as_of,
+            "since": scope.since,
+            "until": scope.until,
+            "undated": scope.undated,
+            "collapse": scope.collapse,
+        }
+        return selection(self.tables, **asked | other)
+
+    def network(self, chosen: Selection, lang: str) -> Network:
+        """Return what was *chosen* with its evidence and with names in *lang*."""
+        return named(chosen, lang)
+
+    def projection(self, chosen: Selection, scope: Scope) -> OneMode:
+        """Return the bodies of what was *chosen*, tied by what they share, weighed as *scope* says."""
+        return project(chosen.incidence, weight=scope.weight)
+
+    def labels(self, lang: str) -> Mapping[str, str]:
+        """Return the name of each thing in *lang*, else in English, else in any."""
+        return self._labels[lang]
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """The local name of the most specific class of each thing."""
+        local = pl.col("type").str.split("#").list.last()
+        return dict(self.tables["things"].select("thing", local).drop_nulls().iter_rows())
+
+    @cached_property
+    def _labels(self) -> Mapping[str, Mapping[str, str]]:
+        things = self.tables["things"]
+        return {
+            lang: dict(
+                things.select("thing", pl.coalesce(column, *_LABELS.values())).drop_nulls().iter_rows()
+            )
+            for lang, column in _LABELS.items()
+        }
+
+    def names(self, iris: Iterable[str], lang: str) -> list[str]:
+        """Return the names of *iris* in *lang*, sorted."""
+        labels = self.labels(lang)
+        return sorted(labels.get(iri, iri) for iri in iris)

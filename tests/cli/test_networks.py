@@ -1,0 +1,86 @@
+"""The verbs that analyse: one for each analysis, with its options, for people and for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ngograph.analysis import ANALYSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ..conftest import Outcome
+
+NEEDED = {"node": "Otaharin", "before": "2018-06-30", "after": "2022-11-25"}
+
+
+@pytest.fixture
+def asked(ngograph: Callable[..., Outcome], releases: Path) -> Callable[..., Outcome]:
+    return lambda *arguments: ngograph("network", *arguments, "--releases", releases)
+
+
+def test_the_help_names_every_analysis(ngograph: Callable[..., Outcome]) -> None:
+    said = ngograph("network", "--help")
+    assert said.code == 0
+    assert [line.split()[0] for line in said.out.partition("Commands:")[2].splitlines() if line] == [
+        *ANALYSES
+    ]
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_each_answers_as_table_sheet_and_json(asked: Callable[..., Outcome], name: str) -> None:
+    needed = [NEEDED[option.name] for option in ANALYSES[name].options if option.needed]
+    found = json.loads(asked(name, *needed, "--format", "json").out)
+    assert found["counts"]["ties"] > 0
+    lines = list(csv.reader(io.StringIO(asked(name, *needed).out)))
+    assert lines[0] == list(found["columns"])
+    assert len(lines) == len(found["rows"]) + 1
+    table = asked(name, *needed, "--format", "table")
+    assert table.code == 0
+    shown = " ".join(table.out.split())
+    assert shown.startswith(found["title"])
+    assert all(note in shown for note in found["notes"])
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_each_names_its_options(ngograph: Callable[..., Outcome], name: str) -> None:
+    said = " ".join(ngograph("network", name, "--help").out.split())
+    for option in ANALYSES[name].options:
+        assert (option.name.upper() if option.needed else f"--{option.name}") in said
+    for common in ("--format", "--releases", "--content"):
+        assert common in said
+
+
+def test_things_are_named_in_any_script_and_filters_narrow(asked: Callable[..., Outcome]) -> None:
+    all_of_it, part = (
+        json.loads(asked("communities", *options, "--format", "json").out)
+        for options in ((), ("--place", "Босния и Герцеговина", "--modality", "asserted,implied"))
+    )
+    assert 0 < part["counts"]["bodies"] != all_of_it["counts"]["bodies"]
+    assert part["filters"]["places"].endswith("id/place/ba")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("measures", "--measure", "betweeness"), 1, "nearest: betweenness"),
+        (("measures", "--as-of", "yesterday"), 2, "expected a day such as 2022-11-25, found 'yesterday'"),
+        (("measures", "--place", "Iceland"), 1, "expected ties that fit places="),
+        (("without", "GIS"), 1, "nothing in the graph is called 'GIS'"),
+        (("without",), 2, "Missing argument"),
+        (("brokerage", "--attribute", "colour"), 1, "expected a known attribute, found 'colour'"),
+        (("change", "2022-11-25", "2018"), 2, "parameter 'after': expected a day"),
+    ],
+)
+def test_what_does_not_fit_is_told(
+    asked: Callable[..., Outcome], arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    outcome = asked(*arguments)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert said in " ".join(outcome.err.split())

@@ -14,7 +14,7 @@ from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mod
 from ngograph.network.backbone.values import Backbone, kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ngograph.network.matrices import Incidence
 
@@ -90,21 +90,21 @@ def fdsm(
 
 def _networks(two: Incidence, samples: int, trades: int, seed: int) -> Iterator[csr_array]:
     """Give networks of the same degrees, each so many trades from the one before."""
-    random = Random(seed)
+    draw = Random(seed).random
     starts = two.matrix.indptr
     held = [set(things.tolist()) for things in np.split(two.matrix.indices, starts[1:-1])]
     for _ in range(samples):
         for _ in range(trades):
-            one, other = random.sample(range(len(held)), 2)
-            _trade(held, one, other, random)
+            one, other = int(draw() * len(held)), int(draw() * (len(held) - 1))
+            _trade(held, one, other + (other >= one), draw)
         columns = np.fromiter((thing for things in held for thing in things), np.int64, int(starts[-1]))
         yield csr_array((np.ones(len(columns), dtype=np.int64), columns, starts), shape=two.matrix.shape)
 
 
-def _trade(held: list[set[int]], one: int, other: int, random: Random) -> None:
+def _trade(held: list[set[int]], one: int, other: int, draw: Callable[[], float]) -> None:
     mine, theirs = held[one] - held[other], held[other] - held[one]
     if mine and theirs:
         pool = sorted(mine | theirs)
-        random.shuffle(pool)
+        pool.sort(key=lambda _: draw())  # A shuffle, in half the time of random.shuffle.
         both = held[one] & held[other]
         held[one], held[other] = both | set(pool[: len(mine)]), both | set(pool[len(mine) :])

@@ -20,6 +20,7 @@ from ngograph.network.collapsing import COLLAPSES
 from ngograph.network.communities import Communities, communities
 from ngograph.network.dependency import Concentration, Dependency, dependency
 from ngograph.network.drawing import FORMATS, Box, counts, draw, layout, scope, through
+from ngograph.network.formats import EXPORTS, About, Export, export
 from ngograph.network.funding import Flow, flows, funding_network
 from ngograph.network.layering import Slice, ego_network, layers, overlap, periods, slices
 from ngograph.network.localisation import AT_HOME, SCOPES, Line, Localisation, localisation
@@ -101,6 +102,7 @@ __all__ = [
     "CORRECTIONS",
     "ENGINES",
     "EVENTS",
+    "EXPORTS",
     "FORMATS",
     "MEASURES",
     "PARTITIONS",
@@ -109,6 +111,7 @@ __all__ = [
     "SIMILARITIES",
     "TIES",
     "WEIGHTS",
+    "About",
     "Backbone",
     "Bicm",
     "Box",
@@ -121,6 +124,7 @@ __all__ = [
     "Dependency",
     "Difference",
     "EITest",
+    "Export",
     "Flow",
     "Funding",
     "Incidence",
@@ -179,6 +183,7 @@ __all__ = [
     "ei_index",
     "ei_test",
     "eigenvector",
+    "export",
     "fdsm",
     "flows",
     "fractional",

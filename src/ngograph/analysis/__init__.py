@@ -3,9 +3,10 @@
 from ngograph.analysis.analysis import Analysis
 from ngograph.analysis.known import Known
 from ngograph.analysis.options import Option
+from ngograph.analysis.page import page
 from ngograph.analysis.registry import ANALYSES
 from ngograph.analysis.report import Report
 from ngograph.analysis.scope import Scope
 from ngograph.analysis.writing import write_csv
 
-__all__ = ["ANALYSES", "Analysis", "Known", "Option", "Report", "Scope", "write_csv"]
+__all__ = ["ANALYSES", "Analysis", "Known", "Option", "Report", "Scope", "page", "write_csv"]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({"node", "source", "target"})
 """Columns of IRIs beside which a name stands."""
+_KIND: Final = "type"
+_WIDE: Final = 100
+"""Letters of a line from which on there is room for the class of a thing beside its name."""
 _NARROWEST: Final = 16
 """Letters that a column of texts gets at least."""
 
@@ -27,17 +30,21 @@ def print_report(report: Report) -> None:
     console.print(Text(report.title, style="bold"))
     console.print(Text(_scope(report), style="dim"))
     console.print()
-    shown = [at for at, name in enumerate(report.columns) if not (name in _SILENT and _named(report, name))]
+    hidden = {name for name in _SILENT if _named(report, name)}
+    if console.width < _WIDE:
+        hidden.add(_KIND)
+    shown = [at for at, name in enumerate(report.columns) if name not in hidden]
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     names = list(report.columns)
     for at in shown:
         number = any(isinstance(row[at], (int, float)) for row in report.rows)
         longest = max((len(_cell(row[at])) for row in report.rows), default=0)
+        words = _words(names[at])
         table.add_column(
-            _words(names[at]),
+            words,
             justify="right" if number else "left",
             overflow="fold",
-            min_width=min(longest, _NARROWEST),
+            min_width=max(map(len, words.split())) if number else min(longest, _NARROWEST),
         )
     for row in report.rows:
         table.add_row(*(Text(_cell(row[at])) for at in shown))

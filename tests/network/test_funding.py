@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ngograph.release import Release
 
-LISTS = ("funders", "recipients", "activities", "through")
+LISTS = ("funders", "recipients", "activities", "through", "kinds")
 EUR, USD = f"{CONCEPT}currency/EUR", f"{CONCEPT}currency/USD"
 
 
@@ -133,6 +133,16 @@ def test_what_is_planned_is_left_out_unless_asked_for() -> None:
     rows = {"f": {**paid("d", "r"), "modality": f"{CONCEPT}modality/planned"}}
     assert flows(columns(rows)) == ()
     assert len(flows(columns(rows), modalities=None)) == 1
+
+
+def test_a_pledge_and_its_disbursement_can_be_told_apart() -> None:
+    pledge, disbursement = (f"{CONCEPT}funding-kind/{kind}" for kind in ("pledge", "disbursement"))
+    rows = {
+        "f": {**paid("d", "r", "100", EUR), "kinds": [pledge]},
+        "g": {**paid("d", "r", "60", EUR), "kinds": [disbursement]},
+    }
+    (flow,) = flows(columns(rows), kinds={"disbursement"})
+    assert flow.amounts == (("EUR", Decimal(60)),)
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,16 @@ def test_parts_count_as_their_whole_and_members_do_not() -> None:
     assert wholes(columns([], parts=PARTS)["affiliations"]).rows() == [("branch", "whole"), ("unit", "whole")]
 
 
+def test_what_is_paid_to_a_part_is_paid_to_its_whole_and_nobody_pays_themselves() -> None:
+    rows = [
+        *(party("f1", "funder", "donor", None), party("f1", "recipient", "branch", None)),
+        *(party("f2", "funder", "whole", None), party("f2", "recipient", "unit", None)),
+    ]
+    assert pairs(selection(columns(rows, parts=PARTS), ties="funding", collapse="branch")) == {
+        ("donor", "whole")
+    }
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from ngograph.vocab import CONCEPT
+from ngograph.network.columns import concepts, holds, of_modalities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 COLLAPSES: Final = ("none", "branch")
 """The levels of collapse."""
 
-_KINDS: Final = [
-    f"{CONCEPT}affiliation-kind/{kind}" for kind in ("branch", "delegation", "department", "unit")
-]
-_ASSERTED: Final = f"{CONCEPT}modality/asserted"
+_KINDS: Final = concepts("affiliation-kind", ("branch", "delegation", "department", "unit"))
 
 
 def wholes(affiliations: pl.DataFrame) -> pl.DataFrame:
@@ -30,9 +27,7 @@ def wholes(affiliations: pl.DataFrame) -> pl.DataFrame:
     are bodies of their own. Parts that go round in a circle are left as they are.
     """
     direct = (
-        affiliations.filter(
-            pl.col("kinds").list.eval(pl.element().is_in(_KINDS)).list.any(), pl.col("modality") == _ASSERTED
-        )
+        affiliations.filter(holds("kinds", _KINDS), of_modalities({"asserted"}))
         .group_by("part")
         .agg(pl.col("whole").min())
     )

@@ -17,16 +17,17 @@ import polars as pl
 
 from ngograph.errors import UnknownChoice
 from ngograph.network.collapsing import COLLAPSES, collapsed
+from ngograph.network.columns import concepts, holds, of_modalities
 from ngograph.network.matrices import OneMode, directed
 from ngograph.network.twomode import ASSERTED, key
-from ngograph.vocab import CONCEPT, NGO
+from ngograph.vocab import NGO
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from decimal import Decimal
 
 LEVELS: Final = ("recipient", "activity")
-_DOING: Final = [f"{CONCEPT}role/{role}" for role in ("implementer", "lead")]
+_DOING: Final = concepts("role", ("implementer", "lead"))
 
 
 @dataclass(frozen=True, order=True)
@@ -57,6 +58,7 @@ def flows(
     *,
     level: str = "recipient",
     modalities: Collection[str] | None = ASSERTED,
+    kinds: Collection[str] | None = None,
     collapse: str = "none",
 ) -> tuple[Flow, ...]:
     """Return the flows of funds, sorted.
@@ -70,6 +72,8 @@ def flows(
         level: `recipient`: donor to recipient. `activity`: donor to activity, and from there to the
             recipients, or to those who lead or implement it.
         modalities: Keys of the modalities to take, None for all.
+        kinds: Keys of the kinds of funding to take, None for all. A pledge, its commitment and its
+            disbursements are the same money: take one of them where the amounts are to mean something.
         collapse: As in `selection`.
 
     Raises:
@@ -79,7 +83,7 @@ def flows(
         raise UnknownChoice("level of funding", level, LEVELS)
     if collapse not in COLLAPSES:
         raise UnknownChoice("level of collapse", collapse, COLLAPSES)
-    steps = _steps(tables, level, modalities)
+    steps = _steps(tables, level, modalities, kinds)
     found = collapsed(steps, tables, collapse, "source", "target").filter(
         pl.col("source") != pl.col("target")
     )
@@ -102,17 +106,17 @@ def funding_network(found: Iterable[Flow]) -> OneMode:
 
 
 def _steps(
-    tables: Mapping[str, pl.DataFrame], level: str, modalities: Collection[str] | None
+    tables: Mapping[str, pl.DataFrame],
+    level: str,
+    modalities: Collection[str] | None,
+    kinds: Collection[str] | None,
 ) -> pl.DataFrame:
     """Return a row for each funding and each two that it leads from and to, with amount and way."""
-    taken = (
-        pl.lit(value=True)
-        if modalities is None
-        else pl.col("modality").is_in([f"{CONCEPT}modality/{one}" for one in modalities])
-    )
+    taken = of_modalities(modalities)
+    of_kind = pl.lit(value=True) if kinds is None else holds("kinds", concepts("funding-kind", kinds))
     fundings = (
         tables["fundings"]
-        .filter(taken)
+        .filter(taken, of_kind)
         .select("funding", "funders", "recipients", "activities", "through", "amount", "currency")
     )
     doing = (

@@ -16,9 +16,10 @@ import polars as pl
 
 from ngograph.errors import EmptySelection, UnknownChoice
 from ngograph.network.collapsing import COLLAPSES, collapsed
+from ngograph.network.columns import holds, of_modalities
 from ngograph.network.selections import Selection
 from ngograph.network.twomode import ASSERTED
-from ngograph.vocab import CONCEPT, NGO
+from ngograph.vocab import NGO
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -99,8 +100,7 @@ def selection(
     found = _held(_taken(tables, kinds), tables["parties"].height, asked)
     if modalities is not None:
         asked.append(("modalities", ",".join(sorted(modalities))))
-        wanted = pl.col("modality").is_in([f"{CONCEPT}modality/{key}" for key in modalities])
-        found = _held(found.filter(wanted), found.height, asked)
+        found = _held(found.filter(of_modalities(modalities)), found.height, asked)
     for column, table, above, iris in (
         ("places", "places", "within", places),
         ("topics", "concepts", "broader", topics),
@@ -112,7 +112,7 @@ def selection(
             found = _held(_about(found, tables, column, below), found.height, asked)
     if collapse != "none":
         asked.append(("collapse", collapse))
-        found = collapsed(found, tables, collapse, "body")
+        found = collapsed(found, tables, collapse, "body", "thing")
         found = _held(found.filter(pl.col("body") != pl.col("thing")), found.height, asked)
     made = Selection(found, tables, tuple(asked))
     if not (as_of or since or until):
@@ -176,7 +176,7 @@ def _about(
 
     A document is asked for by what it says: an activity that it tells of too says nothing about a statement.
     """
-    fits = pl.col(column).list.eval(pl.element().is_in(list(wanted))).list.any()
+    fits = holds(column, wanted)
     told = tables["relationships"].filter(fits)["relationship"]
     kept = pl.col("relationship").is_in(told.implode())
     if column != "sources":

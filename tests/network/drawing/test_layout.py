@@ -49,6 +49,16 @@ def test_packing_keeps_components_apart_and_their_inner_order() -> None:
     assert sheet["1'"].x - sheet["1"].x == pytest.approx(200)
 
 
+def test_many_components_are_packed_at_once_and_apart() -> None:
+    parts = [[{f"{n}": Box(0, 0, 50 + n % 7 * 30, 40 + n % 3 * 9)}] for n in range(300)]
+    sheet = packed(parts, gap=20, aspect=1.5)
+    boxes = list(sheet.values())
+    assert len(boxes) == 300
+    assert not any(overlap(one, other, 9) for one, other in combinations(boxes, 2))
+    width, height = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    assert 1 < width / height < 2.2
+
+
 def test_packing_nothing_gives_nothing() -> None:
     assert packed([], gap=20, aspect=1.5) == {}
 

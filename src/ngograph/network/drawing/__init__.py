@@ -1,9 +1,34 @@
 """A network becomes a picture: positions, letters, a legend, a caption, and the bytes of a file."""
 
-from ngograph.network.drawing.captions import scope
+from ngograph.network.drawing.captions import counts, scope, scoped
 from ngograph.network.drawing.geometry import Box
+from ngograph.network.drawing.knowledge import amounts_in, issues_in, sources_in, spans_in, words_in
 from ngograph.network.drawing.layout import layout
-from ngograph.network.drawing.picture import counts, draw, through
+from ngograph.network.drawing.lines import through
+from ngograph.network.drawing.picture import KEEPING, KINDS, draw, positions
 from ngograph.network.drawing.rendering import FORMATS
+from ngograph.network.drawing.spans import spans
+from ngograph.network.drawing.subject import Amount, Source, Span
 
-__all__ = ["FORMATS", "Box", "counts", "draw", "layout", "scope", "through"]
+__all__ = [
+    "FORMATS",
+    "KEEPING",
+    "KINDS",
+    "Amount",
+    "Box",
+    "Source",
+    "Span",
+    "amounts_in",
+    "counts",
+    "draw",
+    "issues_in",
+    "layout",
+    "positions",
+    "scope",
+    "scoped",
+    "sources_in",
+    "spans",
+    "spans_in",
+    "through",
+    "words_in",
+]

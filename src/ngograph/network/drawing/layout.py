@@ -6,11 +6,13 @@ import random
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pygraphviz  # type: ignore[import-untyped]
 
-from ngograph.network.drawing.clearing import cleared, cost
+from ngograph.network.drawing.clearing import ROOM, cleared, cost
 from ngograph.network.drawing.geometry import Box
 from ngograph.network.drawing.packing import packed
+from ngograph.network.drawing.spreading import spread
 from ngograph.network.values import components
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 SIZE: Final = (120.0, 34.0)
 GAP: Final = 46.0
 _STARTS: Final = 12
+_LARGE: Final = 150  # nodes of a component above which annealing finds nothing in the time it has
 _ASPECTS: Final = (2.2, 1.1)
 _GRAPHVIZ: Final = Lock()  # Graphviz keeps its state in the process: one layout at a time
 
@@ -48,6 +51,8 @@ def layout(
 def _component(part: Network, sizes: Sizes, seed: int) -> list[dict[str, Box]]:
     """A flat and a tall layout of one component: the best of several by Graphviz, cleared of crossings."""
     lines = sorted({(tie.source, tie.target) for tie in part.ties})
+    if len(part.nodes) > _LARGE:
+        return [_large(part, lines, sizes, seed)]
     starts = _STARTS if len(part.nodes) <= 80 else 2
     tried = [_placed(part, lines, sizes, seed + step) for step in range(starts)]
     finished = []
@@ -58,11 +63,30 @@ def _component(part: Network, sizes: Sizes, seed: int) -> list[dict[str, Box]]:
     return finished
 
 
-def _placed(part: Network, lines: list[tuple[str, str]], sizes: Sizes, seed: int) -> dict[str, Box]:
+def _large(part: Network, lines: list[tuple[str, str]], sizes: Sizes, seed: int) -> dict[str, Box]:
+    boxes = _placed(part, lines, sizes, seed, overlap="true")
+    places = np.array([(box.x, box.y) for box in boxes.values()])
+    extents = np.array([(box.width, box.height) for box in boxes.values()])
+    moved = spread(places, extents, room=ROOM, aspect=_ASPECTS[0])
+    return {
+        iri: Box(round(float(x), 2), round(float(y), 2), *sizes[iri])
+        for iri, (x, y) in zip(boxes, moved, strict=True)
+    }
+
+
+def _placed(
+    part: Network, lines: list[tuple[str, str]], sizes: Sizes, seed: int, *, overlap: str = "vpsc"
+) -> dict[str, Box]:
     # Names are numbers and labels empty: Graphviz measures no text, so no font of the machine plays a part.
     number = {node.iri: str(index) for index, node in enumerate(part.nodes)}
     graph = pygraphviz.AGraph(strict=True, directed=False)
-    graph.graph_attr.update(overlap="vpsc", sep="+9,9", start=str(seed), epsilon="0.0001", splines="false")
+    graph.graph_attr.update(
+        overlap=overlap,
+        sep="+9,9",
+        start=str(seed),
+        epsilon="0.0001",
+        splines="false",
+    )
     graph.node_attr.update(shape="box", fixedsize="true", label="")
     for iri, name in number.items():
         width, height = sizes[iri]

@@ -1,4 +1,4 @@
-"""The legend: the kinds of node and of tie that are really in the picture, in rows as wide as the sheet."""
+"""The legend: samples of what is really in the picture, each with its words, in rows as wide as the sheet."""
 
 from __future__ import annotations
 
@@ -6,62 +6,86 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.network.drawing import letters, svg
 from ngograph.network.drawing.geometry import Box, Point
-from ngograph.network.drawing.style import FAMILIES, MODALITY_DASHES, STROKES, Stroke, family, stroke
+from ngograph.network.drawing.style import FAMILIES, INK, MODALITY_DASHES, STROKES, Stroke, family, stroke
 from ngograph.network.drawing.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ngograph.network.drawing.style import Family
-    from ngograph.network.values import Network
+    from ngograph.network.values import Network, Node
 
+SAMPLE: Final = 38.0  # how wide a sample is
 _SIZE: Final = 12.0
-_SAMPLE: Final = 38.0
 _ROW: Final = 26.0
 
 
-class _Entry(NamedTuple):
-    sample: Family | Stroke
-    dashes: str
+class Entry(NamedTuple):
+    """One sample, drawn from a point at its left in the middle of its row, and what it means."""
+
+    sample: Callable[[Point], str]
     text: str
 
     @property
     def width(self) -> float:
-        return _SAMPLE + 8 + letters.width(self.text, _SIZE) + 26
+        """How much of a row it takes, in points."""
+        return SAMPLE + 8 + letters.width(self.text, _SIZE) + 26
 
 
-def legend(network: Network, x: float, y: float, width: float, lang: str) -> tuple[str, float]:
-    """Return the legend of *network* with its upper left corner at *x*, *y*, and the height that it takes."""
+class Section(NamedTuple):
+    """Entries under a heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def legend(sections: Iterable[Section], x: float, y: float, width: float) -> tuple[str, float]:
+    """Return the legend with its upper left corner at *x*, *y*, and the height that it takes."""
     drawn, at = [], y
-    for heading, entries in (("nodes", _node_entries(network, lang)), ("ties", _tie_entries(network, lang))):
-        drawn.append(svg.lettering([word(heading, lang)], x, at + 9, _SIZE, anchor="start", bold=True))
+    for section in sections:
+        if not section.entries:
+            continue
+        drawn.append(svg.lettering([section.heading], x, at + 9, _SIZE, anchor="start", bold=True))
         at += 22
-        for row in _rows(entries, width):
+        for row in _rows(section.entries, width):
             drawn.append(_row(row, x, at + _ROW / 2))
             at += _ROW
         at += 6
     return "".join(drawn), at - y
 
 
-def _node_entries(network: Network, lang: str) -> list[_Entry]:
-    present = {family(node) for node in network.nodes}
-    return [_Entry(kind, "", word(kind.name, lang)) for kind in FAMILIES if kind in present]
+def node_section(nodes: Iterable[Node], lang: str) -> Section:
+    """Return the section of the kinds of node among *nodes*."""
+    present = {family(node) for node in nodes}
+    entries = [Entry(_outline(look), word(look.name, lang)) for look in FAMILIES if look in present]
+    return Section(word("nodes", lang), tuple(entries))
 
 
-def _tie_entries(network: Network, lang: str) -> list[_Entry]:
+def tie_section(network: Network, lang: str) -> Section:
+    """Return the section of the kinds and modalities of tie in *network*."""
     present = {stroke(tie, network.index[tie.target]) for tie in network.ties}
     modalities = {tie.modality for tie in network.ties}
-    entries = [_Entry(kind, "", word(kind.name, lang)) for kind in STROKES.values() if kind in present]
-    plain = Stroke("modality", "#1a1a1a", 2.0)
-    return entries + [
-        _Entry(plain, dashes, word(name, lang))
+    entries = [line_entry(look, word(look.name, lang)) for look in STROKES.values() if look in present]
+    plain = Stroke("modality", INK, 2.0)
+    entries += [
+        line_entry(plain, word(name, lang), dashes=dashes)
         for name, dashes in MODALITY_DASHES.items()
         if name in modalities
     ]
+    return Section(word("ties", lang), tuple(entries))
 
 
-def _rows(entries: Iterable[_Entry], width: float) -> list[list[_Entry]]:
-    rows: list[list[_Entry]] = [[]]
+def line_entry(look: Stroke, text: str, *, dashes: str = "") -> Entry:
+    """Return an entry whose sample is a line drawn with *look*."""
+    return Entry(lambda at: svg.line(look, at, Point(at.x + SAMPLE, at.y), dashes=dashes), text)
+
+
+def _outline(look: Family) -> Callable[[Point], str]:
+    return lambda at: svg.body(look, Box(at.x + SAMPLE / 2, at.y, SAMPLE - 2, 19))
+
+
+def _rows(entries: Iterable[Entry], width: float) -> list[list[Entry]]:
+    rows: list[list[Entry]] = [[]]
     for entry in entries:
         if rows[-1] and sum(other.width for other in rows[-1]) + entry.width > width:
             rows.append([])
@@ -69,14 +93,10 @@ def _rows(entries: Iterable[_Entry], width: float) -> list[list[_Entry]]:
     return rows
 
 
-def _row(entries: Iterable[_Entry], x: float, y: float) -> str:
+def _row(entries: Iterable[Entry], x: float, y: float) -> str:
     drawn, at = [], x
     for entry in entries:
-        if isinstance(entry.sample, Stroke):
-            start, end = Point(at, y), Point(at + _SAMPLE, y)
-            drawn.append(svg.line(entry.sample, start, end, dashes=entry.dashes))
-        else:
-            drawn.append(svg.body(entry.sample, Box(at + _SAMPLE / 2, y, _SAMPLE - 2, 19)))
-        drawn.append(svg.lettering([entry.text], at + _SAMPLE + 8, y, _SIZE, anchor="start"))
+        drawn.append(entry.sample(Point(at, y)))
+        drawn.append(svg.lettering([entry.text], at + SAMPLE + 8, y, _SIZE, anchor="start"))
         at += entry.width
     return "".join(drawn)

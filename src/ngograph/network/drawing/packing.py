@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _CHOOSING: Final = 4
 _STEPS: Final = 24
+_FEW: Final = 24  # components up to which every corner between them is tried
 
 
 class _Spot(NamedTuple):
@@ -43,15 +44,17 @@ def packed(parts: Sequence[Sequence[Mapping[str, Box]]], *, gap: float, aspect: 
 
 def _choices(parts: Sequence[Sequence[Mapping[str, Box]]]) -> Iterable[tuple[Mapping[str, Box], ...]]:
     """Every choice among the layouts of the first (largest) components, the first layout of all others."""
-    return product(*(part if at < _CHOOSING else part[:1] for at, part in enumerate(parts)))
+    few = len(parts) <= _FEW
+    return product(*(part if few and at < _CHOOSING else part[:1] for at, part in enumerate(parts)))
 
 
 def _spots(parts: Sequence[Mapping[str, Box]], gap: float, aspect: float) -> list[_Spot]:
     frames = [_frame(part.values()) for part in parts]
     sizes = [(frame.width + gap, frame.height + gap) for frame in frames]
     order = sorted(range(len(parts)), key=lambda at: (-sizes[at][1], -sizes[at][0], at))
+    place = _shelved if len(parts) <= _FEW else _rowed
     return min(
-        (_shelved(sizes, order, width) for width in _widths(sizes)), key=lambda found: _waste(found, aspect)
+        (place(sizes, order, width) for width in _widths(sizes)), key=lambda found: _waste(found, aspect)
     )
 
 
@@ -80,6 +83,19 @@ def _shelved(sizes: Sequence[tuple[float, float]], order: Sequence[int], limit: 
         ]
         free = [spot for spot in spots if not any(_meet(spot, other) for other in placed.values())]
         placed[at] = min(free, key=lambda spot: (spot.y, spot.x))
+    return [placed[at] for at in range(len(sizes))]
+
+
+def _rowed(sizes: Sequence[tuple[float, float]], order: Sequence[int], limit: float) -> list[_Spot]:
+    """Components in rows as wide as *limit*, the highest first: nearly as tight where there are many."""
+    placed: dict[int, _Spot] = {}
+    x = y = high = 0.0
+    for at in order:
+        width, height = sizes[at]
+        if x and x + width > limit + 0.01:
+            x, y, high = 0.0, y + high, 0.0
+        placed[at] = _Spot(x, y, width, height)
+        x, high = x + width, max(high, height)
     return [placed[at] for at in range(len(sizes))]
 
 

@@ -10,7 +10,7 @@ import typst
 from ngograph.errors import DrawingError
 from ngograph.network.drawing.letters import FONT, font_file
 
-FORMATS: Final = ("svg", "png", "pdf")
+FORMATS: Final = ("svg", "png", "pdf", "html")
 _PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # A page as large as the picture. No date: the same picture is the same file.
 _PAGE: Final = """
@@ -23,7 +23,7 @@ _PAGE: Final = """
 
 
 def rendered(picture: str, *, format: str, title: str, dpi: int = 200) -> bytes:
-    """Return *picture* (SVG text) in one of `FORMATS`.
+    """Return *picture* (SVG text) as a file that shows nothing but it.
 
     Args:
         picture: A whole SVG document whose unit is the point.

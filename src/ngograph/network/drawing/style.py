@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 INK: Final = "#1a1a1a"
 QUIET: Final = "#4a4a4a"
 PAPER: Final = "#ffffff"
+RULE: Final = "#b5b5b5"
+GRID: Final = "#e4e4e4"
+STRENGTH: Final = "#3d5a73"
+RAMP: Final = ("#bcd7ea", "#86b4d6", "#4f8fc0", "#22689f", "#0b3f6d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from ngograph.network.drawing import letters
-from ngograph.network.drawing.geometry import Point
+from ngograph.network.drawing.geometry import Box, Point
 from ngograph.network.drawing.outlines import outline
-from ngograph.network.drawing.style import INK
+from ngograph.network.drawing.style import INK, PAPER, QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ngograph.network.drawing.geometry import Box
     from ngograph.network.drawing.style import Family, Stroke
 
 LINE: Final = 1.2  # line height over letter size
@@ -66,6 +66,13 @@ def lettering(
     )
 
 
+def icon(family: Family, box: Box) -> str:
+    """Return the outline of a node of *family* made small: scaled, as corners and folds have their sizes."""
+    size = Box(0, 0, 40, 40 * box.height / box.width)
+    scaled = f"translate({box.x:.2f} {box.y:.2f}) scale({box.width / size.width:.3f})"
+    return element("g", body(family, size), transform=scaled)
+
+
 def body(family: Family, box: Box) -> str:
     """Return the outline of a node of *family*, filled."""
     return element(
@@ -79,8 +86,27 @@ def body(family: Family, box: Box) -> str:
     )
 
 
-def line(stroke: Stroke, start: Point, end: Point, *, dashes: str = "", title: str = "") -> str:
-    """Return a straight line with its arrow head, if it has one; *dashes* override those of the stroke."""
+def line(
+    stroke: Stroke,
+    start: Point,
+    end: Point,
+    *,
+    dashes: str = "",
+    title: str = "",
+    mark: str | None = None,
+    ends: str | None = None,
+) -> str:
+    """Return a straight line with its arrow head, if it has one.
+
+    Args:
+        stroke: How it is drawn.
+        start: Where it begins.
+        end: Where it ends.
+        dashes: Override those of the stroke.
+        title: What a pointer or a screen reader meets.
+        mark: The numbers of its ties in the network, by which a page finds the element.
+        ends: The numbers of the nodes that it joins, where its ties have others too.
+    """
     inside = [element("title", words(title))] if title else []
     head = ""
     if stroke.arrow:
@@ -97,7 +123,52 @@ def line(stroke: Stroke, start: Point, end: Point, *, dashes: str = "", title: s
         stroke_linecap="round" if rhythm.startswith("0.1") else None,
         fill="none",
     )
-    return element("g", *inside, path, head)
+    return element("g", *inside, path, head, data_ties=mark, data_ends=ends)
+
+
+def flow(
+    stroke: Stroke,
+    points: Sequence[Point],
+    *,
+    hollow: bool = False,
+    dashes: str = "",
+    title: str = "",
+    mark: str | None = None,
+) -> str:
+    """Return a line from left to right that swings through *points*, with its arrow head, if it has one.
+
+    Args:
+        stroke: How it is drawn.
+        points: At least where it begins and ends.
+        hollow: Whether the line is white inside: its width means nothing.
+        dashes: Override those of the stroke.
+        title: What a pointer or a screen reader meets.
+        mark: The numbers of its ties in the network, by which a page finds the element.
+    """
+    head, way = "", [*points]
+    if stroke.arrow:
+        way[-1], head = _arrow(way[-1], Point(way[-1].x - 1, way[-1].y), stroke)
+    pieces = [f"M{way[0].x:.1f} {way[0].y:.1f}"]
+    for one, other in pairwise(way):
+        middle = (one.x + other.x) / 2
+        pieces.append(f"C{middle:.1f} {one.y:.1f} {middle:.1f} {other.y:.1f} {other.x:.1f} {other.y:.1f}")
+    path, rhythm = "".join(pieces), dashes or stroke.dashes
+    common = {"fill": "none", "d": path, "stroke_dasharray": rhythm or None}
+    width = max(stroke.width, 4.0) if hollow else stroke.width
+    drawn = [element("title", words(title))] if title else []
+    drawn.append(element("path", **common, stroke=stroke.colour, stroke_width=width))
+    if hollow:
+        drawn.append(element("path", **common, stroke=PAPER, stroke_width=width - 2.4))
+    drawn.append(head)
+    return element("g", *drawn, data_ties=mark)
+
+
+def amount(text: str, end: Point) -> str:
+    """Return small words before the arrow head at *end*, on a piece of paper that keeps lines off them."""
+    size = 10.0
+    wide = letters.width(text, size)
+    paper = element("rect", x=end.x - wide - 4, y=end.y - 6, width=wide + 4, height=12.0, fill=PAPER)
+    return paper + lettering([text], end.x - 2, end.y, size, anchor="end", colour=QUIET)
 
 
 def _arrow(tip: Point, tail: Point, stroke: Stroke) -> tuple[Point, str]:

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TABLE: Final = """
+title-ego           | Around {node} | Oko: {node} | Вокруг: {node}
+title-funding       | Who funds what | Ko šta finansira | Кто что финансирует
+title-projection    | Who shares something with whom | Ko s kim nešto dijeli | У кого с кем общие дела
+title-matrix        | Who shares something with whom | Ko s kim nešto dijeli | У кого с кем общие дела
+title-timeline      | What happened when | Šta se kada događalo | Что когда происходило
 title               | Who works with whom | Ko s kim sarađuje | Кто с кем работает
 nodes               | Bodies and what they share | Tijela i ono što dijele | Организации и общие дела
 ties                | Ties | Veze | Связи
@@ -45,6 +50,58 @@ organisations       | Organisations | Organizacije | Организации
 projects            | Projects and programmes | Projekti i programi | Проекты и программы
 events              | Events | Događaji | События
 arrangements        | Agreements and partnerships | Sporazumi i partnerstva | Соглашения и партнёрства
+ego                 | What {node} takes part in, and who else does. | U čemu učestvuje {node}, i ko još u tome učestvuje. | В чём участвует {node} и кто ещё в этом участвует.
+fewer               | Of the others, the {most} that share most are shown, {left} are not. | Od ostalih je prikazano {most} s najviše zajedničkog, {left} nije. | Из остальных показаны {most}, имеющие больше всего общего; {left} не показаны.
+donors              | Donors | Donatori | Доноры
+programmes          | Programmes | Programi | Программы
+funds-unknown       | Funds | Sredstva | Средства
+funds               | Funds, by width | Sredstva, po širini | Средства, по ширине
+unknown-amount      | amount not known | iznos nije poznat | сумма неизвестна
+other-currency      | amount not known, or in another currency | iznos nije poznat ili je u drugoj valuti | сумма неизвестна или в другой валюте
+no-amounts          | No amount is known: the width of a line says nothing. | Nijedan iznos nije poznat: širina linije ne znači ništa. | Ни одна сумма не известна: ширина линии ничего не значит.
+amounts             | Amounts are known of {known} of {all} ties of funds; widths compare those in {currency} and grow with the square root. | Iznosi su poznati za {known} od {all} veza sredstava; širine porede one u {currency} i rastu s kvadratnim korijenom. | Суммы известны для {known} из {all} связей финансирования; ширина сравнивает суммы в {currency} и растёт как квадратный корень.
+strength            | Strength, by width | Jačina, po širini | Сила связи, по ширине
+strength-square     | Strength, by size and tint | Jačina, po veličini i nijansi | Сила связи, по размеру и оттенку
+shared              | Organisations are tied where they share something. | Organizacije su povezane ako nešto dijele. | Организации связаны, если имеют общее дело.
+weight-newman       | A thing that k share gives 1/(k−1) to each pair (Newman 2001). | Stvar koju dijeli k organizacija daje 1/(k−1) svakom paru (Newman 2001). | Дело, общее для k организаций, даёт каждой паре 1/(k−1) (Newman 2001).
+weight-count        | Strength is the number of things shared. | Jačina je broj zajedničkih stvari. | Сила связи — число общих дел.
+weight-fractional   | A thing that k share gives 1/k² to each pair. | Stvar koju dijeli k organizacija daje 1/k² svakom paru. | Дело, общее для k организаций, даёт каждой паре 1/k².
+weight-jaccard      | Strength is the share of common things among those of both (Jaccard). | Jačina je udio zajedničkih stvari među stvarima obje (Jaccard). | Сила связи — доля общих дел среди дел обеих (Жаккар).
+alone               | Without a tie and not drawn: {alone}. | Bez veze i nisu nacrtane: {alone}. | Без связей, не показаны: {alone}.
+matrix-order        | Like stands beside like; heavy outlines are parts that nothing joins, fine ones groups in them. | Slično stoji uz slično; deblji okviri su nepovezani dijelovi, tanji grupe u njima. | Похожие стоят рядом; жирные рамки — не связанные между собой части, тонкие — группы в них.
+undated             | No date known | Datum nije poznat | Дата неизвестна
+time                | Time | Vrijeme | Время
+time-sure           | going on in all this time | traje cijelo ovo vrijeme | идёт всё это время
+time-maybe          | begins or ends within this time | počinje ili završava u ovom vremenu | начинается или кончается в это время
+time-day            | a day, or a few | dan ili nekoliko dana | день или несколько дней
+time-ongoing        | goes on | još traje | продолжается
+time-open           | the other end is not known | drugi kraj nije poznat | другой конец неизвестен
+timeline            | Each thing from its earliest to its latest bound, with the organisations in it. | Svaka stvar od najranije do najkasnije granice, s organizacijama u njoj. | Каждое дело от самой ранней до самой поздней границы и его участники.
+search              | Search the names | Traži po imenima | Поиск по названиям
+found               | Found | Nađeno | Найдено
+nothing-found       | Nothing is called so. | Ništa se tako ne zove. | Ничего с таким названием нет.
+more                | The first {most} are listed. | Navedenih je prvih {most}. | Показаны первые {most}.
+nodes-list          | What is on the map | Šta je na mapi | Что на карте
+picture             | Map | Mapa | Карта
+keys                | On the map: arrow keys lead from one to the next, Enter to its ties, + and − closer and further, 0 to the whole, Escape lets go. Shift and arrows move the map. | Na mapi: strelice vode od jednog do drugog, Enter do njegovih veza, + i − bliže i dalje, 0 na cjelinu, Escape pušta. Shift i strelice pomjeraju mapu. | На карте: стрелки ведут от одного к другому, Enter — к его связям, + и − ближе и дальше, 0 — всё целиком, Escape отпускает. Shift и стрелки двигают карту.
+closer              | Closer | Bliže | Ближе
+further             | Further away | Dalje | Дальше
+whole               | The whole map | Cijela mapa | Вся карта
+ties-of             | Ties | Veze | Связи
+evidence-of         | Evidence | Dokazi | Свидетельства
+statement           | The statement | Iskaz | Утверждение
+at-source           | where it is said | gdje je rečeno | где сказано
+no-evidence         | No evidence is kept with this tie. | Uz ovu vezu nema dokaza. | Свидетельств при этой связи нет.
+choose              | Choose a body, a thing or a tie, on the map or in the list. | Odaberite tijelo, stvar ili vezu, na mapi ili u spisku. | Выберите организацию, дело или связь на карте или в списке.
+page-of             | its page | njegova stranica | его страница
+filter-time         | Time | Vrijeme | Время
+filter-undated      | Undated ties | Veze bez datuma | Связи без даты
+filter-places       | Places | Mjesta | Места
+filter-topics       | Topics | Teme | Темы
+filter-sources      | Sources | Izvori | Источники
+filter-collapse     | Counted as one | Računato kao jedno | Считается за одно
+kept                | kept | zadržane | оставлены
+left-out            | left out | izostavljene | исключены
 """  # noqa: E501
 _LANGUAGES: Final = ("en", "bs", "ru")
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

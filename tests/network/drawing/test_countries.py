@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ngograph.network.drawing.countries import outline_at, outlines
@@ -34,4 +36,21 @@ def test_every_ring_is_closed_and_on_the_globe() -> None:
     rings = [ring for outline in outlines() for polygon in outline.polygons for ring in polygon]
     assert len(rings) > 1000
     assert all(ring[0] == ring[-1] and len(ring) > 3 for ring in rings)
-    assert all(-180 <= x <= 180.001 and -90 <= y <= 90 for ring in rings for x, y in ring)
+    assert all(-90 <= y <= 90 for ring in rings for _, y in ring)
+
+
+def test_no_ring_jumps_across_the_180th_meridian_but_along_the_pole() -> None:
+    steps = [
+        (one, other)
+        for outline in outlines()
+        for polygon in outline.polygons
+        for ring in polygon
+        for one, other in pairwise(ring)
+        if abs(one[0] - other[0]) > 180
+    ]
+    assert steps
+    assert {(one[1], other[1]) for one, other in steps} == {(-90.0, -90.0)}
+    assert outline_at((-172.5, 65.8)) == outline_at((37.6, 55.75))
+    antarctica = outline_at((60.0, -85.0))
+    assert antarctica is not None
+    assert antarctica.name == "Antarctica"

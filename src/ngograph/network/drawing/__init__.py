@@ -1,6 +1,7 @@
 """A network becomes a picture: positions, letters, a legend, a caption, and the bytes of a file."""
 
 from ngograph.network.drawing.captions import counts, scope, scoped
+from ngograph.network.drawing.geography import Geography, Place, Site
 from ngograph.network.drawing.geometry import Box
 from ngograph.network.drawing.knowledge import amounts_in, issues_in, sources_in, spans_in, words_in
 from ngograph.network.drawing.layout import layout
@@ -16,6 +17,9 @@ __all__ = [
     "KINDS",
     "Amount",
     "Box",
+    "Geography",
+    "Place",
+    "Site",
     "Source",
     "Span",
     "amounts_in",

@@ -22,11 +22,17 @@ Position: TypeAlias = tuple[float, float]
 
 Ring: TypeAlias = tuple[Position, ...]
 
+TURNS: Final = (0.0, -360.0, 360.0)
+"""Degrees of longitude that lead to the same place."""
+
 _FILE: Final = Path(__file__).parent / "natural_earth" / "countries-50m.json"
 
 
 class Outline(NamedTuple):
-    """One country: its name in English, and its polygons, each an outer ring and those of its holes."""
+    """One country: its name in English, and its polygons, each an outer ring and those of its holes.
+
+    A ring that crosses the 180th meridian goes on beyond it.
+    """
 
     name: str
     polygons: tuple[tuple[Ring, ...], ...]
@@ -88,15 +94,28 @@ def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points.extend(arc[1:] if points else arc)
-    return tuple(points)
+    return _unwound(points)
+
+
+def _unwound(points: Sequence[Position]) -> Ring:
+    """Take the jumps out of a ring; one round a pole, the southern, goes along it."""
+    unwound = [*points[:1]]
+    for x, y in points[1:]:
+        unwound.append((x - 360 * round((x - unwound[-1][0]) / 360), y))
+    (first, y), (last, _) = unwound[0], unwound[-1]
+    if abs(last - first) > 180:
+        unwound += [(last, -90.0), (first, -90.0), (first, y)]
+    return tuple(unwound)
 
 
 def _within(where: Position, rings: Sequence[Ring]) -> bool:
-    """Whether a ray to the east crosses the rings an odd number of times."""
-    x, y = where
-    crossed = 0
-    for ring in rings:
-        for (x1, y1), (x2, y2) in pairwise(ring):
-            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-                crossed += 1
-    return crossed % 2 == 1
+    """Whether a ray to the east crosses the rings an odd number of times, here or one turn on."""
+    return any(_crossings(where[0] + turn, where[1], rings) % 2 for turn in TURNS)
+
+
+def _crossings(x: float, y: float, rings: Sequence[Ring]) -> int:
+    return sum(
+        (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        for ring in rings
+        for (x1, y1), (x2, y2) in pairwise(ring)
+    )

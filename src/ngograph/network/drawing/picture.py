@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from ngograph.errors import DrawingError, UnknownChoice
 from ngograph.network.drawing.captions import counts
 from ngograph.network.drawing.funding import funding_map
+from ngograph.network.drawing.geo import geo_map
+from ngograph.network.drawing.geography import Geography
 from ngograph.network.drawing.matrix import matrix_map
 from ngograph.network.drawing.page import page
 from ngograph.network.drawing.projection import projection_map
@@ -34,6 +36,7 @@ _MAPS: Final[Mapping[str, Callable[[Subject], Body]]] = MappingProxyType(
         "projection": projection_map,
         "matrix": matrix_map,
         "timeline": timeline_map,
+        "geo": geo_map,
     }
 )
 KINDS: Final = tuple(_MAPS)
@@ -58,6 +61,7 @@ def draw(
     projection: OneMode | None = None,
     amounts: Mapping[str, Amount] | None = None,
     spans: Mapping[str, Span] | None = None,
+    geography: Geography | None = None,
     sources: Mapping[str, Source] | None = None,
 ) -> bytes:
     """Return *network* as a picture; the same arguments give the same bytes.
@@ -79,6 +83,7 @@ def draw(
         projection: The network of organisations that `projection` and `matrix` draw; None makes it.
         amounts: What fundings are worth, by the IRI of the statement; what is missing is not known.
         spans: When things were, by their IRIs, for `timeline`.
+        geography: Places, and who and what is at which, for `geo`.
         sources: Where evidence stands, by its IRI, for `html`.
 
     Raises:
@@ -111,6 +116,7 @@ def draw(
         projection=projection,
         amounts=amounts or {},
         spans=spans or {},
+        geography=geography or Geography(),
     )
     body = _MAPS[kind](subject)
     headline = title or _headline(kind, subject)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ngograph.network.drawing.geography import Geography
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -53,6 +55,7 @@ class Subject:
         projection: The network of one kind of node, where the caller has made one; else it is made here.
         amounts: What each funding is worth, by the IRI of the statement; what is not there is not known.
         spans: When each thing was, by its IRI.
+        geography: Places, and who and what is at which.
     """
 
     network: Network
@@ -65,3 +68,4 @@ class Subject:
     projection: OneMode | None = None
     amounts: Mapping[str, Amount] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
+    geography: Geography = field(default_factory=Geography)

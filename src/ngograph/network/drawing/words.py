@@ -102,6 +102,21 @@ filter-sources      | Sources | Izvori | Источники
 filter-collapse     | Counted as one | Računato kao jedno | Считается за одно
 kept                | kept | zadržane | оставлены
 left-out            | left out | izostavljene | исключены
+title-geo           | Who and what is where | Ko je i šta je gdje | Кто и что где находится
+at-place            | At a place | Na mjestu | На месте
+at-headquartered    | has its seat here | ima sjedište ovdje | имеет здесь штаб-квартиру
+at-covers           | is responsible for this place | nadležno je za ovo mjesto | отвечает за эту территорию
+at-works            | works here | djeluje ovdje | работает здесь
+at-held             | takes place here | održava se ovdje | проходит здесь
+arcs                | Things that organisations of two places share | Stvari koje dijele organizacije iz dva mjesta | Общие дела организаций двух мест
+with-point          | At the places of the map | Na mjestima s karte | В местах на карте
+without-point       | In the country, at no known point | U zemlji, bez poznate tačke | В стране, точка не известна
+at-home             | An organisation is at home at its seat, else in the area that it covers, else where it works; a circle counts the organisations at home in a country. | Organizacija je kod kuće u svom sjedištu, inače na području za koje je nadležna, inače gdje djeluje; krug broji organizacije koje su kod kuće u nekoj zemlji. | Организация числится там, где её штаб-квартира, иначе — на территории, за которую она отвечает, иначе — там, где она работает; круг показывает число организаций в стране.
+fewer-arcs          | A map shows the {most} arcs of most things; {left} are not shown. | Karta prikazuje {most} lukova s najviše stvari; {left} nije prikazano. | Карта показывает {most} дуг с наибольшим числом дел; не показано: {left}.
+nowhere             | Not on the map, for no place or country of theirs is known ({count}): {names}. | Nisu na karti jer im nije poznato ni mjesto ni zemlja ({count}): {names}. | Не показаны, поскольку ни место, ни страна не известны ({count}): {names}.
+and-more            | and {more} more | i još {more} | и ещё {more}
+boundaries          | Boundaries and names only help to find a place; they say nothing about the status of any territory. | Granice i nazivi služe samo snalaženju; ne govore ništa o statusu bilo koje teritorije. | Границы и названия служат лишь для ориентира и ничего не говорят о статусе какой-либо территории.
+outlines            | Outlines: Natural Earth, 1:50 million. | Obrisi: Natural Earth, 1:50 miliona. | Контуры: Natural Earth, 1:50 млн.
 """  # noqa: E501
 _LANGUAGES: Final = ("en", "bs", "ru")
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

@@ -64,7 +64,7 @@ def draw_map(
             metavar="KIND",
             help="two-mode: who takes part in what; ego: what one takes part in, and who else does; funding: "
             "donor to project to organisation; projection: who shares something with whom; matrix: the same "
-            "as a table, for many; timeline: what was when.",
+            "as a table, for many; timeline: what was when; geo: who and what is where.",
         ),
     ] = "two-mode",
     of: Annotated[
@@ -175,6 +175,7 @@ def draw_map(
         projection=projection,
         amounts=network.amounts_in(tables) if kind == "funding" else None,
         spans=network.spans_in(tables) if kind == "timeline" else None,
+        geography=network.geography_in(tables, lang, modalities=modalities) if kind == "geo" else None,
         sources=network.sources_in(tables, shown) if wanted == "html" else None,
     )
     _write(output, picture)

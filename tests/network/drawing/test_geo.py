@@ -97,6 +97,15 @@ def test_what_has_no_point_stands_beside_and_what_has_no_place_is_named(picture:
     assert any("no place or country of theirs is known (1): Nowhere E." in text for text in texts(picture))
 
 
+def test_of_many_without_a_place_some_are_named(network: Network) -> None:
+    lost = [Node(f"x:lost-{at:02}", "School", f"Lost {at:02}") for at in range(14)]
+    ties = [Tie(node.iri, "x:visit", "participation", "asserted") for node in lost]
+    wider = Network(tuple(sorted([*network.nodes, *lost])), tuple(sorted([*network.ties, *ties])))
+    said = " ".join(texts(drawn(wider, Geography(PLACES, SITES))))
+    assert "no place or country of theirs is known (15): Lost 00, Lost 01" in said
+    assert "Lost 11 and 3 more." in said
+
+
 def test_it_says_nothing_about_territories(picture: str) -> None:
     assert any("say nothing about the status of any territory" in text for text in texts(picture))
     assert any("Natural Earth" in text for text in texts(picture))

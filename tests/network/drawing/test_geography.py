@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from ngograph.network import Geography, Network, Node, Place, Site, Tie
+from ngograph import tables
+from ngograph.network import Geography, Network, Node, Place, Site, Tie, geography_in
 from ngograph.network.drawing.geography import at_places, focused, homes, joined
 
+if TYPE_CHECKING:
+    from ngograph.release import Release
+
+ID = "https://w3id.org/ngograph/id/"
 PLACES = {
     "x:ba": Place("Bosnia and Herzegovina", "x:ba", (43.9, 17.7)),
     "x:tuzla": Place("Tuzla", "x:ba", (44.53842, 18.66709)),
@@ -88,3 +95,20 @@ def test_two_places_are_joined_by_each_thing_once_and_by_ties_of_bodies(
         ("x:jajce", "x:kalesija"): 1,
         ("x:kalesija", "x:tuzla"): 1,
     }
+
+
+def test_the_articles_say_who_has_a_seat_who_works_and_what_was_held_where(release: Release) -> None:
+    known = {
+        name: tables.read(release, name)
+        for name in ("places", "things", "parties", "activities", "relationships")
+    }
+    geography = geography_in(known)
+    tuzla, jajce, bosnia = (f"{ID}place/{key}" for key in ("geonames-3188582", "geonames-3198934", "ba"))
+    assert geography.places[tuzla] == Place("Tuzla", bosnia, (44.53842, 18.66709))
+    assert geography.places[bosnia].country == bosnia
+    assert geography.sites[f"{ID}organisation/klub-mladih-roma"] == (Site(tuzla, "headquartered"),)
+    assert geography.sites[f"{ID}organisation/centre-for-social-work-jajce"] == (Site(jajce, "works"),)
+    assert geography.sites[f"{ID}organisation/fdrs-dba001"] == (Site(bosnia, "covers"),)
+    assert Site(tuzla, "held") in geography.sites[f"{ID}activity/nscep-visit-bih"]
+    assert geography_in(known, "ru").places[f"{ID}place/geonames-1512569"].label == "Ташкент"
+    assert len(geography_in(known, modalities=None).sites) >= len(geography.sites)

@@ -10,6 +10,7 @@ from ngograph.network.drawing.picture import KEEPING, KINDS, draw, positions
 from ngograph.network.drawing.rendering import FORMATS
 from ngograph.network.drawing.spans import spans
 from ngograph.network.drawing.subject import Amount, Source, Span
+from ngograph.network.drawing.whereabouts import geography_in
 
 __all__ = [
     "FORMATS",
@@ -25,6 +26,7 @@ __all__ = [
     "amounts_in",
     "counts",
     "draw",
+    "geography_in",
     "issues_in",
     "layout",
     "positions",

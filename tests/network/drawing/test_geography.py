@@ -88,13 +88,16 @@ def test_two_places_are_joined_by_each_thing_once_and_by_ties_of_bodies(
     network: Network, geography: Geography
 ) -> None:
     at = {iri: site.place for iri, site in homes(network, geography).items()}
-    assert joined(network, lambda iri: at.get(iri, "")) == {
+    found = joined(network, lambda iri: at.get(iri, ""))
+    assert {pair: join.things for pair, join in found.items()} == {
         ("x:jajce", "x:tuzla"): 2,
         ("x:ch", "x:jajce"): 2,
         ("x:ch", "x:tuzla"): 1,
         ("x:jajce", "x:kalesija"): 1,
         ("x:kalesija", "x:tuzla"): 1,
     }
+    behind = [network.ties[number] for number in found["x:kalesija", "x:tuzla"].ties]
+    assert [(tie.source, tie.target) for tie in behind] == [("x:b", "x:visit"), ("x:d", "x:visit")]
 
 
 def test_the_articles_say_who_has_a_seat_who_works_and_what_was_held_where(release: Release) -> None:

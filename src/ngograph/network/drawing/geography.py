@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 SITES: Final = ("headquartered", "covers", "works", "held")
 """How a body may be at a place, by the keys of its presence, what is most its home first; a thing is held."""
 
-Pairs = Counter[tuple[str, str]]
+
+class Join(NamedTuple):
+    """How many things join two locations, and the numbers of the ties behind them in the network."""
+
+    things: int
+    ties: tuple[int, ...]
+
+
+Pairs = dict[tuple[str, str], Join]
 
 
 class Place(NamedTuple):
@@ -107,26 +115,34 @@ def homes(network: Network, geography: Geography) -> dict[str, Site]:
 
 
 def joined(network: Network, where: Callable[[str], str]) -> Pairs:
-    """Return how many things join each two locations; a tie of two bodies counts as one thing.
+    """Return what joins each two locations; a tie of two bodies counts as one thing.
 
     Args:
         network: Of bodies and things.
         where: The location of a body, empty for none.
     """
-    pairs: Pairs = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
+    behind: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for group in _groups(network):
-        pairs.update(combinations(sorted({where(iri) for iri in group} - {""}), 2))
-    return pairs
+        at: defaultdict[str, set[int]] = defaultdict(set)
+        for body, number in group:
+            if location := where(body):
+                at[location].add(number)
+        for pair in combinations(sorted(at), 2):
+            counted[pair] += 1
+            behind[pair] |= at[pair[0]] | at[pair[1]]
+    return {pair: Join(count, tuple(sorted(behind[pair]))) for pair, count in counted.items()}
 
 
-def _groups(network: Network) -> Iterator[set[str]]:
-    shared: defaultdict[str, set[str]] = defaultdict(set)
-    for tie in network.ties:
+def _groups(network: Network) -> Iterator[list[tuple[str, int]]]:
+    """The bodies that share one thing, each with the number of its tie."""
+    shared: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, tie in enumerate(network.ties):
         modes = network.index[tie.source].mode, network.index[tie.target].mode
         if modes == ("body", "thing"):
-            shared[tie.target].add(tie.source)
+            shared[tie.target].append((tie.source, number))
         elif modes == ("body", "body"):
-            yield {tie.source, tie.target}
+            yield [(tie.source, number), (tie.target, number)]
     yield from shared.values()
 
 

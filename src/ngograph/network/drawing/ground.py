@@ -69,8 +69,8 @@ class Bow(NamedTuple):
         return [Box(*self.at(share), 15, 15) for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)]
 
 
-def line(bow: Bow, count: int, title: str) -> str:
-    """Return *bow* as wide as the number of things that it stands for."""
+def line(bow: Bow, count: int, title: str, *, mark: str) -> str:
+    """Return *bow* as wide as the number of things that it stands for; *mark* names the ties behind them."""
     d = " ".join(f"{point.x:.1f} {point.y:.1f}" for point in (bow.middle, bow.other))
     way = {"d": f"M{bow.one.x:.1f} {bow.one.y:.1f}Q{d}", "fill": "none"}
     return svg.element(
@@ -78,6 +78,7 @@ def line(bow: Bow, count: int, title: str) -> str:
         svg.element("title", svg.words(title)),
         svg.element("path", **way, stroke=PAPER, stroke_width=width(count) + 2, opacity=0.7),
         svg.element("path", **way, stroke=ARC, stroke_width=width(count)),
+        data_ties=mark,
     )
 
 

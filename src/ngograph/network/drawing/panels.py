@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ngograph.network.drawing.countries import Position
-    from ngograph.network.drawing.geography import Pairs, Site
+    from ngograph.network.drawing.geography import Join, Pairs, Site
     from ngograph.network.drawing.subject import Subject
 
     Who = Mapping[str, Sequence[tuple[str, Site]]]
@@ -119,7 +119,7 @@ def world(
     at = {iri: geography.country(site) for iri, site in homes(subject.network, geography).items()}
     pairs = joined(subject.network, lambda iri: at.get(iri, "") if at.get(iri) in lands else "")
     strongest = _shown(pairs)
-    tied = Counter({land: sum(n for ends, n in strongest if land in ends) for land in lands})
+    tied = Counter({land: sum(join.things for ends, join in strongest if land in ends) for land in lands})
     named = sorted(lands, key=lambda land: (land != focus, -tied[land], -lands[land], land))[:_COUNTRIES]
     height = _LETTERS * svg.LINE + 4
     sizes = {land: (letters.width(texts[land], _LETTERS) + 8, height) for land in named}
@@ -161,13 +161,14 @@ def _arcs(subject: Subject, pairs: Pairs, points: Mapping[str, Point], boxes: Ma
     places = subject.geography.places
     taken = [*boxes.values(), *(Box(point.x, point.y, 16, 16) for point in points.values())]
     lines, numbers = [], []
-    for (one, other), count in _shown(pairs):
+    for (one, other), join in _shown(pairs):
         bow = Bow(points[one], points[other])
-        lines.append(line(bow, count, f"{places[one].label} – {places[other].label}: {count}"))
+        title = f"{places[one].label} – {places[other].label}: {join.things}"
+        lines.append(line(bow, join.things, title, mark=" ".join(map(str, join.ties))))
         free = (box for box in bow.numbers() if not any(overlap(box, other) for other in taken))
         if (box := next(free, None)) is not None:
             taken.append(box)
-            numbers.append(number(box, count))
+            numbers.append(number(box, join.things))
     return [*lines, *numbers]
 
 
@@ -177,9 +178,9 @@ def _beads(pairs: Pairs, points: Mapping[str, Point]) -> list[Box]:
     return [Box(*bow.at(at / 12), 8, 8) for bow in bows for at in range(1, 12)]
 
 
-def _shown(pairs: Pairs) -> list[tuple[tuple[str, str], int]]:
+def _shown(pairs: Pairs) -> list[tuple[tuple[str, str], Join]]:
     """Those that have an arc, the strongest first."""
-    return sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:ARCS]
+    return sorted(pairs.items(), key=lambda pair: (-pair[1].things, pair[0]))[:ARCS]
 
 
 def _lead(point: Point, box: Box) -> str:

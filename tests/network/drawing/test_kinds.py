@@ -9,7 +9,19 @@ from xml.etree import ElementTree
 import pytest
 
 from ngograph.errors import DrawingError, NotInNetwork, UnknownChoice
-from ngograph.network import KEEPING, KINDS, Network, draw, positions, project, select, two_mode
+from ngograph.network import (
+    KEEPING,
+    KINDS,
+    Geography,
+    Network,
+    Place,
+    Site,
+    draw,
+    positions,
+    project,
+    select,
+    two_mode,
+)
 
 Row = dict[str, str | None]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,7 +46,10 @@ def texts(picture: bytes, group: str = "") -> list[str]:
 
 
 def one(network: Network, kind: str, **more: object) -> bytes:
-    return draw(network, kind, node="https://example.org/id/eu", **more)  # type: ignore[arg-type]
+    """Draw *network*, all of which is in one town, as *kind*."""
+    there = {node.iri: (Site("x:tuzla"),) for node in network.nodes}
+    geography = Geography({"x:tuzla": Place("Tuzla", "x:ba", (44.53842, 18.66709))}, there)
+    return draw(network, kind, node="https://example.org/id/eu", geography=geography, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", KINDS)

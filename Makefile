@@ -9,6 +9,8 @@
 # constraints.txt anew with the latest versions that fit pyproject.toml; `make clean` takes away what was made.
 
 PORT ?= 8000
+# Tests that measure no time and start no service: they may run beside each other.
+APART := tests/analysis tests/content tests/names tests/network tests/sources tests/validation
 VENV := .venv
 READY := $(VENV)/.ready
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
@@ -26,7 +28,8 @@ test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(APART)
+	$(VENV)/bin/python -m pytest $(addprefix --ignore=,$(APART))
 
 bench: $(READY)
 	@$(PIP) install --quiet --constraint constraints.txt --group bench

@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import pytest
 
 from ngograph.analysis import ANALYSES
@@ -55,6 +56,18 @@ def test_each_names_its_options(ngograph: Callable[..., Outcome], name: str) -> 
         assert (option.name.upper() if option.needed else f"--{option.name}") in said
     for common in ("--format", "--releases", "--content"):
         assert common in said
+
+
+def test_a_network_is_written_for_another_tool(asked: Callable[..., Outcome], tmp_path: Path) -> None:
+    file, sheet = tmp_path / "partners.gexf", tmp_path / "partners.csv"
+    assert asked("export", "gexf", "--network", "projection", "-o", file).code == 0
+    counts = json.loads(asked("measures", "--format", "json").out)["counts"]
+    assert nx.read_gexf(file).number_of_nodes() == counts["bodies"]
+    assert asked("export", "nodes-csv", "--output", sheet).code == 0
+    assert sheet.read_text("utf-8").startswith("id,label,")
+    refused = asked("export", "gefx")
+    assert (refused.code, refused.out) == (1, "")
+    assert "nearest: gexf" in refused.err
 
 
 def test_things_are_named_in_any_script_and_filters_narrow(asked: Callable[..., Outcome]) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-import tempfile
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ngograph.cli.asking import LazyNames
+from ngograph.cli.files import write_whole
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
 from ngograph.content import find_content
 from ngograph.errors import DrawingError, MissingFile, UnknownChoice
@@ -178,9 +176,9 @@ def draw_map(
         geography=network.geography_in(tables, lang, modalities=modalities) if kind == "geo" else None,
         sources=network.sources_in(tables, shown) if wanted == "html" else None,
     )
-    _write(output, picture)
+    write_whole(output, picture)
     if positions is not None and known is not None:
-        _write(str(positions), (json.dumps(known, indent=1) + "\n").encode())
+        write_whole(str(positions), (json.dumps(known, indent=1) + "\n").encode())
 
 
 def _format(output: str, said: str | None) -> str:
@@ -245,23 +243,3 @@ def _read(file: Path) -> dict[str, tuple[float, float]]:
         raise DrawingError(
             f"{file}: expected a JSON object of IRIs, each with its [x, y], found something else: {error}"
         ) from error
-
-
-def _write(output: str, picture: bytes) -> None:
-    """Write the whole picture or nothing: beside its place first, then moved there in one step."""
-    if output == "-":
-        sys.stdout.buffer.write(picture)
-        sys.stdout.buffer.flush()
-        return
-    target = Path(output)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(picture)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

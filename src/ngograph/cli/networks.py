@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 import typer
 from typer.core import TyperGroup
 
-from ngograph.cli.asking import FormatOption, LazyNames
+from ngograph.cli.asking import Format, FormatOption, LazyNames
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-    from ngograph.analysis import Analysis, Known, Option
+    from ngograph.analysis import Analysis, Known, Option, Report
+    from ngograph.queries import Names
     from ngograph.release import Release
 
 _FEW: Final = 60
@@ -34,6 +36,9 @@ class _Analyses(TyperGroup):
         made = typer.Typer(rich_markup_mode=None)
         for one in ANALYSES.values():
             made.command(one.name, help=one.description)(_verb(one))
+        made.command(
+            "export", help="Write a network for another tool, such as Gephi, Pajek or a spreadsheet."
+        )(_export())
         return typer.main.get_group(made).commands
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -78,33 +83,66 @@ def _verb(analysis: Analysis) -> Callable[..., None]:
         releases: ReleasesOption = RELEASES,
         **told: Any,
     ) -> None:
-        from ngograph.content import find_content
-        from ngograph.queries import load_catalogue
-        from ngograph.release import published
+        release, names = _asked(releases, content)
+        _print(analysis.report(known(release), _given(analysis.options, told), names), form)
 
-        release = published(releases)
-        names = LazyNames(release.store(), load_catalogue(find_content(content).queries))
-        given = {option.name: _texts(told[option.key]) for option in analysis.options}
-        report = analysis.report(known(release), given, names)
-        match form or ("table" if sys.stdout.isatty() else "csv"):
-            case "json":
-                typer.echo(json.dumps(report.plain(), ensure_ascii=False, indent=2))
-            case "csv":
-                from ngograph.analysis import write_csv
+    return _taking(analysis.options, verb)
 
-                write_csv(report, sys.stdout)
-            case _:
-                from ngograph.cli.reporting import print_report
 
-                print_report(report)
+def _export() -> Callable[..., None]:
+    """Return the function of the verb that writes a network for another tool."""
+    from ngograph.analysis.exporting import OPTIONS, exported
 
-    own = [_parameter(option) for option in analysis.options]
+    def verb(
+        *,
+        output: Annotated[
+            str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")
+        ] = "-",
+        content: ContentOption = None,
+        releases: ReleasesOption = RELEASES,
+        **told: Any,
+    ) -> None:
+        from ngograph.cli.files import write_whole
+
+        release, names = _asked(releases, content)
+        write_whole(output, exported(known(release), _given(OPTIONS, told), names))
+
+    return _taking(OPTIONS, verb)
+
+
+def _asked(releases: Path, content: Path | None) -> tuple[Release, Names]:
+    """Return the published release, and what finds things in it by name."""
+    from ngograph.content import find_content
+    from ngograph.queries import load_catalogue
+    from ngograph.release import published
+
+    release = published(releases)
+    return release, LazyNames(release.store(), load_catalogue(find_content(content).queries))
+
+
+def _print(report: Report, form: Format | None) -> None:
+    match form or (Format.TABLE if sys.stdout.isatty() else Format.CSV):
+        case Format.JSON:
+            typer.echo(json.dumps(report.plain(), ensure_ascii=False, indent=2))
+        case Format.CSV:
+            from ngograph.analysis import write_csv
+
+            write_csv(report, sys.stdout)
+        case _:
+            from ngograph.cli.reporting import print_report
+
+            print_report(report)
+
+
+def _taking(options: Sequence[Option], verb: Callable[..., None]) -> Callable[..., None]:
+    """Return *verb* with a parameter for each of *options* before its own."""
     told_of = get_type_hints(verb, include_extras=True)
     common = [
         one.replace(annotation=told_of[one.name])
         for one in inspect.signature(verb).parameters.values()
         if one.kind is one.KEYWORD_ONLY
     ]
+    own = [_parameter(option) for option in options]
     verb.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
     verb.__annotations__ = {one.name: one.annotation for one in [*own, *common]}
     return verb
@@ -139,8 +177,12 @@ def _keyword(option: Option, kind: Any, info: Any, default: Any) -> inspect.Para
     )
 
 
+def _given(options: Sequence[Option], told: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Return what was *told* on the command line as texts by the names of *options*."""
+    return {option.name: _texts(told[option.key]) for option in options}
+
+
 def _texts(told: Any) -> Sequence[str]:
-    """Return what was *told* on the command line as texts."""
     if told is None:
         return ()
     if isinstance(told, bool):

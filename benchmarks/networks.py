@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isnan
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -112,6 +113,59 @@ def self_join(folder: Path) -> Callable[[], Found]:
     return run
 
 
+def our_measures(folder: Path) -> Callable[[], Found]:
+    """Measure the Newman projection: all but what walks the ways between all pairs."""
+    made = _projected(folder)
+
+    def run() -> Found:
+        found = network.measures(made, LIGHT)
+        return len(found.nodes), sum(figure or 0.0 for figure in found.columns["constraint"])
+
+    return run
+
+
+def networkx_measures(folder: Path) -> Callable[[], Found]:
+    """The same measures by networkx, of a graph in memory."""
+    graph = _projected(folder).graph
+
+    def run() -> Found:
+        nx.core_number(graph)
+        nx.clustering(graph)
+        nx.pagerank(graph, weight="strength", tol=1e-10)
+        nx.density(graph)
+        nx.number_connected_components(graph)
+        nx.effective_size(graph, weight="strength")
+        found = nx.constraint(graph, weight="strength")
+        return len(graph), sum(figure for figure in found.values() if not isnan(figure))
+
+    return run
+
+
+def betweenness(folder: Path) -> Callable[[], Found]:
+    """Betweenness by the engine that is taken of itself: networkx would take hours."""
+    made = _projected(folder)
+
+    def run() -> Found:
+        found = network.betweenness(made)
+        return len(found), sum(found.values())
+
+    return run
+
+
+LIGHT: Final = (
+    "core_number",
+    "clustering",
+    "pagerank",
+    "density",
+    "connected_components",
+    "effective_size",
+    "constraint",
+)
+MEASURING: Final[dict[str, Callable[[Path], Callable[[], Found]]]] = {
+    "ngograph": our_measures,
+    "networkx": networkx_measures,
+}
+ALL_PAIRS: Final = "betweenness"
 WAYS: Final[dict[str, Callable[[Path], Callable[[], Found]]]] = {
     "ngograph, from Parquet (count)": from_files,
     "ngograph, from columns (count)": from_columns,
@@ -130,11 +184,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--triples", type=int, default=1_000_000, help="about how many")
     parser.add_argument("--rounds", type=int, default=3, help="whose median counts")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "NETWORKS.md")
+    parser.add_argument("--betweenness", action="store_true", help="measure that too, which takes minutes")
     parser.add_argument("--way", nargs=2, metavar=("WAY", "FOLDER"), help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
     if chosen.way:
         way, folder = chosen.way
-        print(json.dumps(_rounds({**WAYS, MAKING: tabulated}[way](Path(folder)), chosen.rounds)))
+        every = {**WAYS, **MEASURING, MAKING: tabulated, ALL_PAIRS: betweenness}
+        print(json.dumps(_rounds(every[way](Path(folder)), chosen.rounds)))
         return
     with tempfile.TemporaryDirectory(prefix="ngograph-benchmarks-") as name:
         folder = Path(name)
@@ -142,11 +198,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bodies = _prepare(folder)
         making = _measured(MAKING, folder, 1)
         found = {way: _measured(way, folder, chosen.rounds) for way in WAYS}
+        figures = {way: _measured(way, folder, 1) for way in MEASURING}
+        pairs = _measured(ALL_PAIRS, folder, 1) if chosen.betweenness else None
     for way, one in found.items():
         same = found[BESIDE[way]].found
         if one.found[0] != same[0] or abs(one.found[1] - same[1]) > 1e-6 * same[1]:
             raise AssertionError(f"{way}: expected the ties of networkx, {same}, found {one.found}")
-    lines = _report(chosen.triples, bodies, making, found)
+    ours, theirs = (figures[way].found for way in MEASURING)
+    if ours[0] != theirs[0] or abs(ours[1] - theirs[1]) > 1e-6 * theirs[1]:
+        raise AssertionError(f"expected the constraint of networkx, {theirs}, found {ours}")
+    lines = [*_report(chosen.triples, bodies, making, found), *_of_measures(figures, pairs)]
     chosen.output.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -174,6 +235,25 @@ def _report(triples: int, bodies: int, making: Measured, found: dict[str, Measur
         f"Making and writing all tables from the store in memory took {making.seconds:.1f} s and "
         f"{making.megabytes:.0f} MB ({making.found[0]:,} rows); a build does that once."
     )
+
+
+def _of_measures(figures: dict[str, Measured], pairs: Measured | None) -> Iterator[str]:
+    yield ""
+    yield "## Measures"
+    yield ""
+    yield f"{', '.join(LIGHT)} of the Newman projection, together; the figures are the same."
+    yield ""
+    yield "| way | seconds | beside networkx | memory |"
+    yield "|---|---|---|---|"
+    for way, one in figures.items():
+        ratio = figures["networkx"].seconds / one.seconds
+        yield f"| {way} | {one.seconds:.2f} | {ratio:.1f} × as fast | {one.megabytes:.0f} MB |"
+    if pairs is not None:
+        yield ""
+        yield (
+            f"Betweenness of all {pairs.found[0]:,} nodes, exact, took {pairs.seconds:.0f} s and "
+            f"{pairs.megabytes:.0f} MB by the engine that is taken of itself; networkx was not waited for."
+        )
 
 
 def _measured(way: str, folder: Path, rounds: int) -> Measured:
@@ -235,6 +315,10 @@ def _tables(folder: Path) -> dict[str, pl.DataFrame]:
 def _ours(columns: dict[str, pl.DataFrame], weight: str) -> Found:
     made = network.project(network.selection(columns).incidence, weight)
     return made.strength.nnz // 2, float(made.strength.sum()) / 2
+
+
+def _projected(folder: Path) -> network.OneMode:
+    return network.project(network.selection(_tables(folder)).incidence)
 
 
 def _bipartite(folder: Path) -> tuple[nx.Graph[str], set[str]]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
-from ngograph.web.headers import add, values
+from ngograph.web.headers import values
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
 WRITING: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
@@ -37,17 +37,18 @@ EXPOSED: Final = (
 )
 """The headers that scripts of other origins may read, beside those that they always may."""
 
-_ANSWER: Final = (
+ANSWER: Final = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", ", ".join(EXPOSED).encode()),
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
+"""What stands in every answer."""
 _SENT: Final = "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, X-Request-ID"
 _SENT_TO_WRITE: Final = f"Authorization, If-Match, {_SENT}"
 
 
 class Shared:
-    """Lets scripts of every origin read the answers, and answers browsers that ask beforehand."""
+    """Answers browsers that ask beforehand what scripts of other origins may."""
 
     def __init__(self, app: ASGIApp, *, writable: bool = False) -> None:
         """Stand around *app*, which can be written to or not."""
@@ -56,20 +57,13 @@ class Shared:
             "access-control-allow-methods": WRITING if writable else METHODS,
             "access-control-allow-headers": _SENT_TO_WRITE if writable else _SENT,
             "access-control-max-age": "86400",
+            **{name.decode(): value.decode() for name, value in ANSWER},
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and let its answer be read."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def opened(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                add(message, _ANSWER)
-            await send(message)
-
-        if scope["method"] == "OPTIONS" and values(scope, b"access-control-request-method"):
-            await Response(status_code=204, headers=self._preflight)(scope, receive, opened)
+        """Pass the request on, unless it is such a question."""
+        asked = scope["type"] == "http" and scope["method"] == "OPTIONS"
+        if asked and values(scope, b"access-control-request-method"):
+            await Response(status_code=204, headers=self._preflight)(scope, receive, send)
         else:
-            await self.app(scope, receive, opened)
+            await self.app(scope, receive, send)

@@ -54,18 +54,24 @@ def values(scope: Scope, name: bytes) -> list[str]:
 
 
 class Headers:
-    """Adds the headers that an answer does not set itself, and lets HEAD go without a body."""
+    """Adds the headers that an answer does not set itself, and lets HEAD go without a body.
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand around *app*."""
+    Args:
+        app: what it stands around.
+        more: headers that every answer bears besides.
+    """
+
+    def __init__(self, app: ASGIApp, *, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
         self.app = app
+        self._plain = (*_HEADERS, *more)
+        self._behind_tls = (*self._plain, *_BEHIND_TLS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and mend the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        added = _HEADERS + _BEHIND_TLS if scope["scheme"] == "https" else _HEADERS
+        added = self._behind_tls if scope["scheme"] == "https" else self._plain
 
         async def mended(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ngograph.store.cached import Cached
 from ngograph.web.bounding import Bounded, Bucket, bucket
 from ngograph.web.compressing import Compressed
-from ngograph.web.cors import Shared
+from ngograph.web.cors import ANSWER, Shared
 from ngograph.web.headers import Headers
 from ngograph.web.metrics import Metrics
 from ngograph.web.observing import Caught, Observed
@@ -59,6 +59,6 @@ def surround(app: FastAPI, service: Service, operation: Operation) -> None:
         Bounded, settings=service.settings, templates=service.templates, tokens=operation.tokens
     )
     app.add_middleware(Compressed)
-    app.add_middleware(Headers)
+    app.add_middleware(Headers, more=ANSWER)
     app.add_middleware(Shared, writable=service.writing is not None)
     app.add_middleware(Observed, release=service.release.id, metrics=operation.metrics)

@@ -12,16 +12,15 @@ from ngograph.errors import DrawingError, NotInNetwork, UnknownChoice
 from ngograph.network import (
     KEEPING,
     KINDS,
-    Geography,
     Network,
-    Place,
-    Site,
     draw,
     positions,
     project,
     select,
     two_mode,
 )
+
+from .conftest import town
 
 Row = dict[str, str | None]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,9 +46,7 @@ def texts(picture: bytes, group: str = "") -> list[str]:
 
 def one(network: Network, kind: str, **more: object) -> bytes:
     """Draw *network*, all of which is in one town, as *kind*."""
-    there = {node.iri: (Site("x:tuzla"),) for node in network.nodes}
-    geography = Geography({"x:tuzla": Place("Tuzla", "x:ba", (44.53842, 18.66709))}, there)
-    return draw(network, kind, node="https://example.org/id/eu", geography=geography, **more)  # type: ignore[arg-type]
+    return draw(network, kind, node="https://example.org/id/eu", geography=town(network), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", KINDS)

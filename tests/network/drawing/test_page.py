@@ -15,6 +15,8 @@ from playwright.sync_api import sync_playwright
 from ngograph.network import KINDS, Network, Source, draw, two_mode
 from ngograph.network.drawing.page import CANVAS, policy
 
+from .conftest import town
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -77,6 +79,7 @@ def written(folder: Path, network: Network, kind: str = "two-mode", lang: str = 
             node=f"{ID}eu",
             lang=lang,
             sources=dict.fromkeys(evidence, SOURCE),
+            geography=town(network),
         )
     file = folder / "map.html"
     file.write_bytes(DRAWN[key])

@@ -63,7 +63,7 @@ process.main()
 def job(content: Content, releases: Path, text: str, **more: int) -> bytes:
     limits: Any = {"megabytes": 500, "kept": 0, **more}
     holder = Holder("editor", ("write",))
-    return pickle.dumps(Job(content.root, releases, Update(text), holder, service=os.getpid(), **limits))
+    return pickle.dumps(Job(content.root, releases, Update(text), holder, **limits))
 
 
 def run(sent: bytes, *command: str) -> subprocess.CompletedProcess[bytes]:

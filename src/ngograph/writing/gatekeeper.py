@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import pickle
 import signal
-import sys
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from ngograph.apart import run
 from ngograph.errors import (
     QueryTooDeep,
     ReleaseBusy,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from ngograph.apart import Ended
     from ngograph.content import Content
     from ngograph.release import Release
     from ngograph.store.changes import Change
@@ -132,57 +132,28 @@ class Gatekeeper:
             holder,
             megabytes=self._megabytes,
             kept=self._kept,
-            service=os.getpid(),
-            cores=self._cores,
         )
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            _PROCESS,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            pass_fds=[handle],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            start_new_session=True,
-        )
-        late = False
-        try:
-            async with asyncio.timeout(self._seconds):
-                out, err = await process.communicate(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
-        except TimeoutError:
-            late, out, err = True, b"", b""
-        finally:
-            if process.returncode is None:
-                with suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
-        return self._said(before, out, err, process.returncode, late=late)
+        sent = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+        ended = await run(_PROCESS, sent, seconds=self._seconds, cores=self._cores, handles=[handle])
+        return self._said(before, ended)
 
-    def _said(self, before: Release, out: bytes, err: bytes, code: int | None, *, late: bool) -> Written:
+    def _said(self, before: Release, ended: Ended) -> Written:
         try:
-            said: dict[str, Any] = json.loads(out)
+            said: dict[str, Any] = json.loads(ended.out)
         except ValueError:
             after = published(self._releases)
             if after.id != before.id:  # it was ended between the switch and its last words
                 (*_, last) = after.account["written"]
                 return Written(after.id, tuple(last["graphs"]))
-            if late:
+            if ended.late:
                 raise WriteTooLong(self._seconds) from None
-            if code == -signal.SIGSEGV:
+            if ended.code == -signal.SIGSEGV:
                 raise QueryTooDeep from None
-            if code == -signal.SIGABRT or b"MemoryError" in err:
+            if ended.outgrew:
                 raise WriteTooLarge(self._megabytes) from None
-            if code is not None and code > 0:
-                raise ReleaseError(f"the process that makes changes failed: {_without_values(err)}") from None
+            if ended.failed:
+                raise ReleaseError(f"the process that makes changes failed: {ended.failure}") from None
             raise WriteEnded from None
         if "error" in said:
             raise error_told(said)
         return Written(said["release"], tuple(said["graphs"]), created=said["created"])
-
-
-def _without_values(traceback: bytes) -> str:
-    """Return where a process failed and with what error, without the words of it: they may be a client's."""
-    lines = traceback.decode("utf-8", "replace").strip().splitlines()
-    places = [line.strip() for line in lines if line.startswith("  File ")]
-    return "; ".join([*places[-3:], (lines or [""])[-1].partition(":")[0]])

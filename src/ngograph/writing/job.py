@@ -36,8 +36,6 @@ class Job:
         holder: who does it.
         megabytes: how much memory it may need beyond what any change to the release does.
         kept: how many releases that writing made are left behind.
-        service: the process that asks.
-        cores: where the work may run; none: wherever the service does.
     """
 
     content: Path
@@ -46,8 +44,6 @@ class Job:
     holder: Holder
     megabytes: int
     kept: int
-    service: int
-    cores: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

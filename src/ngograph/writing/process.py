@@ -1,6 +1,6 @@
 """The process that makes one change: what is published, the change, the gate.
 
-Run as ``python -m ngograph.writing.process`` by a service that holds the releases. It reads a pickled `Job`
+Run apart (`ngograph.apart`) by a service that holds the releases. It reads a pickled `Job`
 from its standard input and writes one line of JSON: what came of it, or why nothing did. The text of a client
 is read here and nowhere else, while no file and no socket can be opened.
 """
@@ -10,10 +10,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import os
 import pickle
 import resource
-import signal
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -36,7 +34,7 @@ from ngograph.sources import read_graph
 from ngograph.store.bodies import graph_node
 from ngograph.store.changes import GraphChange, Update
 from ngograph.store.changing import changed, graphs_of
-from ngograph.store.workers.confinement import bound_memory, die_with_parent, leave_network
+from ngograph.store.workers.confinement import bound_memory
 from ngograph.tokens import covers
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
 from ngograph.writing.job import Job, told
@@ -47,8 +45,6 @@ if TYPE_CHECKING:
     from ngograph.gate import Candidate
     from ngograph.release import Release
 
-_MEEK: Final = 5
-"""How much the work gives way to the service, which has to answer others meanwhile."""
 _FOR_EACH: Final = 25
 """Bytes of memory that the gate takes for each byte of a release's dump, as measured."""
 _OWN: Final = {
@@ -60,13 +56,6 @@ _OWN: Final = {
 def main() -> None:
     """Make the change that comes in, and say what came of it."""
     job: Job = pickle.loads(sys.stdin.buffer.read())
-    die_with_parent(job.service)
-    for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ignored, signal.SIG_IGN)  # whoever stops the service lets its answers end
-    os.nice(_MEEK)
-    if job.cores:
-        os.sched_setaffinity(0, job.cores)
-    leave_network()
     try:
         said = _made(job)
     except NgographError as error:

@@ -95,7 +95,7 @@ def test_an_answer_larger_than_the_bound_is_given_and_not_kept() -> None:
     async def work(cached: Cached) -> None:
         answer = await cached.stream(Question(ALL), JSON)
         assert len(await taken(answer)) > cached.largest
-        assert (len(cached), cached.bytes) == (0, 0)
+        assert (len(cached), cached.size) == (0, 0)
 
     run(work, largest=50_000)
 
@@ -105,7 +105,7 @@ def test_the_bytes_are_bounded_and_the_oldest_makes_room() -> None:
         for number in range(50):
             await cached.stream(Question(f"ASK {{}} # {number}"), JSON)
             await cached.stream(Question("ASK {} # 0"), JSON)
-            assert cached.bytes <= cached.most
+            assert cached.size <= cached.most
         assert 2 < len(cached) < 20
         assert (await cached.stream(Question("ASK {} # 0"), JSON)).kept is True
         assert (await cached.stream(Question("ASK {} # 1"), JSON)).kept is False

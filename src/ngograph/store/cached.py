@@ -6,10 +6,10 @@ Only whole answers are kept, never part of one: a streamed answer is kept when i
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from ngograph.store.answering import Answer
+from ngograph.store.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,12 +51,17 @@ class Cached:
     def __init__(self, engine: Engine, *, most: int = 64_000_000, largest: int = 1_000_000) -> None:
         self.engine = engine
         self.most, self.largest = most, min(largest, most)
-        self.hits = self.misses = self.bytes = 0
-        self._kept: OrderedDict[Key, tuple[Format, bytes, int]] = OrderedDict()
+        self.hits = self.misses = 0
+        self._kept: Kept[Key, tuple[Format, bytes]] = Kept(most)
 
     def __len__(self) -> int:
         """Return how many answers are kept."""
         return len(self._kept)
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return self._kept.bytes
 
     async def stream(self, question: Question, wanted: Wanted) -> Answer:
         """Answer *question* from what is kept, or else let the engine begin to answer it."""
@@ -64,7 +69,6 @@ class Cached:
             return await self.engine.stream(question, wanted)
         key = _key(question, wanted)
         if (kept := self._kept.get(key)) is not None:
-            self._kept.move_to_end(key)
             self.hits += 1
             return Answer(kept[0], kept[1], _nothing(), lambda: None, kept=True)
         self.misses += 1
@@ -93,16 +97,8 @@ class Cached:
             self._keep(key, answer.format, b"".join(noted))
 
     def _keep(self, key: Key, form: Format, body: bytes) -> None:
-        cost = len(body) + 4 * len(str(key[0])) + _OVERHEAD
-        if len(body) > self.largest or cost > self.most:
-            return
-        if (before := self._kept.pop(key, None)) is not None:
-            self.bytes -= before[2]
-        self._kept[key] = (form, body, cost)
-        self.bytes += cost
-        while self.bytes > self.most:
-            _, (_, _, freed) = self._kept.popitem(last=False)
-            self.bytes -= freed
+        if len(body) <= self.largest:
+            self._kept.keep(key, (form, body), len(body) + 4 * len(str(key[0])) + _OVERHEAD)
 
 
 def _key(question: Question, wanted: Wanted) -> Key:

@@ -133,7 +133,7 @@ def _standing(service: Service) -> CollectorRegistry:
         ):
             Counter(f"ngograph_cache_{name}", said, registry=registry).inc(number)
         Gauge("ngograph_cache_bytes", "Bytes of the answers that are kept.", registry=registry).set(
-            engine.bytes
+            engine.size
         )
         Gauge("ngograph_cache_answers", "Answers that are kept.", registry=registry).set(len(engine))
         engine = engine.engine

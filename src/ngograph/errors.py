@@ -50,7 +50,13 @@
     ├── NetworkError            a network cannot be made or measured as asked
     │   ├── NotInNetwork        what was named is no node of it; knows the nearest
     │   ├── UnknownChoice       no measure, projection or attribute of that name; knows the nearest
-    │   └── EmptySelection      nothing is left; knows the filter that took the last
+    │   ├── EmptySelection      nothing is left; knows the filter that took the last
+    │   └── UnknownAnalysis     no analysis of that name; knows the nearest
+    ├── AnalysisError           an analysis was not done to its end
+    │   ├── TooManyAnalyses     more analyses wait than the service takes; knows when to come again
+    │   ├── AnalysisTooLong     it took longer than is allowed; knows the seconds
+    │   ├── AnalysisTooLarge    it needs more memory than is allowed; knows the megabytes
+    │   └── AnalysisEnded       it was ended from outside before its end
     ├── DrawingError            a map cannot be drawn as asked
     ├── AddressError            the service cannot listen at that address; knows host and port
     └── SettingError            a setting in the environment is not of its kind; knows its name
@@ -437,6 +443,56 @@ class EmptySelection(NetworkError):  # noqa: N818
     def __init__(self, filter: str, before: int) -> None:
         super().__init__(f"expected ties that fit {filter}, found none among the {before} before it")
         self.filter, self.before = filter, before
+
+
+class UnknownAnalysis(NetworkError):  # noqa: N818
+    """There is no analysis of that name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        self.nearest = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"expected one of {', '.join(known)}, found {name!r}{hint}")
+        self.name, self.known = name, tuple(known)
+
+
+class AnalysisError(NgographError):
+    """An analysis was not done to its end."""
+
+
+class TooManyAnalyses(AnalysisError):  # noqa: N818
+    """More analyses wait for their turn than the service takes, or one has waited too long."""
+
+    def __init__(self, waiting: int, retry_after: int) -> None:
+        super().__init__(f"{waiting} analyses wait already: come again in {retry_after} seconds")
+        self.waiting, self.retry_after = waiting, retry_after
+
+
+class AnalysisTooLong(AnalysisError):  # noqa: N818
+    """An analysis took longer than is allowed."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"expected an analysis that is done within {seconds:g} seconds: narrow its scope, or ask for less"
+        )
+        self.seconds = seconds
+
+
+class AnalysisTooLarge(AnalysisError):  # noqa: N818
+    """An analysis needs more memory than is allowed."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            f"expected an analysis that needs at most {megabytes} MB of memory: narrow its scope, or ask for "
+            "less"
+        )
+        self.megabytes = megabytes
+
+
+class AnalysisEnded(AnalysisError):  # noqa: N818
+    """An analysis was ended from outside before its end."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that worked on this analysis has ended: ask again")
 
 
 class DrawingError(NgographError):

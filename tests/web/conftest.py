@@ -11,6 +11,7 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from ngograph.cli.analysing import analyst_of
 from ngograph.queries import Catalogue, load_catalogue
 from ngograph.store import memory_store
 from ngograph.vocab import DERIVED_GRAPH, GRAPH, ONTOLOGY_GRAPH
@@ -221,5 +222,6 @@ def whole(release: Release, content: Content) -> Iterator[Client]:
         release=release,
         catalogue=load_catalogue(content.queries),
         tables=load_catalogue(content.queries / "tables"),
+        analyst=analyst_of(release, Settings()),
     )
     yield from client_of(app)

@@ -20,6 +20,7 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 from pyoxigraph import Store
 
+from ngograph.cli.analysing import analyst_of
 from ngograph.queries import Catalogue, load_catalogue
 from ngograph.vocab import GRAPH
 from ngograph.web import Settings, create_app
@@ -61,6 +62,11 @@ PAGES = {
     "questions": "/queries",
     "answer": "/queries/partners-of-organisation?organisation=id/organisation/fdrs-dba001",
     "question unanswered": "/queries/partners-of-organisation?organisation=Nobody",
+    "analyses": "/network",
+    "analysis to be filled in": "/network/without",
+    "measures": "/network/measures?measure=degree&measure=clustering&as-of=2022-11-25",
+    "what if one leaves": "/network/without?node=id/organisation/otaharin",
+    "analysis refused": "/network/without?node=Nobody",
     "form": "/sparql",
     "table": "/sparql?query=SELECT+*+WHERE+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+20",
     "mistake": "/sparql?query=SELECT",
@@ -169,6 +175,7 @@ def whole_address(release: Release, content: Content) -> Iterator[str]:
         release=release,
         catalogue=load_catalogue(content.queries),
         tables=load_catalogue(content.queries / "tables"),
+        analyst=analyst_of(release, Settings()),
     )
     with served(app) as address:
         yield address

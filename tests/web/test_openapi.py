@@ -17,8 +17,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from ngograph.analysis import ANALYSES
+from ngograph.cli.analysing import analyst_of
 from ngograph.queries import Catalogue, load_catalogue
-from ngograph.web import create_app
+from ngograph.web import Settings, create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +45,12 @@ def questions(content: Content) -> Catalogue:
 
 @pytest.fixture(scope="session")
 def described(release: Release, questions: Catalogue) -> dict[str, Any]:
-    return create_app(release=release, catalogue=questions, tables=Catalogue(())).openapi()
+    return create_app(
+        release=release,
+        catalogue=questions,
+        tables=Catalogue(()),
+        analyst=analyst_of(release, Settings()),
+    ).openapi()
 
 
 def test_is_valid(described: dict[str, Any]) -> None:
@@ -97,6 +104,8 @@ PATHS = (
     "/id/{kind}/{key}/map.svg",
     "/map.svg",
     "/metrics",
+    "/network",
+    "/network/{name}",
     "/ontology",
     "/profile/{name}",
     "/queries",
@@ -113,8 +122,26 @@ PATHS = (
 
 
 def test_every_address_is_tried(described: dict[str, Any], questions: Catalogue) -> None:
-    asked = {f"/queries/{query.name}" for query in questions}
+    asked = {f"/queries/{query.name}" for query in questions} | {f"/network/{name}" for name in ANALYSES}
     assert set(described["paths"]) - asked == set(PATHS)
+
+
+def test_describes_every_analysis(described: dict[str, Any]) -> None:
+    for name, analysis in ANALYSES.items():
+        operation = described["paths"][f"/network/{name}"]["get"]
+        assert operation["summary"] == analysis.title
+        named = [one["name"] for one in operation["parameters"]]
+        assert named == [*(option.name for option in analysis.options), "format"]
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis_does_what_it_says(whole: Client, described: dict[str, Any], name: str) -> None:
+    operation = schemathesis.openapi.from_dict(described)[f"/network/{name}"]["GET"]
+    told = {option.name: option.example for option in ANALYSES[name].own if option.needed}
+    answer = whole.get(f"/network/{name}", params=told)
+    assert answer.status_code == 200, answer.text
+    operation.validate_response(Response.from_httpx(answer, verify=False))
+    hold(whole, described, f"/network/{name}", 3)
 
 
 def test_every_question_does_what_it_says(

@@ -147,6 +147,7 @@ def _serve(
         channel: to the other processes, if there are any.
         cores: those that the whole service may use, if this process keeps to one of them.
     """
+    from ngograph.cli.analysing import analyst_of
     from ngograph.cli.pools import Pools
     from ngograph.cli.storing import fitting, keeps
     from ngograph.web import create_app, operation
@@ -173,6 +174,7 @@ def _serve(
             engine=engine,
             operation=running,
             writing=writing,
+            analyst=analyst_of(release, chosen, tuple(cores or ())),
         )
         return pools.ending_with(keeps(app, release), engine)
 

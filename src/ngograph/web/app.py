@@ -11,11 +11,13 @@ from pyoxigraph import NamedNode
 from starlette.staticfiles import StaticFiles
 
 from ngograph import __version__
+from ngograph.analysis import ANALYSES
 from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
 from ngograph.web import (
     graphs,
     maps,
+    networks,
     openapi,
     operating,
     pages,
@@ -47,6 +49,7 @@ from ngograph.web.words import spoken, words
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from ngograph.analysis.analyst import Analyst
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
     from ngograph.web.authorising import Writing
@@ -66,6 +69,7 @@ def create_app(
     engine: Engine | None = None,
     operation: Operation | None = None,
     writing: Writing | None = None,
+    analyst: Analyst | None = None,
 ) -> FastAPI:
     """Return the application that serves *release*.
 
@@ -77,6 +81,7 @@ def create_app(
         engine: what answers; None asks the release's store in threads of this process.
         operation: what goes on from one release to the next; None begins anew.
         writing: makes changes, and knows who may; None lets nobody write.
+        analyst: analyses the network; None where there are no tables to make one of.
     """
     settings = settings or settings_of_environment()
     operation = operation or new_operation(settings)
@@ -86,7 +91,9 @@ def create_app(
         engine=engine,
         catalogue=catalogue,
         settings=settings,
-        templates=environment(settings, release.id, f"{release.built:%Y-%m-%d}"),
+        templates=environment(
+            settings, release.id, f"{release.built:%Y-%m-%d}", analysed=analyst is not None
+        ),
         names=Once(lambda: names(engine, catalogue)),
         words=Once(lambda: _words(engine)),
         overview=Once(lambda: overview(engine)),
@@ -104,6 +111,7 @@ def create_app(
         tongues={lang: Once(lambda lang=lang: _words(engine, lang)) for lang in LANGUAGES},  # type: ignore[misc]
         ties={lang: Once(lambda lang=lang: ties(engine, tables, lang)) for lang in LANGUAGES},  # type: ignore[misc]
         writing=writing,
+        analyst=analyst,
     )
     app = FastAPI(
         title=settings.title,
@@ -119,9 +127,9 @@ def create_app(
     app.add_middleware(Direct, routes=asked, handlers=app.exception_handlers)
     surround(app, service, operation)
     problems.install(app, service.templates)
-    openapi.install(app, catalogue)
+    openapi.install(app, catalogue, ANALYSES if analyst else {})
     app.include_router(asked)
-    for room in (pages, resources, profile_pages, graphs, queries, about, searching, maps):
+    for room in (pages, resources, profile_pages, graphs, queries, networks, about, searching, maps):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())

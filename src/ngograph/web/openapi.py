@@ -13,6 +13,8 @@ from pyoxigraph import QuerySolutions, Store
 from ngograph.media import CSV, DATASETS, GRAPHS, HTML, JSON, RESULTS, RESULTS_JSON, SVG
 from ngograph.store import query as answered
 from ngograph.vocab import ROOT
+from ngograph.web import openapi_networks
+from ngograph.web.networks import REPORTS
 from ngograph.web.openapi_writing import CHANGED, WRONG_BODY, describe_writing
 from ngograph.web.paging import DEFAULT, MOST
 from ngograph.web.problems import add_problems
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
+    from ngograph.analysis import Analysis
     from ngograph.media import Format
     from ngograph.queries import Catalogue, Parameter, Query
 
@@ -35,6 +38,8 @@ _FORMATS: Final[dict[str, tuple[Format, ...]]] = {
     "/health": (JSON,),
     "/id/{kind}/{key}": (*DATASETS, HTML),
     "/map.svg": (SVG,),
+    "/network": (JSON, HTML),
+    "/network/{name}": REPORTS,
     "/ontology": (*GRAPHS, HTML),
     "/profile/{name}": (*GRAPHS, HTML),
     "/queries": (JSON, HTML, *GRAPHS),
@@ -62,6 +67,7 @@ _EXAMPLES: Final = {
     "/dumps/{file}": {"file": "SHA256SUMS"},
     "/graph/{source}": {"source": "derived"},
     "/id/{kind}/{key}": {"kind": "place", "key": "ba"},
+    "/network/{name}": {"name": "measures"},
     "/profile/{name}": {"name": "plain"},
     "/queries/{name}": {"name": "sources"},
     "/sitemaps/{number}.xml": {"number": "1"},
@@ -132,30 +138,35 @@ _VALUES: Final[Mapping[str, dict[str, Any]]] = {
 }
 
 
-def install(app: FastAPI, catalogue: Catalogue) -> None:
-    """Let *app* describe itself and the questions of *catalogue*; the description is made once."""
+def install(app: FastAPI, catalogue: Catalogue, analyses: Mapping[str, Analysis]) -> None:
+    """Let *app* describe itself, the questions of *catalogue* and the *analyses*, once and for all."""
     plain = app.openapi
 
     def described() -> dict[str, Any]:
         if app.openapi_schema is None or "x-questions" not in app.openapi_schema:
-            app.openapi_schema = describe(plain(), catalogue)
+            app.openapi_schema = describe(plain(), catalogue, analyses)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]
 
 
-def describe(schema: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
-    """Return *schema*, which names the routes, with what they answer and the questions of *catalogue*."""
+def describe(
+    schema: dict[str, Any], catalogue: Catalogue, analyses: Mapping[str, Analysis]
+) -> dict[str, Any]:
+    """Return *schema*, which names the routes, with what they answer, and questions and analyses apart."""
     components = schema.setdefault("components", {}).setdefault("schemas", {})
     for left_by_fastapi in ("HTTPValidationError", "ValidationError"):
         components.pop(left_by_fastapi, None)
-    components.update(_SCHEMAS)
+    components.update(_SCHEMAS, Report=openapi_networks.REPORT)
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             _complete(path, method, operation)
     describe_writing(schema)
     for query in catalogue:
         schema["paths"][f"/queries/{query.name}"] = {"get": _question(query)}
+    for analysis in analyses.values():
+        operation = openapi_networks.described(analysis, _format(REPORTS))
+        schema["paths"][f"/network/{analysis.name}"] = {"get": operation}
     schema["x-questions"] = len(catalogue)
     return schema
 
@@ -179,6 +190,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if path == "/dumps/{file}":
         stated["206"] = {**stated["200"], "description": "A part of it."}
         stated["416"] = {"description": "There is no such part."}
+    if path == "/network/{name}":
+        add_problems(stated, openapi_networks.WRONG)
     add_problems(stated, _WRONG if method == "get" else _WRONG | WRONG_BODY)
     parameters = _parameters(path, operation)
     if path == "/sparql":

@@ -45,6 +45,15 @@ STATUS: Final[dict[type[errors.NgographError], int]] = {
     errors.QueryEnded: 503,
     errors.QueryTooLong: 504,
     errors.QueryTooLarge: 507,
+    errors.NetworkError: 400,
+    errors.UnknownChoice: 400,
+    errors.NotInNetwork: 404,
+    errors.EmptySelection: 404,
+    errors.UnknownAnalysis: 404,
+    errors.TooManyAnalyses: 503,
+    errors.AnalysisEnded: 503,
+    errors.AnalysisTooLong: 504,
+    errors.AnalysisTooLarge: 507,
     errors.NonConforming: 422,
     errors.UnfitGraph: 422,
     errors.UnreadableBody: 400,
@@ -72,6 +81,7 @@ _EVIDENCE: Final = (
     "offers",
     "expected",
     "found",
+    "filter",
     "seconds",
     "megabytes",
     "waiting",
@@ -83,6 +93,9 @@ _LIMITS: Final[dict[type[errors.NgographError], tuple[str, str]]] = {
     errors.TooManyQueries: ("queries_waiting", "waiting"),
     errors.QueryTooLong: ("query_seconds", "seconds"),
     errors.QueryTooLarge: ("query_megabytes", "megabytes"),
+    errors.TooManyAnalyses: ("analyses_waiting", "waiting"),
+    errors.AnalysisTooLong: ("analysis_seconds", "seconds"),
+    errors.AnalysisTooLarge: ("analysis_megabytes", "megabytes"),
     errors.TooManyWrites: ("writes_waiting", "waiting"),
     errors.WriteTooLong: ("write_seconds", "seconds"),
     errors.WriteTooLarge: ("write_megabytes", "megabytes"),
@@ -94,7 +107,7 @@ def install(app: FastAPI, templates: Environment) -> None:
     """Let *app* answer every error with a problem: a page where one is asked for, else JSON."""
 
     async def ours(request: Request, error: Exception) -> Response:
-        status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+        status = status_of(error)
         evidence = {
             name: value for name in _EVIDENCE if (value := getattr(error, name, None)) not in (None, ())
         }
@@ -154,12 +167,17 @@ def add_problems(responses: dict[str, Any], wrong: Mapping[str, str]) -> None:
         responses.setdefault(status, {"description": description, "content": content})
 
 
+def status_of(error: Exception) -> int:
+    """Return the status of *error*."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
 def _headers(error: Exception) -> dict[str, str]:
     """Return the headers that tell of *error*."""
     match error:
-        case errors.TooManyQueries() | errors.TooManyWrites() | errors.StoreBusy():
+        case errors.TooManyQueries() | errors.TooManyAnalyses() | errors.TooManyWrites() | errors.StoreBusy():
             return {"retry-after": str(error.retry_after)}
-        case errors.ReleaseBusy() | errors.WriteEnded():
+        case errors.ReleaseBusy() | errors.WriteEnded() | errors.AnalysisEnded():
             return {"retry-after": "1"}
         case errors.ReleaseMoved():
             return {"etag": f'"{error.release}"'}

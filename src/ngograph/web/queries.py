@@ -17,7 +17,7 @@ from ngograph.store.answering import Question
 from ngograph.web.gathering import read_labels
 from ngograph.web.paging import PARAMETERS, Page, link_header, page_of
 from ngograph.web.phrases import LANGUAGES, PREFERENCE, tongue
-from ngograph.web.problems import STATUS
+from ngograph.web.problems import status_of
 from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription.routes import described
@@ -120,7 +120,7 @@ async def _page(
         around=around,
     )
     if problem is not None:
-        response.status_code = next(STATUS[kind] for kind in type(problem).__mro__ if kind in STATUS)
+        response.status_code = status_of(problem)
     return response
 
 

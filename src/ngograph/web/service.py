@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from pyoxigraph import Store
 
+    from ngograph.analysis.analyst import Analyst
     from ngograph.names import NameIndex
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine
@@ -61,6 +62,7 @@ class Service:
         tongues: the same words in each language of the pages.
         ties: the rows that maps are drawn from, in each language of the pages.
         writing: makes changes, and knows who may; None where nobody may.
+        analyst: analyses the network; None where there are no tables to make one of.
     """
 
     release: Served
@@ -77,6 +79,7 @@ class Service:
     tongues: Mapping[str, Once[Words]]
     ties: Mapping[str, Once[tuple[Mapping[str, str | None], ...]]]
     writing: Writing | None = None
+    analyst: Analyst | None = None
 
     @cached_property
     def stamp(self) -> str:

@@ -87,6 +87,13 @@ class Settings(BaseSettings):
     written_releases: int = Field(
         default=20, ge=0, description="How many releases that changes made are left behind."
     )
+    analysis_seconds: float = Field(
+        default=60, gt=0, description="How long an analysis of the network may take, in seconds."
+    )
+    analysis_megabytes: int = Field(
+        default=1024, ge=16, description="How much memory an analysis may need, in megabytes."
+    )
+    analyses_waiting: int = Field(default=16, ge=0, description="How many analyses may wait for their turn.")
     store_user: str = Field(default="", description="Who we are to another store.")
     store_password: str = Field(default="", repr=False, description="The password to it.")
     store_token: str = Field(default="", repr=False, description="The bearer token to it.")
@@ -112,7 +119,7 @@ class Settings(BaseSettings):
 
     def shared(self, processes: int) -> Settings:
         """Return the part of one of several *processes* in what these settings allow the whole service."""
-        bounds = ("queries_at_once", "queries_waiting", "cache_bytes")
+        bounds = ("queries_at_once", "queries_waiting", "analyses_waiting", "cache_bytes")
         return self.model_copy(update={name: -(-getattr(self, name) // processes) for name in bounds})
 
 

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from ngograph.web.settings import Settings
 
 
-def environment(settings: Settings, release: str, built: str) -> Environment:
-    """Return the templates, which know the title of the graph and the release that is served."""
+def environment(settings: Settings, release: str, built: str, *, analysed: bool = False) -> Environment:
+    """Return the templates, which know the title of the graph and the release that is served.
+
+    They lead to the analyses of the network if it can be *analysed*.
+    """
     templates = Environment(
         loader=PackageLoader("ngograph.web"),
         autoescape=True,
@@ -29,7 +32,7 @@ def environment(settings: Settings, release: str, built: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals |= {"site": settings.title, "release": release, "built": built}
+    templates.globals |= {"site": settings.title, "release": release, "built": built, "analysed": analysed}
     templates.filters |= {
         "in_words": phrase,
         "kind_in_words": kind_in_words,

@@ -148,7 +148,7 @@ def test_names_are_in_the_language_that_is_asked_for(whole: Client) -> None:
         ("/network/without?node=Red+Cross", 400, "AmbiguousName", {}),
         ("/network/without?node=Zzzqqq", 404, "NameNotFound", {}),
         ("/network/without?node=id/place/ba", 404, "NotInNetwork", {}),
-        ("/network/measures?as-of=1900-01-01&undated=false", 404, "EmptySelection", {}),
+        ("/network/measures?place=Uzbekistan&ties=partnership", 404, "EmptySelection", {}),
         ("/network/measures?lang=de", 400, "UnknownChoice", {}),
         ("/network/measures?as-of=2020-01-01&as-of=2021-01-01", 400, "ParameterError", {}),
     ],

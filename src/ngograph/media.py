@@ -59,6 +59,8 @@ N_QUADS: Final = Format("nq", "application/n-quads", "N-Quads")
 JSON: Final = Format("json", "application/json", "JSON")
 HTML: Final = Format("html", "text/html", "HTML")
 SVG: Final = Format("svg", "image/svg+xml", "SVG")
+PNG: Final = Format("png", "image/png", "PNG")
+PDF: Final = Format("pdf", "application/pdf", "PDF")
 PROBLEM: Final = Format("json", "application/problem+json", "JSON problem", ("application/json",))
 
 RESULTS: Final = (RESULTS_JSON, RESULTS_XML, CSV, TSV)

@@ -227,6 +227,14 @@ def test_a_page_is_accessible(tab: tuple[str, Seen], whole_address: str, kind: s
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
 
 
+def test_a_map_as_a_page_runs_under_its_own_policy(browser: Browser, whole_address: str) -> None:
+    with opened(browser) as seen:
+        assert seen.open(f"{whole_address}/maps/two-mode.html?lang=bs") == 200
+        assert seen.said == []
+        assert seen.page.locator("svg").count() >= 1
+        assert seen.page.evaluate(UNSAFE) == []
+
+
 def test_axe_finds_what_is_wrong(browser: Browser) -> None:
     with opened(browser) as seen:
         seen.page.set_content("<html><body><img src='data:,'><input></body></html>")

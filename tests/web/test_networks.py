@@ -8,11 +8,13 @@ import io
 import json
 import re
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import pytest
 
 from ngograph.analysis import ANALYSES
 from ngograph.cli.analysing import analyst_of
+from ngograph.network import KINDS
 from ngograph.queries import Catalogue, load_catalogue
 from ngograph.vocab import ID
 from ngograph.web import Settings, create_app
@@ -138,7 +140,7 @@ def test_names_are_in_the_language_that_is_asked_for(whole: Client) -> None:
     ("path", "status", "error", "evidence"),
     [
         ("/network/mesures", 404, "UnknownAnalysis", {"nearest": ["measures", "suggest"]}),
-        ("/network/measures?measure=degre", 400, "UnknownChoice", {"nearest": ["degree", "two_mode_degree"]}),
+        ("/network/measures?measure=degre", 400, "UnknownChoice", {}),
         ("/network/measures?mesure=degree", 400, "UnknownParameter", {}),
         ("/network/measures?as-of=soon", 400, "ParameterError", {"found": "soon"}),
         ("/network/measures?top=0", 400, "ParameterError", {"expected": "a whole number from 1 on"}),
@@ -161,6 +163,8 @@ def test_what_is_wrong_is_said(
     assert (answer.status_code, said["error"]) == (status, error), said
     assert answer.headers["content-type"] == "application/problem+json"
     assert evidence.items() <= said.items()
+    if path.endswith("degre"):
+        assert "degree" in said["nearest"]
     page = whole.get(path, accept="text/html")
     assert page.status_code == status
     if error != "UnknownAnalysis":
@@ -265,3 +269,48 @@ def test_without_tables_there_is_nothing_to_analyse(client: Client) -> None:
         assert "a release with tables" in answer.json()["detail"]
     assert "/network" not in client.get("/", accept="text/html").text
     assert "/network/measures" not in client.get("/openapi.json").json()["paths"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_map_is_drawn(whole: Client, kind: str) -> None:
+    answer = whole.get(f"/maps/{kind}.svg?of=Otaharin&lang=bs")
+    assert answer.status_code == 200, answer.text
+    assert (answer.headers["content-type"], answer.headers["content-language"]) == ("image/svg+xml", "bs")
+    ElementTree.fromstring(answer.content)
+    assert "script-src" not in answer.headers["content-security-policy"]
+    tag = answer.headers["etag"]
+    again = whole.get(f"/maps/{kind}.svg?of=Otaharin&lang=bs", headers={"if-none-match": tag})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("form", "media", "first"),
+    [("png", "image/png", b"\x89PNG"), ("pdf", "application/pdf", b"%PDF"), ("html", "text/html", b"<!")],
+)
+def test_a_map_comes_in_other_forms(whole: Client, form: str, media: str, first: bytes) -> None:
+    answer = whole.get(f"/maps/funding.{form}?dpi=72")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].partition(";")[0] == media
+    assert answer.content.lower().startswith(first.lower())
+    if form == "html":
+        carried = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', answer.text)
+        assert carried
+        assert answer.headers["content-security-policy"].startswith(carried[1].replace("&#39;", "'"))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/maps/globe.svg", 404),
+        ("/maps/ego.gif", 404),
+        ("/maps/ego.svg", 400),
+        ("/maps/ego.svg?of=id/place/fr", 404),
+        ("/maps/geo.png?dpi=100000", 400),
+        ("/maps/two-mode.svg?as-of=soon", 400),
+        ("/maps/two-mode.svg?place=Uzbekistan&ties=funding", 404),
+        ("/maps/two-mode.svg?format=png", 400),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(whole: Client, path: str, status: int) -> None:
+    answer = whole.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")

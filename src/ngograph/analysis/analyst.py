@@ -21,7 +21,6 @@ from ngograph.store.turns import Turns
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ngograph.analysis.job import Form
     from ngograph.apart import Ended
     from ngograph.release import Release
 
@@ -79,7 +78,7 @@ class Analyst:
         self,
         name: str,
         given: Mapping[str, Sequence[str]],
-        form: Form,
+        form: str,
         links: Mapping[str, str],
         most: int,
     ) -> Reported:
@@ -97,7 +96,16 @@ class Analyst:
             AnalysisTooLong, AnalysisTooLarge, AnalysisEnded: it did not come to its end.
             NgographError: it cannot be done as asked.
         """
-        key = (name, tuple(sorted((key, tuple(texts)) for key, texts in given.items())), form, most)
+        job = Job(str(self._release.path), name, given, form, self._megabytes, links, most)
+        return await self._done(job)
+
+    async def map(self, kind: str, form: str, given: Mapping[str, Sequence[str]]) -> Reported:
+        """Return the map of *kind*, as a *form* of maps; *given* and errors are as those of `report`."""
+        return await self._done(Job(str(self._release.path), kind, given, form, self._megabytes))
+
+    async def _done(self, job: Job) -> Reported:
+        """Return what comes of *job*: what is kept, or when its turn has come what a process makes."""
+        key = job.name, job.form, job.most, tuple(sorted((key, *texts) for key, texts in job.given.items()))
         if (body := self._kept.get(key)) is not None:
             return Reported(body, kept=True)
         try:
@@ -107,7 +115,6 @@ class Analyst:
         try:
             if (body := self._kept.get(key)) is not None:  # made while this one waited
                 return Reported(body, kept=True)
-            job = Job(str(self._release.path), name, given, form, links, most, self._megabytes)
             ended = await run(
                 _PROCESS, job.written(), seconds=self._seconds, cores=self._cores, environment=_ONE_CORE
             )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ngograph import errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-Form = Literal["json", "csv", "rows"]
 
 
 @dataclass(frozen=True)
@@ -20,22 +18,22 @@ class Job:
 
     Attributes:
         release: its folder.
-        name: of the analysis.
+        name: of the analysis, or the kind of map.
         given: what it is told, things by their IRIs.
         form: of the report: JSON or CSV with all rows, or `rows`: the JSON of the first ones alone, which
-            says under `total` how many there are.
+            says under `total` how many there are. The others are of maps.
+        megabytes: how much memory it may need.
         links: the addresses that the JSON names.
         most: how many the first ones are.
-        megabytes: how much memory it may need.
     """
 
     release: str
     name: str
     given: Mapping[str, Sequence[str]]
-    form: Form
-    links: Mapping[str, str]
-    most: int
+    form: str
     megabytes: int
+    links: Mapping[str, str] = field(default_factory=dict)
+    most: int = 0
 
     def written(self) -> bytes:
         """Return the job as it passes."""

@@ -15,9 +15,11 @@ from typing import Any
 
 from ngograph.analysis.job import Job, refused, reported
 from ngograph.analysis.known import Known
+from ngograph.analysis.mapping import mapped
 from ngograph.analysis.registry import ANALYSES
 from ngograph.analysis.writing import write_csv
 from ngograph.errors import AnalysisTooLarge, NgographError
+from ngograph.network import FORMATS
 from ngograph.release import Release
 from ngograph.store.workers.confinement import bound_memory
 from ngograph.tables import Tables
@@ -40,6 +42,8 @@ def main() -> None:
 def _made(job: Job) -> bytes:
     release = Release(Path(job.release))
     known = Known(Tables(release), release.id, release.digest, release.built)
+    if job.form in FORMATS:
+        return mapped(known, job.name, job.form, job.given)
     report = ANALYSES[job.name].report(known, job.given)
     if job.form == "csv":
         file = io.StringIO()

@@ -16,6 +16,7 @@ from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
 from ngograph.web import (
     graphs,
+    mapping,
     maps,
     networks,
     openapi,
@@ -129,7 +130,7 @@ def create_app(
     problems.install(app, service.templates)
     openapi.install(app, catalogue, ANALYSES if analyst else {})
     app.include_router(asked)
-    for room in (pages, resources, profile_pages, graphs, queries, networks, about, searching, maps):
+    for room in (pages, resources, profile_pages, graphs, queries, networks, mapping, about, searching, maps):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())

@@ -23,6 +23,7 @@ from ngograph.errors import (
     UnknownAnalysis,
 )
 from ngograph.media import CSV, HTML, JSON, choose
+from ngograph.network import KINDS
 from ngograph.store.answering import Wanted
 from ngograph.web.phrases import tongue
 from ngograph.web.problems import status_of
@@ -45,6 +46,9 @@ REPORTS: Final = (JSON, CSV, HTML)
 """Formats of a report; the first answers a client that takes any."""
 LARGEST: Final = 2**31 - 1
 """The largest number that may be told."""
+
+_MAPS: Final = tuple(kind for kind in KINDS if kind != "ego")
+"""The kinds of map that need not be told whom they are about."""
 
 
 @dataclass(frozen=True)
@@ -82,28 +86,32 @@ def router(service: Service) -> APIRouter:
 
     @reads(routes, "/network", "What can be asked of the network")
     async def every(request: Request) -> Response:
-        _analyst(service)
+        analyst_of(service)
         chosen = choose(request.headers.get("accept"), (JSON, HTML), request.query_params.get("format"))
         headers = tagged(service, chosen, tongue(request) if chosen is HTML else None)
         if unchanged(request, headers["etag"]):
             return Response(status_code=304, headers=headers)
         if chosen is JSON:
             return JSONResponse([_said(one) for one in ANALYSES.values()], headers=headers)
-        return page(service, "networks.html", headers, request=request, analyses=tuple(ANALYSES.values()))
+        return page(
+            service, "networks.html", headers, request=request, analyses=tuple(ANALYSES.values()), maps=_MAPS
+        )
 
     @reads(routes, "/network/{name}", "The report of an analysis")
     async def one(request: Request, name: str) -> Response:
-        _analyst(service)
+        analyst_of(service)
         if (analysis := ANALYSES.get(name)) is None:
             raise UnknownAnalysis(name, tuple(ANALYSES))
         chosen = choose(request.headers.get("accept"), REPORTS, request.query_params.get("format"))
         headers = tagged_answer(service, request, "", Wanted(chosen, None))
         if unchanged(request, headers.get("etag")):
             return Response(status_code=304, headers=headers)
-        given = _given(request)
+        given = given_by(request)
         if chosen is HTML:
             return await _page(service, request, analysis, given, headers)
-        found = await _report(service, analysis, await _resolved(service, analysis, given), chosen.name)
+        found = await _report(
+            service, analysis, await resolved(service, name, analysis.options, given), chosen.name
+        )
         status = "hit" if found.kept else "fwd=miss"
         headers = {**headers, "cache-status": f"ngograph; {status}"}
         return Response(found.body, headers=headers, media_type=chosen.content_type)
@@ -111,8 +119,8 @@ def router(service: Service) -> APIRouter:
     return routes
 
 
-def _analyst(service: Service) -> Analyst:
-    """Return what analyses.
+def analyst_of(service: Service) -> Analyst:
+    """Return what analyses the network.
 
     Raises:
         HTTPException: nothing does: 404.
@@ -125,44 +133,44 @@ def _analyst(service: Service) -> Analyst:
     return service.analyst
 
 
-def _given(request: Request) -> dict[str, list[str]]:
-    """Return what *request* tells, as texts by the names of the options."""
+def given_by(request: Request, reserved: Sequence[str] = ("format",)) -> dict[str, list[str]]:
+    """Return what *request* tells, as texts by the names of the options; *reserved* words are none."""
     given: dict[str, list[str]] = {}
     for name, text in request.query_params.multi_items():
-        if name != "format" and text.strip():
+        if name not in reserved and text.strip():
             given.setdefault(name, []).append(text.strip())
     return given
 
 
-async def _resolved(service: Service, analysis: Analysis, given: Given) -> Given:
-    """Return what is *given* with things by their IRIs, which *analysis* understands.
+async def resolved(service: Service, asked: str, options: Sequence[Option], given: Given) -> Given:
+    """Return what is *given* with things by their IRIs, as it fits *options* of what is *asked*.
 
     Raises:
         QueryError, NetworkError: it was told something that does not fit.
         NameNotFound, AmbiguousName: nothing, or more than one thing, is called so.
     """
-    things = any(option.type == "thing" and option.name in given for option in analysis.options)
+    things = any(option.type == "thing" and option.name in given for option in options)
     names = await service.names() if things else None
-    return await asyncio.to_thread(_understood, analysis, given, names)
+    return await asyncio.to_thread(_understood, asked, options, given, names)
 
 
-def _understood(analysis: Analysis, given: Given, names: NameIndex | None) -> Given:
+def _understood(asked: str, options: Sequence[Option], given: Given, names: NameIndex | None) -> Given:
     found = dict(given)
-    for option in analysis.options:
+    for option in options:
         if option.type == "thing" and names is not None and option.name in given:
             found[option.name] = [names.find(text, option.kind or None) for text in given[option.name]]
-    told = read(analysis.name, analysis.options, found)
-    for option in analysis.options:
+    told = read(asked, options, found)
+    for option in options:
         if option.type in ("integer", "number") and not abs(told[option.key] or 0) <= LARGEST:
             text = ", ".join(given[option.name])
-            raise ParameterError(analysis.name, option.name, f"a number up to {LARGEST}", text)
+            raise ParameterError(asked, option.name, f"a number up to {LARGEST}", text)
     return found
 
 
-async def _report(service: Service, analysis: Analysis, given: Given, form: Any) -> Reported:
+async def _report(service: Service, analysis: Analysis, given: Given, form: str) -> Reported:
     links = {offer.name: _address(analysis, given, offer.name) for offer in REPORTS}
     most = service.settings.page_rows
-    return await _analyst(service).report(analysis.name, given, form, {**links, "all": "/network"}, most)
+    return await analyst_of(service).report(analysis.name, given, form, {**links, "all": "/network"}, most)
 
 
 def _address(analysis: Analysis, given: Given, form: str) -> str:
@@ -181,9 +189,9 @@ async def _page(
     needed = any(option.needed for option in analysis.own)
     if not needed or any(name != "lang" for name in given):  # else there is only the form to be filled in
         try:
-            resolved = await _resolved(service, analysis, {"lang": [lang], **given})
-            found = await _report(service, analysis, resolved, "rows")
-            links = [(offer.label, _address(analysis, resolved, offer.name)) for offer in (JSON, CSV)]
+            meant = await resolved(service, analysis.name, analysis.options, {"lang": [lang], **given})
+            found = await _report(service, analysis, meant, "rows")
+            links = [(offer.label, _address(analysis, meant, offer.name)) for offer in (JSON, CSV)]
             report = shown_report(json.loads(found.body), links, lang)
         except (QueryError, NetworkError, NameNotFound, AmbiguousName) as error:
             problem = error

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QuerySolutions, Store
 
+from ngograph.analysis.mapping import OPTIONS
 from ngograph.media import CSV, DATASETS, GRAPHS, HTML, JSON, RESULTS, RESULTS_JSON, SVG
 from ngograph.store import query as answered
 from ngograph.vocab import ROOT
 from ngograph.web import openapi_networks
+from ngograph.web.mapping import FORMS
 from ngograph.web.networks import REPORTS
 from ngograph.web.openapi_writing import CHANGED, WRONG_BODY, describe_writing
 from ngograph.web.paging import DEFAULT, MOST
@@ -57,6 +59,7 @@ _TYPES: Final = {
         "application/gzip",
         "text/plain",
     ),
+    "/maps/{kind}.{form}": tuple(form.media_type for form in FORMS.values()),
     "/robots.txt": ("text/plain",),
     "/sitemap.xml": ("application/xml",),
     "/sitemaps/{number}.xml": ("application/xml",),
@@ -67,6 +70,7 @@ _EXAMPLES: Final = {
     "/dumps/{file}": {"file": "SHA256SUMS"},
     "/graph/{source}": {"source": "derived"},
     "/id/{kind}/{key}": {"kind": "place", "key": "ba"},
+    "/maps/{kind}.{form}": {"kind": "two-mode", "form": "svg"},
     "/network/{name}": {"name": "measures"},
     "/profile/{name}": {"name": "plain"},
     "/queries/{name}": {"name": "sources"},
@@ -190,10 +194,12 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if path == "/dumps/{file}":
         stated["206"] = {**stated["200"], "description": "A part of it."}
         stated["416"] = {"description": "There is no such part."}
-    if path == "/network/{name}":
+    if path in ("/network/{name}", "/maps/{kind}.{form}"):
         add_problems(stated, openapi_networks.WRONG)
     add_problems(stated, _WRONG if method == "get" else _WRONG | WRONG_BODY)
     parameters = _parameters(path, operation)
+    if path == "/maps/{kind}.{form}":
+        parameters.extend(map(openapi_networks.parameter, OPTIONS))
     if path == "/sparql":
         _describe_sparql(method, operation, parameters)
     if len(offers) > 1:

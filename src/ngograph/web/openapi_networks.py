@@ -66,12 +66,13 @@ def described(analysis: Analysis, form: dict[str, Any]) -> dict[str, Any]:
         "summary": analysis.title,
         "description": analysis.description,
         "operationId": f"network-{analysis.name}",
-        "parameters": [*(_parameter(option) for option in analysis.options), form],
+        "parameters": [*(parameter(option) for option in analysis.options), form],
         "responses": responses,
     }
 
 
-def _parameter(option: Option) -> dict[str, Any]:
+def parameter(option: Option) -> dict[str, Any]:
+    """Return the parameter that takes *option*."""
     schema = dict(_VALUES[option.type])
     if option.choices:
         schema["enum"] = list(option.choices)

@@ -50,6 +50,7 @@ STATUS: Final[dict[type[errors.NgographError], int]] = {
     errors.NotInNetwork: 404,
     errors.EmptySelection: 404,
     errors.UnknownAnalysis: 404,
+    errors.DrawingError: 404,
     errors.TooManyAnalyses: 503,
     errors.AnalysisEnded: 503,
     errors.AnalysisTooLong: 504,

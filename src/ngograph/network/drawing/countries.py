@@ -51,8 +51,8 @@ def outlines() -> tuple[Outline, ...]:
     """
     if not _FILE.is_file():
         raise DrawingError(
-            f"{_FILE}: expected outlines of countries, found none: install ngograph where there is npm, "
-            "which brings them"
+            "expected outlines of countries, found none: "
+            "install ngograph where there is npm, which brings them"
         )
     topology = json.loads(_FILE.read_text("utf-8"))
     arcs = _arcs(topology)

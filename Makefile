@@ -9,8 +9,10 @@
 # constraints.txt anew with the latest versions that fit pyproject.toml; `make clean` takes away what was made.
 
 PORT ?= 8000
-# Tests that measure no time and start no service: they may run beside each other.
-APART := tests/analysis tests/content tests/names tests/network tests/sources tests/validation
+# Tests that measure time, or need the machine for themselves; all others run beside each other.
+ALONE := tests/cli/test_processes.py tests/cli/test_serving.py tests/cli/test_serving_ended.py \
+  tests/cli/test_serving_on.py tests/cli/test_writing.py tests/store tests/test_benchmarks.py tests/test_build.py \
+  tests/web/hostile tests/web/test_networks.py
 VENV := .venv
 READY := $(VENV)/.ready
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
@@ -28,8 +30,8 @@ test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy
-	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(APART)
-	$(VENV)/bin/python -m pytest $(addprefix --ignore=,$(APART))
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(addprefix --ignore=,$(ALONE))
+	$(VENV)/bin/python -m pytest $(ALONE)
 
 bench: $(READY)
 	@$(PIP) install --quiet --constraint constraints.txt --group bench

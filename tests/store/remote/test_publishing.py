@@ -315,8 +315,10 @@ def test_what_is_measured_is_there(
 
 
 def comparable(reply: httpx.Response) -> object:
-    """The body of *reply* without addresses; of RDF, its lines in order."""
+    """The body of *reply* without addresses and without the door to what needs tables; of RDF, in order."""
     text = reply.text.replace(str(reply.url.copy_with(raw_path=b"/")), "/")
+    text = re.sub(r' *<a href="/network">[^<]*</a>', "", text)
+    text = "\n".join(line for line in text.splitlines() if line.strip())
     unordered = any(kind in reply.headers["content-type"] for kind in ("n-triples", "csv"))
     return sorted(text.splitlines()) if unordered else text
 

@@ -301,6 +301,9 @@ def test_every_page_is_that_of_the_release(
     assert found.headers["content-type"] == expected.headers["content-type"]
     if store.kind == "virtuoso" and path in OTHERWISE:
         return
+    if path == "/docs":  # what needs tables is not offered there
+        assert "/sparql" in found.text
+        return
     assert comparable(found) == comparable(expected)
 
 

@@ -11,6 +11,7 @@ from ngograph.check import check, read_rules
 from ngograph.content import source_folders
 from ngograph.errors import ContentError, NoRelease, ReleaseError, WrittenChanges
 from ngograph.gate import candidate, released
+from ngograph.imports import imported
 from ngograph.release import locked, published
 from ngograph.sources import read_folder
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from ngograph.account import Stated
     from ngograph.content import Content
     from ngograph.release import Release
 
@@ -33,9 +35,14 @@ _STEPS: Final = ("reading", "checking", "deriving", "dumping", "tabulating", "wr
 
 
 def build(
-    content: Content, releases: Path, *, discard_written: bool = False, progress: Progress | None = None
+    content: Content,
+    releases: Path,
+    *,
+    imports: Path | None = None,
+    discard_written: bool = False,
+    progress: Progress | None = None,
 ) -> Release:
-    """Build *content* into a new release in the folder *releases*, publish it, and return it.
+    """Build *content* and what was imported into a new release in *releases*, publish it, and return it.
 
     If the published release was made of the same files by the same version, nothing is written and it is
     returned as it stands.
@@ -43,6 +50,7 @@ def build(
     Args:
         content: the folders of ontology, shapes, queries and data.
         releases: the folder of the releases; made if it is not there.
+        imports: the folder of the imported sources, if there are any.
         discard_written: whether changes that were written to the published release, and that the content
             does not hold, may be thrown away.
         progress: told before each step.
@@ -59,7 +67,8 @@ def build(
     with locked(releases):
         step("reading")
         rules = read_rules(content)
-        sources = [read_folder(folder) for folder in source_folders(content)]
+        sources: list[Stated] = [read_folder(folder) for folder in source_folders(content)]
+        sources += imported(imports) if imports else []
         step("checking")
         checked = check([file for source in sources for file in source.files], rules)
         if checked.report.conforms and checked.looked_at_nothing:

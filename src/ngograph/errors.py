@@ -8,6 +8,10 @@
     │   ├── MissingSource       a data folder does not say which document it renders
     │   ├── RdfSyntaxError      a file is not well-formed RDF; knows file, line and column
     │   └── FrontMatterError    the head of a query file cannot be read
+    ├── ImportingError          a file cannot become a source
+    │   ├── UnreadableFile      it is damaged, or not what its bytes promise; knows file, line and column
+    │   ├── UnknownFormat       no reader knows what it is; knows the readers
+    │   └── NothingToImport     it can be read, but tells of no relationship; knows why
     ├── NonConforming           SHACL found violations; carries the findings
     ├── ReleaseError            a release cannot be written, found or read
     │   ├── NoRelease           nothing has been published yet
@@ -116,6 +120,35 @@ class FrontMatterError(ContentError):
     def __init__(self, path: Path, problem: str, line: int | None = None) -> None:
         super().__init__(f"{path}{'' if line is None else f':{line}'}: {problem}")
         self.path, self.line, self.problem = path, line, problem
+
+
+class ImportingError(NgographError):
+    """A file cannot become a source."""
+
+
+class UnreadableFile(ImportingError):  # noqa: N818
+    """A file is damaged, or not what its bytes promise."""
+
+    def __init__(self, path: Path, problem: str, line: int | None = None, column: int | None = None) -> None:
+        place = "" if line is None else f":{line}" if column is None else f":{line}:{column}"
+        super().__init__(f"{path}{place}: {problem}")
+        self.path, self.problem, self.line, self.column = path, problem, line, column
+
+
+class UnknownFormat(ImportingError):  # noqa: N818
+    """No reader knows what a file is, or there is no reader of the name given."""
+
+    def __init__(self, path: Path, found: str, readers: Sequence[str]) -> None:
+        super().__init__(f"{path}: expected one of {', '.join(readers)}, found {found}")
+        self.path, self.found, self.readers = path, found, tuple(readers)
+
+
+class NothingToImport(ImportingError):  # noqa: N818
+    """A file can be read, but tells of no relationship and of no body."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: nothing to import: {reason}")
+        self.path, self.reason = path, reason
 
 
 class NonConforming(NgographError):  # noqa: N818

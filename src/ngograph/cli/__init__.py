@@ -24,6 +24,7 @@ from ngograph.cli import (
     building,
     documenting,
     drawing,
+    importing,
     networks,
     publishing,
     reading,
@@ -59,7 +60,18 @@ def create_app() -> typer.Typer:
     """Return the command line with all its verbs."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     app.callback()(_root)
-    for verbs in (building, asking, reading, drawing, networks, publishing, serving, tokens, documenting):
+    for verbs in (
+        building,
+        importing,
+        asking,
+        reading,
+        drawing,
+        networks,
+        publishing,
+        serving,
+        tokens,
+        documenting,
+    ):
         verbs.register(app)
     return app
 

@@ -12,7 +12,14 @@ from ngograph import release
 from ngograph.build import build
 from ngograph.check import Checked, check, files_to_check, read_rules
 from ngograph.cli.bars import bar
-from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
+from ngograph.cli.options import (
+    IMPORTS,
+    RELEASES,
+    ContentOption,
+    ImportsOption,
+    JsonOption,
+    ReleasesOption,
+)
 from ngograph.content import find_content
 from ngograph.errors import NonConforming, NoRelease, ReleaseError
 from ngograph.validation import Engine
@@ -35,6 +42,7 @@ def register(app: typer.Typer) -> None:
 def build_release(
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
+    imports: ImportsOption = IMPORTS,
     discard_written: Annotated[
         bool,
         typer.Option(
@@ -43,12 +51,12 @@ def build_release(
         ),
     ] = False,
 ) -> None:
-    """Build the content into a release, and publish it if the shapes find no violation."""
+    """Build content and imports into a release, and publish it if the shapes find no violation."""
     before = _published(releases)
     found = find_content(content)
     try:
         with bar() as progress:
-            made = build(found, releases, discard_written=discard_written, progress=progress)
+            made = build(found, releases, imports=imports, discard_written=discard_written, progress=progress)
     except NonConforming as error:
         _print_findings([finding.to_dict(Path.cwd()) for finding in error.located], err=True)
         raise

@@ -24,7 +24,17 @@ ReleasesOption: TypeAlias = Annotated[
     typer.Option("--releases", metavar="DIR", envvar="NGOGRAPH_RELEASES", help="The folder of the releases."),
 ]
 
+ImportsOption: TypeAlias = Annotated[
+    Path,
+    typer.Option(
+        "--imports", metavar="DIR", envvar="NGOGRAPH_IMPORTS", help="The folder of the imported sources."
+    ),
+]
+
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer as JSON, for a script.")]
 
 RELEASES = Path("releases")
 """Where releases are if nobody says otherwise."""
+
+IMPORTS = Path("imports")
+"""Where imported sources are if nobody says otherwise."""

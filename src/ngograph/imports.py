@@ -1,0 +1,128 @@
+"""The folder of imported sources: one folder a source, with its statements and the account of its import.
+
+::
+
+    imports/
+    └── iati-covid/
+        ├── statements.nt.zst   what the source says, settled and checked, sorted, as compressed N-Triples
+        └── account.json        what was read, produced, skipped and why
+
+A source gets its name only when it is whole, and takes the place of what was imported under that name before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import zstandard
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from ngograph.errors import ContentError, MissingFile
+from ngograph.sources import SourceFile
+from ngograph.sources.statements import thing
+from ngograph.vocab import source_graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATEMENTS: Final = "statements.nt.zst"
+ACCOUNT: Final = "account.json"
+
+
+@dataclass(frozen=True)
+class ImportedSource:
+    """One imported source, in its folder *path*."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.path.name
+
+    @property
+    def graph(self) -> NamedNode:
+        """The named graph that it fills."""
+        return NamedNode(source_graph(self.name))
+
+    @property
+    def document(self) -> NamedNode:
+        """The document that it renders."""
+        return thing("document", self.name)
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return str(self.account["title"])
+
+    @cached_property
+    def account(self) -> dict[str, Any]:
+        """What was read, produced, skipped and why."""
+        try:
+            return dict(json.loads((self.path / ACCOUNT).read_text("utf-8")))
+        except (OSError, ValueError) as error:
+            raise ContentError(
+                f"{self.path / ACCOUNT}: expected the account of an import: {error}"
+            ) from error
+
+    @cached_property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The one file that states it."""
+        path = self.path / STATEMENTS
+        try:
+            content = path.read_bytes()
+            plain = zstandard.ZstdDecompressor().decompressobj().decompress(content)
+            quads = parse(plain, format=RdfFormat.N_TRIPLES)
+            triples = tuple(Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+        except FileNotFoundError as error:
+            raise MissingFile(path, "the statements of an import") from error
+        except (zstandard.ZstdError, SyntaxError) as error:
+            raise ContentError(f"{path}: expected the statements of an import: {error}") from error
+        return (SourceFile(path, hashlib.sha256(content).hexdigest(), len(content), triples),)
+
+    @property
+    def triples(self) -> list[Triple]:
+        """What it states, each triple once."""
+        return list(self.files[0].triples)
+
+
+def imported(folder: Path) -> list[ImportedSource]:
+    """Return the sources that were imported into *folder*, sorted by name; none without such a folder."""
+    if not folder.is_dir():
+        return []
+    return [
+        ImportedSource(path)
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and not path.name.startswith(".")
+    ]
+
+
+def remove(folder: Path, name: str) -> None:
+    """Take away the imported source called *name*.
+
+    Raises:
+        MissingFile: there is none of that name.
+    """
+    path = folder / name
+    if name.startswith(".") or path.parent != folder or not (path / ACCOUNT).is_file():
+        raise MissingFile(path, "an imported source")
+    leaving = folder / f".leaving-{name}"
+    path.rename(leaving)
+    shutil.rmtree(leaving)
+
+
+def put(staged: Path, folder: Path, name: str) -> ImportedSource:
+    """Give the *staged* folder the *name* in *folder*, in place of what bore it before."""
+    path = folder / name
+    leaving = folder / f".leaving-{name}"
+    shutil.rmtree(leaving, ignore_errors=True)
+    if path.exists():
+        path.rename(leaving)
+    staged.rename(path)
+    shutil.rmtree(leaving, ignore_errors=True)
+    return ImportedSource(path)

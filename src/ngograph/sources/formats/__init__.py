@@ -1,0 +1,45 @@
+"""The formats that can be imported, one module a format, and how a file finds its reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ngograph.errors import UnknownFormat
+from ngograph.sources.formats import ror
+from ngograph.sources.formats.format import Format, Heading, Opened, Task
+
+if TYPE_CHECKING:
+    from ngograph.sources.opening import Sample
+
+__all__ = ["FORMATS", "Format", "Heading", "Opened", "Task", "format_of"]
+
+FORMATS: Final[tuple[Format, ...]] = (ror.FORMAT,)
+"""All formats; of several that fit a file, the first reads it."""
+
+
+def format_of(found: Sample, name: str | None = None) -> Format:
+    """Return the format called *name*, or the first that fits the file that *found* is the head of.
+
+    Raises:
+        UnknownFormat: there is none.
+    """
+    for one in FORMATS:
+        if one.name == name or (name is None and one.fits(found)):
+            return one
+    raise UnknownFormat(found.path, name or _seen(found), [one.name for one in FORMATS])
+
+
+def known_names() -> str:
+    """Return the names of all formats for a help text."""
+    return ", ".join(one.name for one in FORMATS)
+
+
+def _seen(found: Sample) -> str:
+    if found.make == "xml":
+        return f"XML with the root element {found.root or '?'}"
+    if found.make in ("json", "json-lines"):
+        some = ", ".join(sorted(path for path in found.paths if path)[:5])
+        return f"JSON with {some or 'nothing to go by'}"
+    return {"text": "text that is no such table", "zip": "an archive: unpack it first"}.get(
+        found.make, found.make
+    )

@@ -1,0 +1,153 @@
+"""What readers may know before they read: countries by code and name, topics by code and name, currencies.
+
+It comes from the content, so that a country, a topic or a currency is added there and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from anyascii import anyascii
+from pyoxigraph import Literal, NamedNode
+
+from ngograph.sources.statements import ALT_LABEL, PREF_LABEL, key
+from ngograph.vocab import CONCEPT, ID, NGO, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyoxigraph import Triple
+
+_SKOS: Final = PREFIXES["skos"]
+_NOTATION: Final = NamedNode(f"{_SKOS}notation")
+_SCHEME: Final = NamedNode(f"{NGO}scheme")
+_IDENTIFIER: Final = NamedNode(f"{NGO}identifier")
+_HIDDEN: Final = NamedNode(f"{_SKOS}hiddenLabel")
+# The nearest first: a code stands for a topic only where it is not much wider than the topic.
+_MATCHES: Final = tuple(NamedNode(f"{_SKOS}{name}") for name in ("exactMatch", "closeMatch"))
+
+
+def folded(text: str) -> str:
+    """Return *text* as it is compared: without case, accents, script and punctuation.
+
+    >>> folded("Côte d’Ivoire") == folded("COTE D'IVOIRE")
+    True
+    """
+    return key(anyascii(text))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known before a file is read.
+
+    Args:
+        countries: the English name of each country by its ISO 3166-1 alpha-2 code in lower case.
+        country_codes: alpha-2 code in lower case by `folded` alpha-2, alpha-3 and name in any language.
+        topics: keys of `concept/topic/` by `folded` label in any language.
+        clusters: keys of `concept/topic/` by OCHA cluster code in lower case (wsh) or `folded` cluster name.
+        purposes: keys of `concept/topic/` by OECD DAC purpose code.
+        currencies: the ISO 4217 codes in upper case that amounts may be stated in.
+    """
+
+    countries: Mapping[str, str] = field(default_factory=dict)
+    country_codes: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    clusters: Mapping[str, str] = field(default_factory=dict)
+    purposes: Mapping[str, str] = field(default_factory=dict)
+    currencies: frozenset[str] = frozenset()
+
+    def country(self, text: str | None) -> str:
+        """Return the alpha-2 code, in lower case, of the country that *text* names; empty if none does."""
+        return self.country_codes.get(folded(text or ""), "")
+
+    def topic(self, text: str | None) -> str:
+        """Return the key of the topic that *text* names as a topic or as a cluster; empty if none does."""
+        wanted = folded(text or "")
+        return self.topics.get(wanted) or self.clusters.get(wanted, "")
+
+
+def known(ontology: Iterable[Triple], places: Iterable[Triple]) -> Known:
+    """Return what *ontology* (concepts and alignments) and *places* (countries with codes) tell."""
+    rules, facts = list(ontology), list(places)
+    labels = list(_labels(rules))
+    notations = {
+        triple.subject.value: triple.object.value
+        for triple in rules
+        if triple.predicate == _NOTATION
+        and isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, Literal)
+    }
+    clusters = _matched(rules, f"{CONCEPT}humanitarian-cluster/")
+    named = {folded(text): clusters[iri] for iri, text in labels if iri in clusters}
+    coded = {folded(notations.get(iri, iri.rpartition("/")[2])): topic for iri, topic in clusters.items()}
+    topic = f"{CONCEPT}topic/"
+    currency = f"{CONCEPT}currency/"
+    countries, codes = _countries(facts)
+    return Known(
+        countries,
+        codes,
+        {folded(text): iri.removeprefix(topic) for iri, text in labels if iri.startswith(topic)},
+        named | coded,
+        {
+            notations.get(iri, iri.rpartition("/")[2]): found
+            for iri, found in _matched(rules, f"{CONCEPT}dac-purpose/").items()
+        },
+        frozenset(notation for iri, notation in notations.items() if iri.startswith(currency)),
+    )
+
+
+def _labels(triples: Iterable[Triple]) -> Iterator[tuple[str, str]]:
+    for triple in triples:
+        if triple.predicate in (PREF_LABEL, ALT_LABEL, _HIDDEN) and isinstance(triple.subject, NamedNode):
+            yield triple.subject.value, getattr(triple.object, "value", "")
+
+
+def _matched(triples: list[Triple], scheme: str) -> dict[str, str]:
+    """Return for each concept of *scheme* the key of the topic that matches it best."""
+    topic = f"{CONCEPT}topic/"
+    found: dict[str, str] = {}
+    for match in _MATCHES:
+        for triple in triples:
+            left, right = triple.subject, triple.object
+            if (
+                triple.predicate == match
+                and isinstance(left, NamedNode)
+                and isinstance(right, NamedNode)
+                and left.value.startswith(topic)
+                and right.value.startswith(scheme)
+            ):
+                found.setdefault(right.value, left.value.removeprefix(topic))
+    return found
+
+
+def _countries(facts: list[Triple]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the English names of the countries, and their codes by all that they are called."""
+    notations: dict[object, str] = {}
+    schemes: dict[object, str] = {}
+    for triple in facts:
+        if triple.predicate == _NOTATION:
+            notations[triple.subject] = getattr(triple.object, "value", "")
+        elif triple.predicate == _SCHEME:
+            schemes[triple.subject] = getattr(triple.object, "value", "")
+    alpha2 = {
+        triple.subject.value: notations[triple.object].lower()
+        for triple in facts
+        if triple.predicate == _IDENTIFIER
+        and isinstance(triple.subject, NamedNode)
+        and triple.subject.value.startswith(f"{ID}place/")
+        and schemes.get(triple.object) == "ISO 3166-1 alpha-2"
+    }
+    names: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    for triple in facts:
+        country = alpha2.get(triple.subject.value) if isinstance(triple.subject, NamedNode) else None
+        if country is None:
+            continue
+        if triple.predicate == _IDENTIFIER and schemes.get(triple.object, "").startswith("ISO 3166-1"):
+            codes[folded(notations[triple.object])] = country
+        elif triple.predicate in (PREF_LABEL, ALT_LABEL) and isinstance(triple.object, Literal):
+            codes.setdefault(folded(triple.object.value), country)
+            if triple.predicate == PREF_LABEL and triple.object.language == "en":
+                names[country] = triple.object.value
+    return names, codes

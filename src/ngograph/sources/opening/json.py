@@ -1,0 +1,54 @@
+"""Items of a JSON file as a stream, and the lines of a file with one JSON value a line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import ijson
+
+from ngograph.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+def items(path: Path, prefix: str, progress: Callable[[int], None] = lambda _: None) -> Iterator[Any]:
+    """Yield the values of the JSON file at *path* that stand at *prefix*, such as "grants.item", in order.
+
+    Numbers with a point are `decimal.Decimal`, so that no digit is lost.
+
+    Raises:
+        UnreadableFile: the file is not well-formed or is cut off.
+    """
+    with path.open("rb") as file:
+        if file.read(3) != b"\xef\xbb\xbf":
+            file.seek(0)
+        try:
+            for item in ijson.items(file, prefix):
+                yield item
+                progress(file.tell())
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            raise UnreadableFile(path, f"not well-formed JSON: {_first(error)}") from error
+
+
+def lines(path: Path, progress: Callable[[int], None] = lambda _: None) -> Iterator[tuple[int, Any]]:
+    """Yield the number, from 1, and the value of each line of the file at *path*; empty lines are none.
+
+    Raises:
+        UnreadableFile: a line is not JSON.
+    """
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield number, json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+            except ValueError as error:
+                raise UnreadableFile(path, f"expected one JSON value a line: {error}", number) from error
+            progress(file.tell())
+
+
+def _first(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else "it ends too early"

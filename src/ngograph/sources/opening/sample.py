@@ -1,0 +1,151 @@
+"""The beginning of a file, and what it is by its bytes: names and extensions are not believed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import ijson
+from lxml import etree
+
+from ngograph.errors import MissingFile, UnreadableFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Make: TypeAlias = Literal["xml", "json", "json-lines", "xlsx", "xls", "zip", "rdf", "text", "binary", "empty"]
+
+_HEAD: Final = 1 << 16
+_MOST_INFLATED: Final = 1 << 30
+_MOST_RATIO: Final = 200
+_XML: Final = re.compile(rb"\s*<[?!A-Za-z]")
+_RDF: Final = re.compile(
+    rb"\s*(#[^\n]*\n\s*)*(@prefix\s|@base\s|PREFIX\s|BASE\s|<[a-z][a-z0-9+.-]*:[^<>\s]*>\s+(<|a\s))"
+)
+_JSON: Final = re.compile(rb"\s*[\[{]")
+_BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The head of the file at *path*, and what it is made of."""
+
+    path: Path
+    size: int
+    head: bytes
+    make: Make
+
+    @property
+    def text(self) -> str:
+        """The head as text, as far as it can be read."""
+        encoding = next((name for bom, name in _BOMS.items() if self.head.startswith(bom)), "utf-8")
+        return self.head.decode(encoding, errors="replace")
+
+    @cached_property
+    def root(self) -> str:
+        """The name of the root element of XML without its namespace, empty for what is no XML."""
+        if self.make != "xml":
+            return ""
+        parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, huge_tree=False)
+        with suppress(etree.XMLSyntaxError):
+            parser.feed(self.head)
+        first = next((element for _, element in parser.read_events()), None)
+        return etree.QName(first).localname if isinstance(first, etree._Element) else ""
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths of the JSON at the head as ijson writes them, such as "grants.item.id"; else none."""
+        if self.make not in ("json", "json-lines"):
+            return frozenset()
+        found: set[str] = set()
+        with suppress(ijson.JSONError):
+            for prefix, event, _ in ijson.parse(
+                self.head.removeprefix(b"\xef\xbb\xbf"), multiple_values=True
+            ):
+                if event not in ("end_map", "end_array", "map_key"):
+                    found.add(prefix)
+        return frozenset(found)
+
+
+def sample(path: Path) -> Sample:
+    """Return the head of the file at *path*.
+
+    Raises:
+        MissingFile: there is no such file.
+        UnreadableFile: it is empty, an archive that would inflate beyond all bounds, or holds no text at all.
+    """
+    if not path.is_file():
+        raise MissingFile(path, "a file to import")
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    make = _make(path, head)
+    if make == "empty":
+        raise UnreadableFile(path, "expected records, found an empty file")
+    return Sample(path, path.stat().st_size, head, make)
+
+
+def _make(path: Path, head: bytes) -> Make:
+    bare = next((head.removeprefix(bom) for bom in _BOMS if head.startswith(bom)), head)
+    if not bare.strip():
+        return "empty"
+    if head.startswith(b"PK\x03\x04"):
+        return _archive(path)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "xls"
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or head.startswith((b"<\0", b"\0<"))
+    if b"\0" in head and not wide:
+        return "binary"
+    return _made_of_text(bare.replace(b"\0", b"") if wide else bare)
+
+
+def _made_of_text(plain: bytes) -> Make:
+    if _RDF.match(plain):
+        return "rdf"
+    if _XML.match(plain):
+        return "xml"
+    if not _JSON.match(plain):
+        return "text"
+    lines = [line for line in plain.splitlines()[:3] if line.strip()]
+    return "json-lines" if len(lines) > 1 and all(line.lstrip()[:1] == b"{" for line in lines) else "json"
+
+
+def _archive(path: Path) -> Make:
+    """Return whether the archive at *path* is a workbook, after a look at how large it would become.
+
+    What an archive declares can be a lie, so each member is inflated as far as the bound.
+
+    Raises:
+        UnreadableFile: it is damaged or would inflate beyond the bound.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            declared = sum(member.file_size for member in members)
+            most = min(_MOST_INFLATED, max(1 << 26, path.stat().st_size * _MOST_RATIO))
+            if declared > most:
+                raise UnreadableFile(
+                    path,
+                    f"expected an archive of ordinary content, found one of {declared:,} bytes",
+                )
+            _inflated(archive, members, most, path)
+            names = {member.filename for member in members}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise UnreadableFile(path, f"expected a whole archive: {error}") from error
+    return "xlsx" if "xl/workbook.xml" in names or "xl/workbook.bin" in names else "zip"
+
+
+def _inflated(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], most: int, path: Path) -> None:
+    total = 0
+    for member in members:
+        with archive.open(member) as content:
+            while chunk := content.read(1 << 20):
+                total += len(chunk)
+                if total > most:
+                    raise UnreadableFile(
+                        path,
+                        f"expected an archive of ordinary content, found one beyond {most:,} bytes",
+                    )

@@ -1,0 +1,124 @@
+"""What many records say of one thing, settled so that each property that takes one value has one.
+
+The rules look at nothing but what is said, never at its order: the same statements give the same result.
+What yields is not lost in silence but counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from ngograph.dates import bounds
+from ngograph.sources.minting import minted
+from ngograph.vocab import ID, NGO, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PREF: Final = f"<{PREFIXES['skos']}prefLabel>"
+_ALT: Final = f"<{PREFIXES['skos']}altLabel>"
+_EDTF: Final = f"<{NGO}edtf>"
+_STRENGTH: Final = f"<{NGO}strength>"
+_EVIDENCE: Final = f"<{NGO}evidence>"
+_POINT: Final = (f"<{PREFIXES['geo']}lat>", f"<{PREFIXES['geo']}long>")
+_BOUNDS: Final = {
+    "start_earliest": f"<{NGO}startEarliest>",
+    "start_latest": f"<{NGO}startLatest>",
+    "end_earliest": f"<{NGO}endEarliest>",
+    "end_latest": f"<{NGO}endLatest>",
+}
+_ONGOING: Final = f"<{NGO}ongoing>"
+_SINGLE: Final = tuple(f"<{NGO}{name}>" for name in ("status", "modality", "founded"))
+_MENTIONED: Final = tuple(f"<{ID}{kind}/" for kind in ("organisation", "place", "person"))
+_WEAKEST: Final = ('"generic"', '"weak"', '"strong"')
+_LABEL: Final = re.compile(r'"(.*)"@([A-Za-z0-9-]+)')
+_XSD: Final = PREFIXES["xsd"]
+
+Said = dict[str, Counter[str]]
+"""What is said of one thing: how often each value, by property; all as N-Triples writes them."""
+
+
+def settled(lines: Iterable[str], yielded: Counter[str]) -> Iterator[str]:
+    """Yield the N-Triples *lines*, sorted with repetitions, each once and with one value where one is due.
+
+    Args:
+        lines: "subject predicate object ." without line ends, sorted.
+        yielded: counts what yielded, by a short cause.
+    """
+    for subject, group in groupby(lines, key=lambda line: line.partition(" ")[0]):
+        said: Said = defaultdict(Counter)
+        for line in group:
+            _, predicate, rest = line.split(" ", 2)
+            said[predicate][rest[:-2]] += 1
+        _names(subject, said, yielded)
+        _time(said, yielded)
+        _others(subject, said, yielded)
+        for predicate in sorted(said):
+            for value in sorted(said[predicate]):
+                yield f"{subject} {predicate} {value} ."
+
+
+def _names(subject: str, said: Said, yielded: Counter[str]) -> None:
+    """Keep one preferred name a language: the most frequent that is no code and no loan of another."""
+    names = said.get(_PREF, Counter())
+    if len(names) < 2:
+        return
+    parts = {value: found for value in names if (found := _LABEL.fullmatch(value))}
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for value, found in parts.items():
+        by_language[found[2].lower()].append(value)
+    tags = Counter(found[1] for found in parts.values())
+    end = subject[:-1]
+
+    def rank(value: str) -> tuple[bool, bool, int, int, str]:
+        text = parts[value][1]
+        return (end.endswith(minted(text)), tags[text] > 1, -names[value], -len(text), value)
+
+    for values in by_language.values():
+        for value in sorted(values, key=rank)[1:]:
+            del names[value]
+            if not end.endswith(minted(parts[value][1])) and tags[parts[value][1]] == 1:
+                said[_ALT][value] += 1
+            yielded["another name was preferred"] += 1
+    for value in [value for value in said.get(_ALT, ()) if value in names]:
+        del said[_ALT][value]
+
+
+def _time(said: Said, yielded: Counter[str]) -> None:
+    """Keep one time: the most frequent, with the bounds that follow from it."""
+    times = said.get(_EDTF, Counter())
+    if len(times) < 2:
+        return
+    best = min(times, key=lambda value: (-times[value], value))
+    yielded["another time was stated more often"] += len(times) - 1
+    for predicate in (_EDTF, _ONGOING, *_BOUNDS.values()):
+        said.pop(predicate, None)
+    said[_EDTF] = Counter([best])
+    days = bounds(best.strip('"'))
+    for name, predicate in _BOUNDS.items():
+        if (day := getattr(days, name)) is not None:
+            said[predicate] = Counter([f'"{day.isoformat()}"^^<{_XSD}date>'])
+    if days.ongoing:
+        said[_ONGOING] = Counter([f'"true"^^<{_XSD}boolean>'])
+
+
+def _others(subject: str, said: Said, yielded: Counter[str]) -> None:
+    for predicate in _SINGLE:
+        values = said.get(predicate, Counter())
+        if len(values) > 1:
+            best = min(values, key=lambda value: (-values[value], value))
+            yielded[f"another {predicate[1:-1].rpartition('#')[2]} was stated more often"] += len(values) - 1
+            said[predicate] = Counter([best])
+    strengths = said.get(_STRENGTH, Counter())
+    if len(strengths) > 1:
+        said[_STRENGTH] = Counter([next(one for one in _WEAKEST if one in strengths)])
+    if any(len(said.get(predicate, ())) > 1 for predicate in _POINT):
+        yielded["coordinates disagree"] += 1
+        for predicate in _POINT:
+            said.pop(predicate, None)
+    evidence = said.get(_EVIDENCE, Counter())
+    if len(evidence) > 1 and subject.startswith(_MENTIONED):
+        said[_EVIDENCE] = Counter([min(evidence, key=lambda value: (len(value), value))])

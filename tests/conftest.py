@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from ngograph.content import Content, find_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from ngograph.release import Release
 
@@ -167,3 +170,20 @@ def tiny(tmp_path: Path) -> Content:
     (root / "queries" / "derive").mkdir(parents=True)
     (root / "queries" / "derive" / "works-with.rq").write_text(_WORKS_WITH)
     return Content(root)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        message = "Chromium is not installed: nothing to look at the pages with"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

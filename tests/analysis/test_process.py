@@ -208,6 +208,7 @@ def test_what_the_process_refuses_is_told(release: Release) -> None:
 
 def test_a_failure_is_told_without_its_words(tmp_path: Path) -> None:
     (tmp_path / "account.json").write_text("{}")
+    (tmp_path / "tables").mkdir()
 
     async def work() -> None:
         with pytest.raises(ReleaseError, match=r"the process that analyses failed: .*KeyError") as raised:

@@ -64,9 +64,9 @@ def test_an_unknown_kind_names_the_nearest(ngograph: Run, releases: Path, tmp_pa
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--kind", "ego"], "--of"),
+        (["--kind", "ego"], "whom the map is about"),
         (["--as-of", "2018-41-01"], "expected a day such as"),
-        (["--from", "yesterday"], "--from"),
+        (["--from", "yesterday"], "from"),
     ],
 )
 def test_a_wrong_command(
@@ -81,7 +81,7 @@ def test_a_wrong_command(
 def test_a_day_and_a_time_leave_out_and_are_told(ngograph: Run, releases: Path, tmp_path: Path) -> None:
     target = tmp_path / "m.svg"
     ngograph(
-        "map", "-k", "timeline", "--as-of", "2018-04-30", "--dated", "-o", target, "--releases", releases
+        "map", "-k", "timeline", "--as-of", "2018-04-30", "--no-undated", "-o", target, "--releases", releases
     )
     text = target.read_text("utf-8")
     assert "Press conference presenting" in text

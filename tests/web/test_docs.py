@@ -11,7 +11,7 @@ import pytest
 
 from ngograph.media import DATASETS, HTML, RESULTS
 from ngograph.web import Settings
-from ngograph.web.problems import STATUS
+from ngograph.web.statuses import STATUS
 
 if TYPE_CHECKING:
     from .conftest import Client

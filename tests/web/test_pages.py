@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ngograph import errors
-from ngograph.web.problems import STATUS
+from ngograph.web.statuses import STATUS
 
 if TYPE_CHECKING:
     from .conftest import Client

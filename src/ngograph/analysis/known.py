@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from ngograph.network import named, project, selection
+from ngograph.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ngograph.analysis.scope import Scope
     from ngograph.network import Network, OneMode, Selection
+    from ngograph.release import Release
 
 _LABELS: Final = {"en": "labelEn", "bs": "labelBs", "ru": "labelRu"}
 
@@ -88,3 +90,12 @@ class Known:
         """Return the names of *iris* in *lang*, sorted."""
         labels = self.labels(lang)
         return sorted(labels.get(iri, iri) for iri in iris)
+
+
+def known_of(release: Release) -> Known:
+    """Return what *release* knows.
+
+    Raises:
+        ReleaseError: it was built without tables.
+    """
+    return Known(dict(Tables(release)), release.id, release.digest, release.built)

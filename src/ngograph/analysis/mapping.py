@@ -1,7 +1,8 @@
-"""A map of a scope, in any kind and format, as the service draws it."""
+"""A map of a scope, in any kind and format: what the command line and the service draw."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ngograph.analysis.options import Option, read
@@ -12,6 +13,7 @@ from ngograph.network import (
     draw,
     geography_in,
     issues_in,
+    positions,
     scoped,
     sources_in,
     spans_in,
@@ -20,11 +22,12 @@ from ngograph.network import (
 from ngograph.vocab import ID, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ngograph.analysis.known import Known
     from ngograph.analysis.scope import Scope
     from ngograph.network import Selection
+    from ngograph.queries import Names
 
 NAME: Final = "map"
 OPTIONS: Final = (
@@ -40,19 +43,46 @@ _ONE_MODE: Final = ("projection", "matrix")
 _SAID_ELSEWHERE: Final = ("ties", "modalities")
 
 
-def mapped(known: Known, kind: str, format: str, given: Mapping[str, Sequence[str]]) -> bytes:
-    """Return the map of *kind* in *format*, whose nodes lead to the pages of the service.
+@dataclass(frozen=True)
+class Drawn:
+    """A map.
+
+    Attributes:
+        picture: the file.
+        positions: where each node stands, by IRI; none unless they were to be kept.
+    """
+
+    picture: bytes
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def mapped(
+    known: Known,
+    kind: str,
+    format: str,
+    given: Mapping[str, Sequence[str]],
+    names: Names | None = None,
+    *,
+    title: str | None = None,
+    href: Callable[[str, str], str] | None = None,
+    keep: Mapping[str, tuple[float, float]] | None = None,
+) -> Drawn:
+    """Return the map of *kind* in *format*.
 
     Args:
         known: the release.
         kind: one of `network.KINDS`.
         format: one of `network.FORMATS`.
-        given: what was told, as texts by the names of `OPTIONS`, things by their IRIs.
+        given: what was told, as texts by the names of `OPTIONS`.
+        names: finds things by name; without it IRIs alone are understood.
+        title: the headline, in place of that of its kind.
+        href: gives the address that a node leads to, by its IRI and the language; else its IRI.
+        keep: where nodes are to stay; those without a place find one beside them.
 
     Raises:
         QueryError, NetworkError, DrawingError: it was told something that does not fit.
     """
-    told = read(NAME, OPTIONS, given)
+    told = read(NAME, OPTIONS, given, names)
     if told["dpi"] > _FINEST:
         raise ParameterError(NAME, "dpi", f"a whole number from 36 to {_FINEST}", str(told["dpi"]))
     if kind == "ego" and not told["of"]:
@@ -60,27 +90,34 @@ def mapped(known: Known, kind: str, format: str, given: Mapping[str, Sequence[st
     meant, tables = scope(told), known.tables
     chosen = known.selection(meant)
     shown = known.network(chosen, meant.lang)
-    return draw(
+    node, projection = told["of"] or "", known.projection(chosen, meant) if kind in _ONE_MODE else None
+    kept = None
+    if keep is not None:
+        kept = positions(shown, told["seed"], kind=kind, node=node, projection=projection, known=keep)
+    picture = draw(
         shown,
         kind,
         format=format,
+        title=title,
         caption=[_caption(known, chosen, meant)],
         lang=meant.lang,
-        href=lambda iri: _page(iri, meant.lang),
+        href=None if href is None else lambda iri: href(iri, meant.lang),
         kinds=words_in(tables, meant.lang),
         seed=told["seed"],
         dpi=told["dpi"],
-        node=told["of"] or "",
-        projection=known.projection(chosen, meant) if kind in _ONE_MODE else None,
+        positions=kept,
+        node=node,
+        projection=projection,
         amounts=amounts_in(tables) if kind == "funding" else None,
         spans=spans_in(tables) if kind == "timeline" else None,
         geography=geography_in(tables, meant.lang, modalities=meant.modality) if kind == "geo" else None,
         sources=sources_in(tables, shown) if format == "html" else None,
     )
+    return Drawn(picture, kept or {})
 
 
-def _page(iri: str, lang: str) -> str:
-    """Return where a node leads: its page, where the service has one."""
+def page(iri: str, lang: str) -> str:
+    """Return where a node leads in the service: its page, where it has one."""
     return f"/{iri.removeprefix(ROOT)}?lang={lang}" if iri.startswith(ID) else iri
 
 

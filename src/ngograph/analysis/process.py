@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from ngograph.analysis.job import Job, refused, reported
-from ngograph.analysis.known import Known
-from ngograph.analysis.mapping import mapped
+from ngograph.analysis.known import known_of
+from ngograph.analysis.mapping import mapped, page
 from ngograph.analysis.registry import ANALYSES
 from ngograph.analysis.writing import write_csv
 from ngograph.errors import AnalysisTooLarge, NgographError
 from ngograph.network import FORMATS
 from ngograph.release import Release
 from ngograph.store.workers.confinement import bound_memory
-from ngograph.tables import Tables
 
 
 def main() -> None:
@@ -40,10 +39,9 @@ def main() -> None:
 
 
 def _made(job: Job) -> bytes:
-    release = Release(Path(job.release))
-    known = Known(Tables(release), release.id, release.digest, release.built)
+    known = known_of(Release(Path(job.release)))
     if job.form in FORMATS:
-        return mapped(known, job.name, job.form, job.given)
+        return mapped(known, job.name, job.form, job.given, href=page).picture
     report = ANALYSES[job.name].report(known, job.given)
     if job.form == "csv":
         file = io.StringIO()

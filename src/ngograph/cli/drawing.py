@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ngograph.cli.asking import LazyNames
 from ngograph.cli.files import write_whole
+from ngograph.cli.networks import asked, texts
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
-from ngograph.content import find_content
 from ngograph.errors import DrawingError, MissingFile, UnknownChoice
-from ngograph.queries import load_catalogue
-from ngograph.release import published
-
-if TYPE_CHECKING:
-    from ngograph.content import Content
-    from ngograph.network import Selection
-    from ngograph.release import Release
-    from ngograph.tables import Tables
-
-_ALWAYS = "asserted"
-_ONE_MODE = ("projection", "matrix")
-_SAID_ELSEWHERE = ("ties", "modalities")
-_MODALITIES = ("planned", "implied", "reported")
 
 
 class Lang(StrEnum):
@@ -65,10 +50,6 @@ def draw_map(
             "as a table, for many; timeline: what was when; geo: who and what is where.",
         ),
     ] = "two-mode",
-    of: Annotated[
-        str | None,
-        typer.Option("--of", metavar="THING", help="Whom an ego map is about: a name or an IRI."),
-    ] = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -77,20 +58,35 @@ def draw_map(
             help="The format, if the name of the file does not say.",
         ),
     ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="THING", help="Whom an ego map is about: a name or an IRI."),
+    ] = None,
     lang: Annotated[
         Lang, typer.Option("--lang", help="The language of names and legend; names fall back to English.")
     ] = Lang.en,
-    include: Annotated[
-        str,
+    ties: Annotated[
+        list[str] | None,
         typer.Option(
+            "--ties",
             metavar="LIST",
-            help=f"Beside what is asserted, draw also: {', '.join(_MODALITIES)} (comma-separated).",
+            help="By what bodies are tied: partnership, contact, funding, presence; several with commas. "
+            "Else contact,funding.",
         ),
-    ] = "",
+    ] = None,
+    modality: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--modality",
+            metavar="LIST",
+            help="How the sources put it: asserted, planned, implied, reported; several with commas. Else "
+            "asserted.",
+        ),
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DAY", help="Only what may have stood on that day.")
     ] = None,
-    since: Annotated[
+    from_: Annotated[
         str | None,
         typer.Option("--from", metavar="DAY", help="Only what may have stood on that day or later."),
     ] = None,
@@ -98,21 +94,35 @@ def draw_map(
         str | None,
         typer.Option("--until", metavar="DAY", help="Only what may have stood on that day or earlier."),
     ] = None,
-    dated: Annotated[
-        bool, typer.Option("--dated", help="Where a time is asked for, leave out ties without a date.")
-    ] = False,
+    undated: Annotated[
+        bool,
+        typer.Option(
+            "--undated/--no-undated", help="Whether ties without a date stay where a time is asked."
+        ),
+    ] = True,
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar="THING", help="Only what is there, or in a place within it."),
+    ] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option("--topic", metavar="THING", help="Only what is about it, or about a narrower topic."),
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="THING", help="Only what that document says.")
+    ] = None,
     collapse: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="none|branch", help="branch: delegations, branches and units count as the whole."
         ),
-    ] = "none",
+    ] = None,
     weight: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="newman|count|fractional|jaccard", help="How projection and matrix weigh what is shared."
         ),
-    ] = "newman",
+    ] = None,
     positions: Annotated[
         Path | None,
         typer.Option(
@@ -121,64 +131,49 @@ def draw_map(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The headline.")] = None,
-    dpi: Annotated[int, typer.Option(min=36, max=1200, help="Dots an inch of a PNG.")] = 200,
+    dpi: Annotated[
+        int | None, typer.Option(min=36, max=1200, help="Dots an inch of a PNG; else 200.")
+    ] = None,
     seed: Annotated[
-        int, typer.Option(min=1, help="Where the layout starts from: another number, another layout.")
-    ] = 1,
+        int | None, typer.Option(min=1, help="Where the layout starts from: another number, another layout.")
+    ] = None,
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
 ) -> None:
     """Draw who takes part in, funds or is party to what, from the published release."""
     from ngograph import network
-    from ngograph.tables import Tables
+    from ngograph.analysis import known_of
+    from ngograph.analysis.mapping import mapped
 
     wanted = _format(output, format)
     if kind not in network.KINDS:
         raise UnknownChoice("kind of map", kind, network.KINDS)
     if output != "-" and not Path(output).parent.is_dir():
         raise MissingFile(Path(output).parent, "a folder to write to")
-    modalities = _included(include)
-    release = published(releases)
-    tables = Tables(release)
-    found = network.selection(
-        tables,
-        ties=("contact", "funding"),
-        modalities=modalities,
-        as_of=_day(as_of, "--as-of"),
-        since=_day(since, "--from"),
-        until=_day(until, "--until"),
-        undated=not dated,
-        collapse=collapse,
-    )
-    shown = network.named(found, lang)
-    node = _node(release, find_content(content), kind, of)
-    known = None
-    projection = network.project(found.incidence, weight) if kind in _ONE_MODE else None
+    release, names = asked(releases, content)
+    told = {
+        "of": of,
+        "lang": lang.value,
+        "ties": ties,
+        "modality": modality,
+        "as-of": as_of,
+        "from": from_,
+        "until": until,
+        "undated": undated,
+        "place": place,
+        "topic": topic,
+        "source": source,
+        "collapse": collapse,
+        "weight": weight,
+        "dpi": dpi,
+        "seed": seed,
+    }
+    given = {name: texts(value) for name, value in told.items()}
+    keep = None if positions is None else _read(positions)
+    drawn = mapped(known_of(release), kind, wanted, given, names, title=title, keep=keep)
+    write_whole(output, drawn.picture)
     if positions is not None:
-        known = network.positions(
-            shown, seed, kind=kind, node=node, projection=projection, known=_read(positions)
-        )
-    picture = network.draw(
-        shown,
-        kind,
-        format=wanted,
-        title=title,
-        caption=[_caption(found, tables, modalities, lang, release)],
-        lang=lang,
-        kinds=network.words_in(tables, lang),
-        seed=seed,
-        dpi=dpi,
-        positions=known,
-        node=node,
-        projection=projection,
-        amounts=network.amounts_in(tables) if kind == "funding" else None,
-        spans=network.spans_in(tables) if kind == "timeline" else None,
-        geography=network.geography_in(tables, lang, modalities=modalities) if kind == "geo" else None,
-        sources=network.sources_in(tables, shown) if wanted == "html" else None,
-    )
-    write_whole(output, picture)
-    if positions is not None and known is not None:
-        write_whole(str(positions), (json.dumps(known, indent=1) + "\n").encode())
+        write_whole(str(positions), (json.dumps(drawn.positions, indent=1) + "\n").encode())
 
 
 def _format(output: str, said: str | None) -> str:
@@ -193,44 +188,6 @@ def _format(output: str, said: str | None) -> str:
             f"{output}: expected a name that ends in one of {known}, or --format, found neither"
         )
     raise DrawingError(f"expected a format that maps are drawn in ({known}), found {found!r}")
-
-
-def _included(include: str) -> frozenset[str]:
-    wanted = [word.strip() for word in include.split(",") if word.strip()]
-    if unknown := [word for word in wanted if word not in (*_MODALITIES, _ALWAYS)]:
-        raise typer.BadParameter(
-            f"expected any of {', '.join(_MODALITIES)}, found {', '.join(unknown)}", param_hint="--include"
-        )
-    return frozenset({_ALWAYS, *wanted})
-
-
-def _day(text: str | None, option: str) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"expected a day such as 2023-05-17, found {text!r}", param_hint=option
-        ) from error
-
-
-def _node(release: Release, content: Content, kind: str, of: str | None) -> str:
-    """Return the IRI of whom the map is about, or nothing."""
-    if of is None:
-        if kind == "ego":
-            raise typer.BadParameter("expected the name or IRI of whom the map is about", param_hint="--of")
-        return ""
-    return LazyNames(release.store(), load_catalogue(content.queries)).find(of)
-
-
-def _caption(
-    found: Selection, tables: Tables, modalities: frozenset[str], lang: str, release: Release
-) -> str:
-    from ngograph.network import issues_in, scoped
-
-    asked = {name: text for name, text in found.filters if name not in _SAID_ELSEWHERE}
-    days = issues_in(tables, found.ties["sources"].explode().drop_nulls().unique())
-    named = f"{release.built:%Y-%m-%d} · {release.digest[:12]}"
-    return scoped(modalities, days, lang, filters=asked, release=named)
 
 
 def _read(file: Path) -> dict[str, tuple[float, float]]:

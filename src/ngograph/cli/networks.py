@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from ngograph.analysis import Analysis, Known, Option, Report
+    from ngograph.analysis import Analysis, Option, Report
     from ngograph.queries import Names
     from ngograph.release import Release
 
@@ -61,18 +61,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(networks, name="network")
 
 
-def known(release: Release) -> Known:
-    """Return what *release* knows.
-
-    Raises:
-        ReleaseError: it was built without tables.
-    """
-    from ngograph.analysis import Known
-    from ngograph.tables import Tables
-
-    return Known(dict(Tables(release)), release.id, release.digest, release.built)
-
-
 def _verb(analysis: Analysis) -> Callable[..., None]:
     """Return the function of a verb: its parameters are the options of *analysis*."""
 
@@ -83,8 +71,10 @@ def _verb(analysis: Analysis) -> Callable[..., None]:
         releases: ReleasesOption = RELEASES,
         **told: Any,
     ) -> None:
-        release, names = _asked(releases, content)
-        _print(analysis.report(known(release), _given(analysis.options, told), names), form)
+        from ngograph.analysis import known_of
+
+        release, names = asked(releases, content)
+        _print(analysis.report(known_of(release), _given(analysis.options, told), names), form)
 
     return _taking(analysis.options, verb)
 
@@ -102,15 +92,16 @@ def _export() -> Callable[..., None]:
         releases: ReleasesOption = RELEASES,
         **told: Any,
     ) -> None:
+        from ngograph.analysis import known_of
         from ngograph.cli.files import write_whole
 
-        release, names = _asked(releases, content)
-        write_whole(output, exported(known(release), _given(OPTIONS, told), names))
+        release, names = asked(releases, content)
+        write_whole(output, exported(known_of(release), _given(OPTIONS, told), names))
 
     return _taking(OPTIONS, verb)
 
 
-def _asked(releases: Path, content: Path | None) -> tuple[Release, Names]:
+def asked(releases: Path, content: Path | None) -> tuple[Release, Names]:
     """Return the published release, and what finds things in it by name."""
     from ngograph.content import find_content
     from ngograph.queries import load_catalogue
@@ -179,12 +170,13 @@ def _keyword(option: Option, kind: Any, info: Any, default: Any) -> inspect.Para
 
 def _given(options: Sequence[Option], told: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     """Return what was *told* on the command line as texts by the names of *options*."""
-    return {option.name: _texts(told[option.key]) for option in options}
+    return {option.name: texts(told[option.key]) for option in options}
 
 
-def _texts(told: Any) -> Sequence[str]:
+def texts(told: Any) -> Sequence[str]:
+    """Return what was told for one option as texts."""
     if told is None:
         return ()
-    if isinstance(told, bool):
+    if isinstance(told, bool | int):
         return (str(told).lower(),)
     return (told,) if isinstance(told, str) else tuple(told)

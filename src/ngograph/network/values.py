@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
@@ -16,6 +17,11 @@ PROJECTS: Final = frozenset({"Project", "Programme", "Activity"})
 ARRANGEMENTS: Final = frozenset({"Agreement", "Partnership"})
 OTHERS: Final = frozenset({"Place", "Concept", "Thing"})
 THINGS: Final = EVENTS | PROJECTS | ARRANGEMENTS | OTHERS
+
+FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What XML 1.0 does not allow or advises against, and lone surrogates, which UTF-8 cannot write."""
 
 Mode = Literal["body", "thing"]
 

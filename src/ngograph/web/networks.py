@@ -26,7 +26,6 @@ from ngograph.media import CSV, HTML, JSON, choose
 from ngograph.network import KINDS
 from ngograph.store.answering import Wanted
 from ngograph.web.phrases import tongue
-from ngograph.web.problems import status_of
 from ngograph.web.replies import page, tagged, tagged_answer, unchanged
 from ngograph.web.reports import shown_report
 from ngograph.web.routing import reads
@@ -197,10 +196,10 @@ async def _page(
             problem = error
     fields = [Field(option, given.get(option.name, ())) for option in analysis.options]
     scope = [field for field in fields[len(own) :] if field.option.name != "lang"]
-    response = page(
+    return page(
         service,
         "network.html",
-        headers if problem is None else None,
+        headers,
         request=request,
         analysis=analysis,
         own=fields[: len(own)],
@@ -209,9 +208,6 @@ async def _page(
         report=report,
         problem=problem,
     )
-    if problem is not None:
-        response.status_code = status_of(problem)
-    return response
 
 
 def _said(analysis: Analysis) -> dict[str, Any]:

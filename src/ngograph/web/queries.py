@@ -17,7 +17,6 @@ from ngograph.store.answering import Question
 from ngograph.web.gathering import read_labels
 from ngograph.web.paging import PARAMETERS, Page, link_header, page_of
 from ngograph.web.phrases import LANGUAGES, PREFERENCE, tongue
-from ngograph.web.problems import status_of
 from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription.routes import described
@@ -107,11 +106,10 @@ async def _page(
         around = part.links(path, values, found.more)
     except (QueryError, NameNotFound, AmbiguousName) as error:
         problem = error
-    kept = headers if problem is None else None
-    response = page(
+    return page(
         service,
         "query.html",
-        kept,
+        headers,
         request=request,
         query=query,
         values=values,
@@ -119,9 +117,6 @@ async def _page(
         problem=problem,
         around=around,
     )
-    if problem is not None:
-        response.status_code = status_of(problem)
-    return response
 
 
 def _said(query: Query) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ngograph.media import HTML, choose
 from ngograph.store.answering import Wanted
 from ngograph.store.cached import is_volatile
 from ngograph.web.phrases import LANGUAGES, OWN_NAMES, named_tongue, tongue
+from ngograph.web.statuses import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,13 +102,18 @@ def page(
     headers: Mapping[str, str] | None = None,
     *,
     request: Request | None = None,
+    problem: Exception | None = None,
     **values: object,
 ) -> Response:
-    """Return the page that *template* makes of *values*, in the language that *request* wants."""
-    html, lang = rendered(service.templates, template, request, **values)
-    varies = (headers or {}).get("vary", "Accept")
-    sent = {**(headers or {}), "vary": f"{varies}, Accept-Language", "content-language": lang}
-    return Response(html, headers=sent, media_type=HTML.media_type)
+    """Return the page that *template* makes of *values*, in the language that *request* wants.
+
+    A page that tells of a *problem*, above the form that led to it, has its status, and is kept nowhere.
+    """
+    html, lang = rendered(service.templates, template, request, problem=problem, **values)
+    kept = {} if problem is not None else dict(headers or {})
+    varies = kept.get("vary", "Accept")
+    sent = {**kept, "vary": f"{varies}, Accept-Language", "content-language": lang}
+    return Response(html, status_of(problem) if problem else 200, sent, media_type=HTML.media_type)
 
 
 def rendered(

@@ -18,10 +18,10 @@ from ngograph.vocab import PREFIXES
 from ngograph.web.authorising import holder
 from ngograph.web.bodies import body_of, kind_of, text_of
 from ngograph.web.leaving import unless_left
-from ngograph.web.problems import STATUS
 from ngograph.web.replies import page, reply, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription.routes import described
+from ngograph.web.statuses import STATUS
 from ngograph.web.tables import shown
 from ngograph.web.writing import write
 
@@ -74,7 +74,6 @@ def router(service: Service) -> APIRouter:
                 query=_EXAMPLE,
                 prefixes=PREFIXES,
                 table=None,
-                problem=None,
             )
         if "query" not in parameters and "update" not in parameters and _fits_a_description(request):
             return await described(service, request, "service")
@@ -139,8 +138,7 @@ async def _page_or_stream(
     except NgographError as error:
         if want.results is not want.graph or type(error) not in STATUS:
             raise
-        status = STATUS[type(error)]
-        response = page(
+        return page(
             service,
             "sparql.html",
             request=request,
@@ -149,8 +147,6 @@ async def _page_or_stream(
             table=None,
             problem=error,
         )
-        response.status_code = status
-        return response
     if chosen is not HTML:
         return reply(request, await service.engine.stream(question, want), headers)
     view = shown(
@@ -168,7 +164,6 @@ async def _page_or_stream(
         query=question.text,
         prefixes=PREFIXES,
         table=view,
-        problem=None,
     )
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from ngograph.network import KINDS, Network, Source, draw, two_mode
 from ngograph.network.drawing.page import CANVAS, policy
@@ -33,21 +30,6 @@ SOURCE = Source("An article", "https://example.org/id/article", "2022-12-20", "1
 @pytest.fixture(name="network")
 def _network(rows: list[Row]) -> Network:
     return two_mode([row for row in rows if re.search("memo-jajce|nscep|visit-bih", str(row["target"]))])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        message = "Chromium is not installed: nothing to look at the pages with"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(SIZES))

@@ -13,7 +13,7 @@ import pytest
 from tests.network.formats.conftest import NASTY
 
 from ngograph.network.formats import EXPORTS, About, export
-from ngograph.network.formats.records import FORBIDDEN
+from ngograph.network.values import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

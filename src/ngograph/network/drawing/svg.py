@@ -11,6 +11,7 @@ from ngograph.network.drawing import letters
 from ngograph.network.drawing.geometry import Box, Point
 from ngograph.network.drawing.outlines import outline
 from ngograph.network.drawing.style import INK, PAPER, QUIET
+from ngograph.network.values import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
     from ngograph.network.drawing.style import Family, Stroke
 
 LINE: Final = 1.2  # line height over letter size
-_FORBIDDEN: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # not allowed in XML
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
     """Return an element; `_` in a keyword stands for `-`, a value of None leaves the attribute out."""
     said = "".join(
-        f" {key.strip('_').replace('_', '-')}={quoteattr(_number(value).translate(_FORBIDDEN))}"
+        f" {key.strip('_').replace('_', '-')}={quoteattr(FORBIDDEN.sub('', _number(value)))}"
         for key, value in attributes.items()
         if value is not None
     )
@@ -33,7 +33,7 @@ def element(name: str, *inside: str, **attributes: object) -> str:
 
 def words(text: str) -> str:
     """Return *text* as it may stand between tags."""
-    return escape(text.translate(_FORBIDDEN))
+    return escape(_clean(text))
 
 
 def lettering(
@@ -188,3 +188,8 @@ def _arrow(tip: Point, tail: Point, stroke: Stroke) -> tuple[Point, str]:
 
 def _number(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _clean(text: str) -> str:
+    """Return *text* without what XML does not allow."""
+    return FORBIDDEN.sub("", text)

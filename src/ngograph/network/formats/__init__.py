@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network.formats.about import About
-from ngograph.network.formats.records import FORBIDDEN, records
+from ngograph.network.formats.records import records
 from ngograph.network.formats.registry import EXPORTS, Export
+from ngograph.network.values import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

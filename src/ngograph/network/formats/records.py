@@ -13,6 +13,7 @@ from scipy.sparse import coo_array
 
 from ngograph.errors import NetworkError
 from ngograph.network.matrices import OneMode
+from ngograph.network.values import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | int | float | tuple[str, ...]"  # a bool is an int
 Given: TypeAlias = "Mapping[str, object]"
 Type = Literal["string", "integer", "number", "boolean", "list"]
-
-FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""What XML 1.0 does not allow or advises against, and lone surrogates, which UTF-8 cannot write."""
 
 _TIE: Final[Mapping[str, Type]] = {
     "kind": "string",

@@ -2,6 +2,21 @@
 
 from ngograph.names.index import Name, NameIndex, expand, index, read
 from ngograph.names.keys import exact_keys, stem_keys
+from ngograph.names.matching import Candidate, MatchIndex, candidates, match_index
 from ngograph.names.searching import Found, search
 
-__all__ = ["Found", "Name", "NameIndex", "exact_keys", "expand", "index", "read", "search", "stem_keys"]
+__all__ = [
+    "Candidate",
+    "Found",
+    "MatchIndex",
+    "Name",
+    "NameIndex",
+    "candidates",
+    "exact_keys",
+    "expand",
+    "index",
+    "match_index",
+    "read",
+    "search",
+    "stem_keys",
+]

@@ -34,6 +34,7 @@ class Name:
         kind: what sort of thing it is: organisation, person, place, activity, document, relationship, topic …
         label: how the thing is shown to people.
         preferred: whether this is the thing's preferred name in some language.
+        country: the IRI of the country it is in, empty if that is not known.
     """
 
     iri: str
@@ -41,6 +42,7 @@ class Name:
     kind: str
     label: str = ""
     preferred: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True)

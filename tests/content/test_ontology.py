@@ -150,6 +150,7 @@ def _in_a_closed_list(iri: str) -> bool:
     ("scheme", "file", "whole"),
     [
         ("dac-purpose", "nonembedded/Sector.xml", False),
+        ("dac-sector", "nonembedded/SectorCategory.xml", False),
         ("iati-organisation-role", "embedded/OrganisationRole.xml", True),
         ("iati-organisation-type", "nonembedded/OrganisationType.xml", True),
         ("iati-activity-date-type", "embedded/ActivityDateType.xml", True),
@@ -163,7 +164,7 @@ def test_codes_are_those_of_the_list(scheme: str, file: str, whole: bool, shared
     published = {
         item.findtext("code", ""): item.findtext("name/narrative", "").strip()
         for item in items
-        if item.get("status") != "withdrawn"
+        if item.get("status") != "withdrawn" or scheme == "currency"  # amounts of former years stand
     }
     ours = _codes(store, scheme)
     assert ours

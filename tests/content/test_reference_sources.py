@@ -76,7 +76,16 @@ REFERENCES = (
             f"cldr-territories/{language}/territories.json",
             CLDR,
         )
-        for language in ("bg", "bs", "ru", "tr", "uz")
+        for language in ("bg", "bs", "ru", "tr", "uk", "uz")
+    ),
+    *(
+        Reference(
+            "countries" if language == "en" else f"countries-{language}",
+            "iso-countries",
+            f"i18n-iso-countries/langs/{language}.json",
+            "https://www.npmjs.com/package/i18n-iso-countries/v/7.14.0",
+        )
+        for language in ("en", "ar", "bs", "es", "fr", "ru", "uk")
     ),
 )
 PACKAGED = (

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Literal, Triple
 
 from ngograph.errors import ContentError
-from ngograph.sources import cldr_territories, geonames, ifrc_go_centroids
+from ngograph.sources import cldr_territories, geonames, ifrc_go_centroids, iso_countries
 from ngograph.sources.register import Register
 from ngograph.sources.statements import term, thing
 
@@ -172,3 +172,53 @@ def test_a_language_of_the_register_does_not_replace_its_name(tmp_path: Path) ->
 def test_two_locales_in_one_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="one CLDR locale"):
         cldr_territories.read(written(tmp_path, {"main": {"bs": {}, "ru": {}}}), KNOWN)
+
+
+def package(folder: Path, language: str, countries: dict[str, str | list[str]]) -> Path:
+    english = {"TR": ["Türkiye", "Turkey"], "XK": "Kosovo", "EH": "Western Sahara", "BA": "Bosnia"}
+    codes = [[code, f"{code}Q", "000", f"ISO 3166-2:{code}"] for code in english]
+    (folder / "langs").mkdir()
+    (folder / "codes.json").write_text(json.dumps(codes), encoding="utf-8")
+    for tag, names in (("en", english), (language, countries)):
+        text = json.dumps({"locale": tag, "countries": names})
+        (folder / "langs" / f"{tag}.json").write_text(text, encoding="utf-8")
+    return folder / "langs" / f"{language}.json"
+
+
+def test_a_country_without_society_gets_its_codes_and_names(tmp_path: Path) -> None:
+    countries: dict[str, str | list[str]] = {"TR": ["Türkiye", "Turkey"], "EH": ["Western Sahara", "Sahara"]}
+    reading = iso_countries.read(package(tmp_path, "en", countries), KNOWN)
+    assert labels(reading, "eh") == {("Western Sahara", "en")}
+    assert labels(reading, "eh", "skos:altLabel") == {("Sahara", "en")}
+    notations = {triple.object for triple in reading.triples if triple.predicate == term("skos:notation")}
+    assert notations == {Literal("EH"), Literal("EHQ")}
+
+
+def test_a_country_of_the_register_gets_its_other_english_names_only(tmp_path: Path) -> None:
+    countries: dict[str, str | list[str]] = {"TR": ["Türkiye", "Turkey"], "BA": "Bosnia and Herzegovina"}
+    reading = iso_countries.read(package(tmp_path, "en", countries), KNOWN)
+    assert labels(reading, "tr") == {("Türkiye", "en")}
+    assert labels(reading, "tr", "skos:altLabel") == {("Turkey", "en")}
+    assert labels(reading, "ba") == set()
+    assert reading.account.skipped == ((iso_countries.NAMED, 1),)
+
+
+def test_three_letters_of_a_code_that_iso_leaves_to_its_users_are_not_taken(tmp_path: Path) -> None:
+    reading = iso_countries.read(package(tmp_path, "en", {"XK": "Kosovo"}), KNOWN)
+    notations = [triple.object for triple in reading.triples if triple.predicate == term("skos:notation")]
+    assert notations == [Literal("XK")]
+
+
+def test_a_name_in_another_language_stands_beside_the_english_one(tmp_path: Path) -> None:
+    reading = iso_countries.read(package(tmp_path, "fr", {"EH": "Sahara occidental", "TR": "Turquie"}), KNOWN)
+    assert labels(reading, "eh") == {("Western Sahara", "en"), ("Sahara occidental", "fr")}
+    assert labels(reading, "tr") == set()
+    assert reading.account.skipped == ((iso_countries.NAMED, 1),)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"locale": "fr"}', '{"locale": "fr", "countries": {"EH": []}}'])
+def test_another_table_of_names_is_refused(tmp_path: Path, text: str) -> None:
+    file = package(tmp_path, "fr", {})
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError, match="i18n-iso-countries"):
+        iso_countries.read(file, KNOWN)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ngograph.sources.known import Known
 
 _PLACES: Final = ("ifrc-go", "geonames-countries", "countries")
-"""The sources of the content that name countries, with every one whose name begins with the next word."""
-_NAMES: Final = "cldr-territories"
+"""The sources of the content that name countries, and how those begin that do so in one language."""
+_NAMES: Final = ("countries-", "cldr-territories-")
 
 
 def register(app: typer.Typer) -> None:

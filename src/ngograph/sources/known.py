@@ -5,6 +5,7 @@ It comes from the content, so that a country, a topic or a currency is added the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,9 @@ _SCHEME: Final = NamedNode(f"{NGO}scheme")
 _IDENTIFIER: Final = NamedNode(f"{NGO}identifier")
 _HIDDEN: Final = NamedNode(f"{_SKOS}hiddenLabel")
 # The nearest first: a code stands for a topic only where it is not much wider than the topic.
-_MATCHES: Final = tuple(NamedNode(f"{_SKOS}{name}") for name in ("exactMatch", "closeMatch"))
+_MATCHES: Final = tuple(NamedNode(f"{_SKOS}{name}") for name in ("exactMatch", "closeMatch", "narrowMatch"))
+_CATEGORY: Final = 3
+"""How many digits of a DAC purpose code are those of its category."""
 
 
 def folded(text: str) -> str:
@@ -43,10 +46,12 @@ class Known:
 
     Args:
         countries: the English name of each country by its ISO 3166-1 alpha-2 code in lower case.
-        country_codes: alpha-2 code in lower case by `folded` alpha-2, alpha-3 and name in any language.
+        country_codes: alpha-2 code in lower case by alpha-2 and alpha-3 in upper case, and by `folded` name
+            in any language.
         topics: keys of `concept/topic/` by `folded` label in any language.
         clusters: keys of `concept/topic/` by OCHA cluster code in lower case (wsh) or `folded` cluster name.
-        purposes: keys of `concept/topic/` by OECD DAC purpose code.
+        purposes: keys of `concept/topic/` by OECD DAC purpose code, and by category (three digits); ask by
+            `purpose`.
         currencies: the ISO 4217 codes in upper case that amounts may be stated in.
     """
 
@@ -59,12 +64,23 @@ class Known:
 
     def country(self, text: str | None) -> str:
         """Return the alpha-2 code, in lower case, of the country that *text* names; empty if none does."""
-        return self.country_codes.get(folded(text or ""), "")
+        wanted = (text or "").strip()
+        # A code is asked for as it stands: folded, the Arabic name of Oman is the code of Mongolia.
+        return self.country_codes.get(wanted.upper()) or self.country_codes.get(folded(wanted), "")
 
     def topic(self, text: str | None) -> str:
         """Return the key of the topic that *text* names as a topic or as a cluster; empty if none does."""
         wanted = folded(text or "")
         return self.topics.get(wanted) or self.clusters.get(wanted, "")
+
+    def purpose(self, code: str | None) -> str:
+        """Return the key of the topic of an OECD DAC purpose code or category; empty if it has none.
+
+        >>> Known(purposes={"122": "health", "12240": "nutrition"}).purpose("12220")
+        'health'
+        """
+        wanted = (code or "").strip()
+        return self.purposes.get(wanted) or self.purposes.get(wanted[:_CATEGORY], "")
 
 
 def known(ontology: Iterable[Triple], places: Iterable[Triple]) -> Known:
@@ -91,7 +107,8 @@ def known(ontology: Iterable[Triple], places: Iterable[Triple]) -> Known:
         named | coded,
         {
             notations.get(iri, iri.rpartition("/")[2]): found
-            for iri, found in _matched(rules, f"{CONCEPT}dac-purpose/").items()
+            for scheme in ("dac-sector", "dac-purpose")
+            for iri, found in _matched(rules, f"{CONCEPT}{scheme}/").items()
         },
         frozenset(notation for iri, notation in notations.items() if iri.startswith(currency)),
     )
@@ -140,14 +157,20 @@ def _countries(facts: list[Triple]) -> tuple[dict[str, str], dict[str, str]]:
     }
     names: dict[str, str] = {}
     codes: dict[str, str] = {}
+    others: dict[str, set[str]] = defaultdict(set)
     for triple in facts:
         country = alpha2.get(triple.subject.value) if isinstance(triple.subject, NamedNode) else None
         if country is None:
             continue
         if triple.predicate == _IDENTIFIER and schemes.get(triple.object, "").startswith("ISO 3166-1"):
-            codes[folded(notations[triple.object])] = country
-        elif triple.predicate in (PREF_LABEL, ALT_LABEL) and isinstance(triple.object, Literal):
+            codes[notations[triple.object].upper()] = country
+        elif triple.predicate == PREF_LABEL and isinstance(triple.object, Literal):
             codes.setdefault(folded(triple.object.value), country)
-            if triple.predicate == PREF_LABEL and triple.object.language == "en":
+            if triple.object.language == "en":
                 names[country] = triple.object.value
+        elif triple.predicate == ALT_LABEL and isinstance(triple.object, Literal):
+            others[folded(triple.object.value)].add(country)
+    for text, named in others.items():
+        if len(named) == 1:  # "Congo" is what two countries are also called
+            codes.setdefault(text, *named)
     return names, codes

@@ -12,6 +12,7 @@ from ngograph.sources import (
     geonames,
     ifrc_go,
     ifrc_go_centroids,
+    iso_countries,
     name_suggestion_index,
 )
 from ngograph.sources.register import Register
@@ -45,6 +46,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "geonames-towns": Reader(geonames.read_towns),
     "ifrc-go": Reader(_alone(ifrc_go.read), needs_register=False),
     "ifrc-go-centroids": Reader(ifrc_go_centroids.read),
+    "iso-countries": Reader(iso_countries.read),
     "name-suggestion-index": Reader(name_suggestion_index.read),
 }
 

@@ -64,6 +64,8 @@ def of(
     sources: Sequence[Stated],
     derived: Mapping[str, Sequence[Triple]],
     digest: str,
+    *,
+    told: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Return the account as plain values for JSON, the same for the same input.
 
@@ -73,14 +75,19 @@ def of(
         sources: its data.
         derived: the edges made by each query.
         digest: the SHA-256 of the dump.
+        told: what more is to be said of a source, by the IRI of its graph.
     """
+    told = told or {}
     parents = _parents(rules.triples)
     edges = {triple for triples in derived.values() for triple in triples}
     every = {triple for source in sources for triple in source.triples}
     return {
         "digest": digest,
         "ngograph": __version__,
-        "sources": [_source(source, content.root, parents) for source in sources],
+        "sources": [
+            {**_source(source, content.root, parents), **told.get(source.graph.value, {})}
+            for source in sources
+        ],
         "ontology": _files(rules.ontology, content.root),
         "shapes": _files(rules.shapes, content.root),
         "derived": {name: len(triples) for name, triples in sorted(derived.items())},

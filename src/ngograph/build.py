@@ -5,21 +5,23 @@ Whatever fails on the way, or is killed, leaves the published release as it was.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from ngograph.check import check, read_rules
+from ngograph.check import read_rules
 from ngograph.content import source_folders
 from ngograph.errors import ContentError, NoRelease, ReleaseError, WrittenChanges
 from ngograph.gate import candidate, released
+from ngograph.identity import with_decisions
 from ngograph.imports import imported
 from ngograph.release import locked, published
 from ngograph.sources import read_folder
+from ngograph.uniting import united
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ngograph.account import Stated
     from ngograph.content import Content
     from ngograph.release import Release
 
@@ -57,6 +59,7 @@ def build(
 
     Raises:
         ContentError: a file or folder is not what it should be.
+        ContradictingDecisions: what is decided to be different is decided to be the same, too.
         NonConforming: the shapes found violations.
         WrittenChanges: the published release was written to, and the content says otherwise.
         ReleaseBusy: another build is writing here.
@@ -67,21 +70,33 @@ def build(
     with locked(releases):
         step("reading")
         rules = read_rules(content)
-        sources: list[Stated] = [read_folder(folder) for folder in source_folders(content)]
-        sources += imported(imports) if imports else []
+        sources = [with_decisions(read_folder(folder), folder) for folder in source_folders(content)]
         step("checking")
-        checked = check([file for source in sources for file in source.files], rules)
+        whole = united(sources, imported(imports) if imports else [], rules)
+        checked = whole.checked
         if checked.report.conforms and checked.looked_at_nothing:
             raise ContentError(
                 f"{content.shapes}: expected shapes that look at something in the data, found none"
             )
-        found = candidate(content, rules, sources, checked, step)
+        told = {graph: taken.to_dict() for graph, taken in whole.taken.items()}
+        found = replace(
+            candidate(content, rules, whole.sources, checked, step, told=told, redirects=whole.redirects),
+            yielded=_table(whole.yielded),
+        )
+        if whole.notices:
+            found.account["notices"] = list(whole.notices)
         current = _current(releases)
         if current is not None and _says(current) == found.account:
             return current
         if current is not None and not discard_written:
             _keep_written(current, found.dump)
         return released(releases, found, {}, step)
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """Return what gave way as tab-separated values; terms are in N-Triples, which has no tabs."""
+    head = ("source", "thing", "property", "value", "stands")
+    return "".join("\t".join(row) + "\n" for row in (head, *rows)).encode()
 
 
 def _steps(progress: Progress | None) -> Callable[[str], None]:

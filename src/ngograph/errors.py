@@ -7,7 +7,8 @@
     │   ├── MissingFile         a file or folder that was named is not there
     │   ├── MissingSource       a data folder does not say which document it renders
     │   ├── RdfSyntaxError      a file is not well-formed RDF; knows file, line and column
-    │   └── FrontMatterError    the head of a query file cannot be read
+    │   ├── FrontMatterError    the head of a query file cannot be read
+    │   └── ContradictingDecisions  two things are decided to be one and to be two; knows the way
     ├── ImportingError          a file cannot become a source
     │   ├── UnreadableFile      it is damaged, or not what its bytes promise; knows file, line and column
     │   ├── UnknownFormat       no reader knows what it is; knows the readers
@@ -47,6 +48,7 @@
     ├── UnknownThing            the graph says nothing of that IRI
     ├── WithdrawnThing          what bore that IRI has been withdrawn, and nothing stands for it
     ├── NoFittingFormat         none of the formats on offer is asked for; knows those on offer
+    ├── UnknownDecision         nobody has decided whether these two are one; knows them
     ├── NameNotFound            no thing bears that name; knows the nearest
     ├── AmbiguousName           several things bear that name; knows the candidates
     ├── DateError               not an EDTF date of level 0 or 1
@@ -120,6 +122,17 @@ class FrontMatterError(ContentError):
     def __init__(self, path: Path, problem: str, line: int | None = None) -> None:
         super().__init__(f"{path}{'' if line is None else f':{line}'}: {problem}")
         self.path, self.line, self.problem = path, line, problem
+
+
+class ContradictingDecisions(ContentError):  # noqa: N818
+    """Two things are decided to be different, and others decide that they are the same."""
+
+    def __init__(self, left: str, right: str, chain: Sequence[str]) -> None:
+        super().__init__(
+            f"{left} and {right} are decided to be different, but also to be the same, by way of "
+            f"{' = '.join(chain)}: take one of these decisions back"
+        )
+        self.left, self.right, self.chain = left, right, tuple(chain)
 
 
 class ImportingError(NgographError):
@@ -415,6 +428,14 @@ class NoFittingFormat(NgographError):  # noqa: N818
     def __init__(self, asked: str, offers: Sequence[str]) -> None:
         super().__init__(f"expected one of {', '.join(offers)}, found {asked!r}")
         self.asked, self.offers = asked, tuple(offers)
+
+
+class UnknownDecision(NgographError):  # noqa: N818
+    """Nobody has decided whether two things are one."""
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__(f"expected a decision on {left} and {right} in the table of decisions, found none")
+        self.left, self.right = left, right
 
 
 class NameNotFound(NgographError):  # noqa: N818

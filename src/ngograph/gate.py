@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
 
 from ngograph import account, dumps, tables
+from ngograph.check import Checked, LocatedFinding
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
 from ngograph.release import publish, seal, staging
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from polars import DataFrame
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Quad, Store, Triple
 
     from ngograph.account import Stated
-    from ngograph.check import Checked, Rules
+    from ngograph.check import Rules
     from ngograph.content import Content
     from ngograph.release import Release
 
@@ -43,6 +45,7 @@ class Candidate:
         tables: the same as columns, by the name of the table.
         report: what the shapes found, as plain values.
         account: what went in, as plain values, without the moment.
+        yielded: what imported sources say that did not stand, as a table.
     """
 
     quads: Sequence[Quad]
@@ -50,6 +53,7 @@ class Candidate:
     tables: Mapping[str, DataFrame]
     report: dict[str, Any]
     account: dict[str, Any]
+    yielded: bytes = b""
 
 
 def candidate(
@@ -58,6 +62,9 @@ def candidate(
     sources: Sequence[Stated],
     checked: Checked,
     step: Callable[[str], None] = lambda _: None,
+    *,
+    told: Mapping[str, Mapping[str, Any]] | None = None,
+    redirects: Sequence[Triple] = (),
 ) -> Candidate:
     """Return what *sources* make of a release, with the derived edges worked out anew.
 
@@ -67,6 +74,9 @@ def candidate(
         sources: what is stated.
         checked: what the shapes found in it.
         step: told before each step.
+        told: what the account says of a source beside what it states, by the IRI of its graph; sources of
+            which it says how they were imported are not warned of one by one.
+        redirects: what stands now for each IRI that stands no longer.
 
     Raises:
         NonConforming: the shapes found violations.
@@ -76,7 +86,9 @@ def candidate(
         raise NonConforming(len(checked.report.violations), checked.findings)
     step("deriving")
     store = stage(sources, rules)
-    derived = derive(store, content.queries / "derive")
+    derived = derive(store, content.queries / "derive") | (
+        {"redirects": list(redirects)} if redirects else {}
+    )
     edges = {triple for triples in derived.values() for triple in triples}
     quads = [*named_quads(store), *in_graph(edges, NamedNode(DERIVED_GRAPH))]
     step("dumping")
@@ -89,9 +101,36 @@ def candidate(
         quads,
         dump,
         tables.all_made(whole, asked),
-        checked.to_dict(content.root),
-        account.of(content, rules, sources, derived, digest) | {"tables": tables.digests(asked)},
+        report(checked, sources, told or {}, content.root),
+        account.of(content, rules, sources, derived, digest, told=told) | {"tables": tables.digests(asked)},
     )
+
+
+def report(
+    checked: Checked, sources: Sequence[Stated], told: Mapping[str, Mapping[str, Any]], root: Path
+) -> dict[str, Any]:
+    """Return what the shapes found as plain values.
+
+    What they warn of in imported sources alone is counted by source and rule, for there may be thousands.
+    """
+    graphs = {one.graph.value: one for one in sources if "import" in told.get(one.graph.value, {})}
+    files = {file.path: one.graph.value for one in graphs.values() for file in one.files}
+    shown, counts = list[LocatedFinding](), Counter[tuple[str, str]]()
+    for finding in checked.findings:
+        foreign = {files[path] for path in finding.files if path in files} | {*finding.graphs} & {*graphs}
+        own = tuple(path for path in finding.files if path not in files)
+        if not foreign:
+            shown.append(finding)
+        elif own or {*finding.graphs} - {*graphs} or finding.is_violation:
+            shown.append(replace(finding, files=own, graphs=tuple(sorted({*finding.graphs, *foreign}))))
+        else:
+            counts.update((graphs[graph].name, finding.rule) for graph in foreign)
+    found = Checked(checked.report, tuple(shown)).to_dict(root)
+    warned = {
+        one.name: {rule: count for (name, rule), count in sorted(counts.items()) if name == one.name}
+        for one in graphs.values()
+    }
+    return found | ({"imported": warned} if warned else {})
 
 
 def released(
@@ -112,7 +151,12 @@ def released(
     """
     moment = datetime.now(UTC)
     stated = found.account | more | {"built": moment.isoformat(timespec="seconds")}
-    files = {"dump.nq": found.dump, "report.json": _json(found.report), "account.json": _json(stated)}
+    files = {
+        "dump.nq": found.dump,
+        "report.json": _json(found.report),
+        "account.json": _json(stated),
+        "yielded.tsv": found.yielded,
+    }
     with staging(releases) as folder:
         step("writing")
         _write(folder, files, found)

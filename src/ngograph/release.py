@@ -8,6 +8,7 @@
     │   ├── dump.nq                        the same as sorted N-Quads
     │   ├── dumps/                         the same as files for others, whole and by graph, with digests
     │   ├── tables/                        the same as columns (Parquet), for whoever counts and joins
+    │   ├── yielded.tsv                    what imported sources say that gave way to what others say
     │   ├── report.json                    what the shapes found
     │   └── account.json                   what went in, and the digest of the dump
     ├── current -> 20261122T061900Z-…      what is served; replaced in one step
@@ -71,6 +72,12 @@ class Release:
         """The folder with the tables, None in a release that was built without."""
         folder = self.path / "tables"
         return folder if folder.is_dir() else None
+
+    @property
+    def yielded(self) -> Path | None:
+        """The table of what gave way, None in a release that was built without."""
+        file = self.path / "yielded.tsv"
+        return file if file.is_file() else None
 
     @property
     def report(self) -> dict[str, Any]:

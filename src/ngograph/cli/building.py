@@ -178,10 +178,24 @@ def _print_findings(findings: Iterable[Mapping[str, Any]], *, err: bool) -> None
 def _warn(made: Release) -> None:
     report = made.report
     _print_findings(report["findings"], err=True)
+    for notice in made.account.get("notices", ()):
+        typer.echo(f"warning: {notice}", err=True)
+    for source, rules in report.get("imported", {}).items():
+        for rule, count in rules.items():
+            typer.echo(f"warning: {source}: {rule}: {_counted(count, 'time')}", err=True)
+    for source in made.account["sources"]:
+        _print_taken(source)
     for shape, count in report["looked_at"].items():
         if not count:
             typer.echo(f"warning: {curie(shape)} looked at nothing, so that it proved nothing", err=True)
 
 
+def _print_taken(source: Mapping[str, Any]) -> None:
+    """Print what of an imported source did not stand beside the others."""
+    for word in ("yielded", "excluded"):
+        for cause, count in source.get(word, {}).items():
+            typer.echo(f"{word}: {source['name']}: {cause}: {count:,}", err=True)
+
+
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

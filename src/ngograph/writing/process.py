@@ -14,6 +14,7 @@ import pickle
 import resource
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ from ngograph.errors import (
     WriteTooLarge,
 )
 from ngograph.gate import candidate, released
+from ngograph.identity import REPLACED
 from ngograph.release import published, thin
 from ngograph.sources import read_graph
 from ngograph.store.bodies import graph_node
@@ -40,13 +42,16 @@ from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
 from ngograph.writing.job import Job, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyoxigraph import Triple
 
     from ngograph.gate import Candidate
     from ngograph.release import Release
 
 _FOR_EACH: Final = 25
 """Bytes of memory that the gate takes for each byte of a release's dump, as measured."""
+_OF_IMPORTS: Final = ("files", "import", "joined", "yielded", "excluded")
 _OWN: Final = {
     ONTOLOGY_GRAPH: "it holds the ontology and the shapes of the content: change them there, and build",
     DERIVED_GRAPH: "it is worked out from the other graphs: leave it out (FILTER(?g != <…/graph/derived>))",
@@ -91,10 +96,30 @@ def _made(job: Job) -> dict[str, Any]:
     checked = check_graphs(stated, rules)
     if checked.report.conforms and checked.looked_at_nothing:
         raise UnfitGraph(graphs[0], "expected something to be left that a shape looks at, found nothing")
-    found = candidate(content, rules, sources, checked)
+    found = replace(
+        candidate(
+            content, rules, sources, checked, told=_told(release, graphs), redirects=_redirects(before)
+        ),
+        yielded=release.yielded.read_bytes() if release.yielded else b"",
+    )
     made = released(job.releases, found, _accounted(release, found, job, graphs))
     thin(job.releases, job.kept)
     return {"release": made.id, "graphs": graphs, "created": named is not None and named not in before}
+
+
+def _told(release: Release, changed: list[str]) -> dict[str, dict[str, Any]]:
+    """Return what the account of *release* says of the imported sources that were not *changed*."""
+    return {
+        source["graph"]: {name: source[name] for name in _OF_IMPORTS}
+        for source in release.account["sources"]
+        if "import" in source and source["graph"] not in changed
+    }
+
+
+def _redirects(before: Mapping[NamedNode, Iterable[Triple]]) -> list[Triple]:
+    """Return the redirects that are published: who is who is decided by a build."""
+    stated = before.get(NamedNode(DERIVED_GRAPH), ())
+    return sorted((triple for triple in stated if triple.predicate == REPLACED), key=str)
 
 
 def _accounted(release: Release, found: Candidate, job: Job, graphs: list[str]) -> dict[str, Any]:

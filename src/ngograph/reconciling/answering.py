@@ -1,0 +1,153 @@
+"""Which things a row may mean: those found by name and by code, weighed by what else the row says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ngograph.names import candidates
+from ngograph.reconciling.asked import COMPARED, COUNTRY, ID, IDENTIFIER, NAME, TYPE
+from ngograph.reconciling.conditions import of_types, test_of
+from ngograph.reconciling.entities import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ngograph.reconciling.asked import Asked, Condition
+    from ngograph.reconciling.conditions import Test
+    from ngograph.reconciling.entities import Entities, Entity
+
+LONGEST: Final = 300
+"""Characters that a name has at most; what is longer is no name."""
+
+_BY_CODE: Final = 100.0
+_SHARED_CODE: Final = 90.0
+_BY_CONDITIONS: Final = 50.0
+_AGAINST: Final = 0.9
+_MARGIN: Final = 5.0
+_MORE: Final = 10
+
+
+@dataclass(frozen=True)
+class _Found:
+    """How a thing was found: by a code, by a name, or by nothing but what else is said."""
+
+    score: float
+    features: Mapping[str, float]
+    certain: bool
+    by_code: bool = False
+
+
+def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
+    """Return the things of *entities* that may be meant by what is *asked*, the best first, ties by IRI.
+
+    A strong code decides: its one bearer is certain. Else a name does, if its score is high, no other thing
+    comes near, and nothing that the row says speaks against it; a person is certain only by the name in full.
+    Without name and code, what fulfils all conditions that can be told is given, and nothing is certain.
+    """
+    tests = [(condition, test_of(entities, condition)) for condition in asked.conditions]
+    found = dict(_by_code(entities, asked))
+    for iri, named in _by_name(entities, asked):
+        before = found.get(iri)
+        if before is not None and before.by_code:
+            found[iri] = replace(before, features={**named.features, **before.features})
+        elif before is None or named.score > before.score:
+            found[iri] = named
+    told = bool(_texts(asked)) or bool(found)
+    if not told:
+        found = dict.fromkeys(entities.by_iri, _Found(_BY_CONDITIONS, {}, certain=False))
+    weighed = [
+        match
+        for iri, one in found.items()
+        if (match := _weighed(entities.by_iri[iri], one, asked, tests)) is not None
+        and (told or (match.features and all(match.features.values())))
+    ]
+    weighed.sort(key=lambda match: (-match.score, match.entity.iri))
+    return _decided(weighed, asked.most)
+
+
+def _by_code(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
+    """Yield the things whose identifier, IRI or code is given, and whether that stands for one alone."""
+    meant: set[str] = set()
+    for condition in _wanted(asked.conditions):
+        name, _, scheme = condition.property.partition("/")
+        for value in condition.values:
+            if name == IDENTIFIER:
+                meant.update(entities.coded(value, scheme or None))
+            elif name == ID and (entity := entities.named(value)) is not None:
+                meant.add(entity.iri)
+    if asked.text:
+        entity = entities.named(asked.text)
+        meant.update((entity.iri,) if entity is not None else entities.coded(asked.text))
+    alone = len(meant) == 1
+    for iri in meant:
+        yield iri, _Found(_BY_CODE if alone else _SHARED_CODE, {IDENTIFIER: 1.0}, certain=alone, by_code=True)
+
+
+def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
+    kinds = {entities.kinds.get(name) for name in asked.types}
+    countries = {
+        iri
+        for condition in _wanted(asked.conditions, COUNTRY)
+        for value in condition.values
+        if (iri := entities.country(value)) is not None
+    }
+    for text in _texts(asked):
+        for kind in sorted(filter(None, kinds)) if kinds and None not in kinds else (None,):
+            for one in candidates(
+                entities.index,
+                text,
+                kind=kind,
+                country=next(iter(countries)) if len(countries) == 1 else None,
+                most=asked.most + _MORE,
+            ):
+                # What is said of these is weighed here, for things may be in several countries.
+                features = {name: value for name, value in one.features.items() if name not in COMPARED}
+                yield one.iri, _Found(one.score, features, one.match)
+
+
+def _texts(asked: Asked) -> list[str]:
+    """Return the names that are asked for."""
+    further = (value for condition in _wanted(asked.conditions, NAME) for value in condition.values)
+    texts = dict.fromkeys(text.strip() for text in (asked.text, *further))
+    return [text for text in texts if text and len(text) <= LONGEST]
+
+
+def _wanted(conditions: Iterable[Condition], name: str | None = None) -> Iterator[Condition]:
+    """Yield those of *conditions* that say what something is, not what it is not."""
+    for condition in conditions:
+        if condition.quantifier != "none" and name in (None, condition.property):
+            yield condition
+
+
+def _weighed(
+    entity: Entity, found: _Found, asked: Asked, tests: Sequence[tuple[Condition, Test]]
+) -> Match | None:
+    """Return *entity* with what the row says of it beside its name, None if that rules it out."""
+    told = dict(found.features)
+    if asked.types:
+        share = of_types(entity, asked.types, asked.strictness)
+        if share is None:
+            return None
+        told[TYPE] = share
+    for condition, test in tests:
+        fits = test(entity)
+        if condition.required and not fits:
+            return None
+        if fits is not None:
+            name = condition.property.partition("/")[0]
+            told[name] = min(float(fits), told.get(name, 1.0))
+    against = sum(told.get(name) == 0.0 for name in COMPARED)
+    sure = found.certain and not against
+    if entity.kind == "person" and not found.by_code:
+        sure = sure and "exact" in told
+    return Match(entity, round(found.score * _AGAINST**against, 2), told, sure)
+
+
+def _decided(weighed: Sequence[Match], most: int) -> tuple[Match, ...]:
+    """Return the first *most*, of which the first alone may be certain, if no other comes near."""
+    second = weighed[1].score if len(weighed) > 1 else 0.0
+    return tuple(
+        replace(match, certain=match.certain and place == 0 and match.score - second >= _MARGIN)
+        for place, match in enumerate(weighed[:most])
+    )

@@ -6,7 +6,10 @@ named tuples, because a large file makes millions of them.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode, Triple
 
 Strength: TypeAlias = Literal["strong", "weak", "generic"]
 
@@ -65,6 +68,7 @@ class Body(NamedTuple):
         key: what tells it apart within the source where it has no strong code; its names, if empty.
         country: the ISO 3166-1 alpha-2 code of its seat, empty if unknown.
         homepage: its address on the web.
+        founded: when, as one EDTF date, empty if unknown.
     """
 
     names: tuple[Name, ...]
@@ -74,6 +78,7 @@ class Body(NamedTuple):
     key: str = ""
     country: str = ""
     homepage: str = ""
+    founded: str = ""
 
 
 class Holder(NamedTuple):
@@ -212,8 +217,20 @@ class Presence(NamedTuple):
     about: About = About()
 
 
+class Statements(NamedTuple):
+    """What a source states in the words of the ontology already.
+
+    Args:
+        triples: the statements, without blank nodes.
+        unproven: those they speak of for which the source names no evidence; the record is it.
+    """
+
+    triples: tuple[Triple, ...]
+    unproven: tuple[NamedNode, ...] = ()
+
+
 Tie: TypeAlias = Participation | Partnership | Funding | Affiliation | Tenure | Presence
-Fact: TypeAlias = Tie | Body | Holder | Work | Spot
+Fact: TypeAlias = Tie | Body | Holder | Work | Spot | Statements
 
 
 class Record(NamedTuple):

@@ -25,6 +25,7 @@ from ngograph.sources.facts import (
     Partnership,
     Presence,
     Spot,
+    Statements,
     Tenure,
     Work,
 )
@@ -105,8 +106,11 @@ class Stating:
     def _fact(self, fact: Fact, record: str, evidence: NamedNode) -> Iterator[Triple]:
         if isinstance(fact, Body | Holder | Work | Spot):
             yield from self._mentioned(fact, evidence)
-            return
-        yield from self._tie(fact, record, evidence)
+        elif isinstance(fact, Statements):
+            yield from fact.triples
+            yield from (Triple(node, EVIDENCE, evidence) for node in fact.unproven)
+        else:
+            yield from self._tie(fact, record, evidence)
 
     def _mentioned(self, item: Body | Holder | Work | Spot, evidence: NamedNode) -> Iterator[Triple]:
         node, triples, others = self._said(item)
@@ -331,6 +335,8 @@ def _body(node: NamedNode, item: Body) -> Iterator[Triple]:
         yield Triple(node, ACRONYM, Literal(tidy(item.acronym)))
     if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", item.homepage):
         yield Triple(node, term("foaf:homepage"), NamedNode(item.homepage))
+    if item.founded:
+        yield plain(node, "ngo:founded", item.founded)
 
 
 def _coded(node: NamedNode, code: Code) -> Iterator[Triple]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import UnknownFormat
-from ngograph.sources.formats import ror
+from ngograph.sources.formats import ftm, popolo, publishers, rdf, ror, wikidata
 from ngograph.sources.formats.format import Format, Heading, Opened, Task
 
 if TYPE_CHECKING:
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "Heading", "Opened", "Task", "format_of"]
 
-FORMATS: Final[tuple[Format, ...]] = (ror.FORMAT,)
+FORMATS: Final[tuple[Format, ...]] = (
+    ror.FORMAT,
+    ftm.FORMAT,
+    popolo.FORMAT,
+    wikidata.FORMAT,
+    publishers.FORMAT,
+    rdf.FORMAT,
+)
 """All formats; of several that fit a file, the first reads it."""
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ngograph.sources.facts import Affiliation, Body, Code, Name, Presence, Record, Skipped, Spot
 from ngograph.sources.formats.format import Format, Heading, Opened
+from ngograph.sources.formats.keys import Keys
+from ngograph.sources.formats.loose import objects, text, texts, within
 from ngograph.sources.opening.json import items
 
 if TYPE_CHECKING:
@@ -18,11 +20,7 @@ if TYPE_CHECKING:
 _ROR: Final = "ROR"
 _MARKS: Final = frozenset({"names.item.types.item", "established"})
 # What the registry calls a type, and the class that it is; others say nothing of the kind of body.
-_KINDS: Final = {
-    "government": "PublicBody",
-    "nonprofit": "NonGovernmentalOrganisation",
-    "education": "Organisation",
-}
+_KINDS: Final = {"government": "PublicBody", "nonprofit": "NonGovernmentalOrganisation"}
 _SCHEMES: Final = {"wikidata": "Wikidata", "isni": "ISNI", "grid": "GRID", "fundref": "Crossref Funder"}
 
 
@@ -44,69 +42,99 @@ def read(task: Task) -> Opened:
 
 def _records(task: Task) -> Iterator[Record | Skipped]:
     many = "item.names.item.types.item" in task.sample.paths
+    keys = Keys()
     for index, item in enumerate(items(task.sample.path, "item" if many else "", task.progress)):
         locator = f"/{index}" if many else "/"
-        if not isinstance(item, dict) or not item.get("id"):
+        if not text(within(item, "id")):
             yield Skipped(locator, "no ROR identifier")
         elif item.get("status") == "withdrawn":
             yield Skipped(locator, "withdrawn by the registry")
+        elif not any(text(name.get("value")) for name in objects(item.get("names"))):
+            yield Skipped(locator, "no organisation named")
         else:
-            yield Record(_short(item["id"]), locator, tuple(_facts(item)))
+            yield Record(keys.of(_short(item["id"])), locator, tuple(_facts(item)), tuple(_notes(item)))
 
 
 def _facts(item: dict[str, Any]) -> Iterator[Fact]:
     body = _body(item)
     yield body
-    for place in item.get("locations") or ():
-        yield Presence(body, _place(place), "headquartered")
-    for other in item.get("relationships") or ():
-        if other.get("type") == "parent":
+    for place in objects(item.get("locations")):
+        if (spot := _place(place)) is not None:
+            yield Presence(body, spot, "headquartered")
+    for other in objects(item.get("relationships")):
+        if other.get("type") == "parent" and text(other.get("id")):
             yield Affiliation(body, _other(other), "unit")
-        elif other.get("type") == "child":
+        elif other.get("type") == "child" and text(other.get("id")):
             yield Affiliation(_other(other), body, "unit")
 
 
+def _notes(item: dict[str, Any]) -> Iterator[str]:
+    if item.get("status") == "inactive":
+        yield "the body is no longer active"
+    for other in objects(item.get("relationships")):
+        if other.get("type") not in ("parent", "child"):
+            yield f"a relationship of the type {text(other.get('type')) or '?'} is not kept"
+
+
 def _body(item: dict[str, Any]) -> Body:
-    names = [name for name in item["names"] if "acronym" not in name["types"]]
-    names.sort(key=lambda name: ("ror_display" not in name["types"], "label" not in name["types"]))
-    acronym = next((name["value"] for name in item["names"] if "acronym" in name["types"]), "")
-    kind = next((_KINDS[one] for one in item.get("types") or () if one in _KINDS), "Organisation")
-    site = next((link["value"] for link in item.get("links") or () if link["type"] == "website"), "")
+    names = [name for name in objects(item.get("names")) if text(name.get("value"))]
+    told = [name for name in names if "acronym" not in texts(name.get("types"))] or names
+    told.sort(
+        key=lambda name: (
+            "ror_display" not in texts(name.get("types")),
+            "label" not in texts(name.get("types")),
+        )
+    )
+    acronym = next((text(name["value"]) for name in names if "acronym" in texts(name.get("types"))), "")
+    kind = next((_KINDS[one] for one in texts(item.get("types")) if one in _KINDS), "Organisation")
+    sites = (text(link.get("value")) for link in objects(item.get("links")) if link.get("type") == "website")
+    countries = [
+        text(within(place, "geonames_details", "country_code")) for place in objects(item.get("locations"))
+    ]
     return Body(
-        tuple(Name(name["value"], name.get("lang") or "") for name in names),
+        tuple(Name(text(name["value"]), text(name.get("lang"))) for name in told),
         tuple(_codes(item)),
         kind,
         acronym,
-        homepage=site,
+        country=next(filter(None, countries), ""),
+        homepage=next(sites, ""),
     )
 
 
 def _codes(item: dict[str, Any]) -> Iterator[Code]:
     yield Code(_ROR, _short(item["id"]))
-    for other in item.get("external_ids") or ():
-        code = other.get("preferred") or next(iter(other.get("all") or ()), "")
-        if code and other["type"] in _SCHEMES:
-            yield Code(_SCHEMES[other["type"]], str(code))
+    for other in objects(item.get("external_ids")):
+        code = text(other.get("preferred")) or next(iter(texts(other.get("all"))), "")
+        if code and other.get("type") in _SCHEMES:
+            yield Code(_SCHEMES[other["type"]], code)
 
 
 def _other(item: dict[str, Any]) -> Body:
-    return Body((Name(item["label"]),), (Code(_ROR, _short(item["id"])),))
+    return Body((Name(text(item.get("label")) or _short(item["id"])),), (Code(_ROR, _short(item["id"])),))
 
 
-def _place(item: dict[str, Any]) -> Spot:
-    details = item["geonames_details"]
-    country = Spot(country=details["country_code"]) if details.get("country_code") else None
+def _place(item: dict[str, Any]) -> Spot | None:
+    """Return the place of the seat, in its division where the record names one; None if it has no number."""
+    number, details = text(item.get("geonames_id")), within(item, "geonames_details")
+    if not number or not text(within(details, "name")):
+        return None
+    code = text(details.get("country_code"))
+    around = Spot(country=code) if code else None
+    division, name = (text(details.get(f"country_subdivision_{part}")) for part in ("code", "name"))
+    if around and division and name:
+        iso = f"{code}-{division}"
+        around = Spot((Name(name, "en"),), (Code("ISO 3166-2", iso, "weak"),), key=iso, within=around)
     return Spot(
-        (Name(details["name"], "en"),),
-        (Code("GeoNames", str(item["geonames_id"])),),
-        within=country,
-        latitude=str(details.get("lat") or ""),
-        longitude=str(details.get("lng") or ""),
+        (Name(text(details["name"]), "en"),),
+        (Code("GeoNames", number),),
+        within=around,
+        latitude=text(details.get("lat")),
+        longitude=text(details.get("lng")),
     )
 
 
 def _short(iri: str) -> str:
-    return iri.rstrip("/").rpartition("/")[2]
+    return text(iri).rstrip("/").rpartition("/")[2]
 
 
 FORMAT: Final = Format("ror", "Research Organization Registry", "application/json", fits, read)

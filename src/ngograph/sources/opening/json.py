@@ -33,6 +33,25 @@ def items(path: Path, prefix: str, progress: Callable[[int], None] = lambda _: N
             raise UnreadableFile(path, f"not well-formed JSON: {_first(error)}") from error
 
 
+def members(
+    path: Path, prefix: str, progress: Callable[[int], None] = lambda _: None
+) -> Iterator[tuple[str, Any]]:
+    """Yield the keys and values of the object at *prefix* in the JSON file at *path*, in order.
+
+    Raises:
+        UnreadableFile: the file is not well-formed or is cut off.
+    """
+    with path.open("rb") as file:
+        if file.read(3) != b"\xef\xbb\xbf":
+            file.seek(0)
+        try:
+            for key, value in ijson.kvitems(file, prefix):
+                yield key, value
+                progress(file.tell())
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            raise UnreadableFile(path, f"not well-formed JSON: {_first(error)}") from error
+
+
 def lines(path: Path, progress: Callable[[int], None] = lambda _: None) -> Iterator[tuple[int, Any]]:
     """Yield the number, from 1, and the value of each line of the file at *path*; empty lines are none.
 

@@ -1,0 +1,46 @@
+"""Amounts of money as a source writes them, and what becomes of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from ngograph.sources.known import Known
+
+_LARGEST: Final = Decimal(10) ** 18
+
+
+class Amount(NamedTuple):
+    """An amount as decimal text with its ISO 4217 currency, both or neither; with notes and codes kept."""
+
+    number: str = ""
+    currency: str = ""
+    notes: tuple[str, ...] = ()
+    codes_kept: tuple[str, ...] = ()
+
+
+def amount_of(number: str, currency: str, known: Known) -> Amount:
+    """Return the amount that *number* and *currency* are, or the reason why they are none.
+
+    Args:
+        number: with a decimal point, and commas or blanks between thousands or nothing.
+        currency: an ISO 4217 code.
+        known: the currencies that amounts may be stated in.
+    """
+    code = currency.strip().upper()
+    if not number.strip():
+        return Amount()
+    if not code:
+        return Amount(notes=("an amount without a currency was dropped",))
+    if code not in known.currencies:
+        return Amount(
+            notes=(f"currency {code} is not known: amount dropped",), codes_kept=(f"Currency:{code}",)
+        )
+    try:
+        value = Decimal("".join(number.replace(",", "").split()))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or abs(value) > _LARGEST:
+        return Amount(notes=("an amount that is no number was dropped",))
+    return Amount(format(value, "f"), code)

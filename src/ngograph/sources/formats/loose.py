@@ -1,0 +1,51 @@
+"""Values of JSON that may have another shape than promised: what is not as expected is as if absent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+
+def text(value: object) -> str:
+    """Return *value* as tidy text; what is neither text nor number gives an empty one.
+
+    >>> text(" Red  Cross "), text(12), text(None), text(["a"])
+    ('Red Cross', '12', '', '')
+    """
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return ""
+
+
+def texts(value: object) -> list[str]:
+    """Return the texts of a list, or the one text, without empty ones and repetitions.
+
+    >>> texts(["a", "", None, "a", "b"]), texts("a"), texts(None)
+    (['a', 'b'], ['a'], [])
+    """
+    found = value if isinstance(value, list) else [value]
+    return list(dict.fromkeys(told for one in found if (told := text(one))))
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """Return the objects of a list; what else is in it is left out.
+
+    >>> objects([{"a": 1}, "b"]), objects(None)
+    ([{'a': 1}], [])
+    """
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def within(value: object, *steps: str) -> Any:
+    """Return what stands in *value* at the end of *steps*, each a key of an object; None if it is not there.
+
+    >>> within({"a": {"b": 1}}, "a", "b"), within({"a": []}, "a", "b")
+    (1, None)
+    """
+    for step in steps:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(step)
+    return value

@@ -1,0 +1,59 @@
+"""The time of a record as EDTF, from the dates that a source writes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ngograph.dates import bounds
+from ngograph.errors import DateError
+
+BAD: Final = "a date that does not exist was dropped"
+REVERSED: Final = "it ends before it starts: both dates were dropped"
+
+_ISO: Final = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d?:.*)?", re.ASCII)
+
+
+def date_of(text: str) -> str:
+    """Return the ISO date in *text*, without a time of day, as EDTF; empty if it holds none that exists.
+
+    >>> date_of("2013-03-28T10:00:00Z"), date_of("2013"), date_of("2023-02-31")
+    ('2013-03-28', '2013', '')
+    """
+    found = _ISO.fullmatch(text.strip())
+    if found is None:
+        return ""
+    try:
+        bounds(found[1])
+    except DateError:
+        return ""
+    return found[1]
+
+
+def interval(start: str, end: str, *, ongoing: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Return the time from *start* to *end* as EDTF, empty if nothing is known, and what was dropped.
+
+    Args:
+        start: the first date in ISO form, empty if unknown.
+        end: the last date, empty if unknown.
+        ongoing: whether what has no end is said to go on.
+
+    >>> interval("2013-03-28", "")
+    ('2013-03-28/', ())
+    >>> interval("2014", "2013-05")
+    ('', ('it ends before it starts: both dates were dropped',))
+    """
+    first, last = date_of(start), date_of(end)
+    notes = tuple(BAD for told, kept in ((start, first), (end, last)) if told.strip() and not kept)
+    if first and last:
+        if _bound(first, "start_earliest") > _bound(last, "end_latest"):
+            return "", (*notes, REVERSED)
+        return (first if first == last else f"{first}/{last}"), notes
+    if first:
+        return f"{first}/{'..' if ongoing else ''}", notes
+    return (f"/{last}" if last else ""), notes
+
+
+def _bound(date: str, name: str) -> str:
+    day = getattr(bounds(date), name)
+    return day.isoformat() if day else ""

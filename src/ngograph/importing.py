@@ -137,7 +137,8 @@ def import_file(
     source = wanted.source or name_of(path)
     task = Task(found, source, known, wanted.mapping, lambda done: progress("reading", done, found.size))
     opened = form.read(task)
-    file = _File(path, _digest(path), form, source, opened.heading, wanted)
+    media_type = form.media_type or found.media_type
+    file = _File(path, _digest(path), form, media_type, source, opened.heading, wanted)
     stating = Stating(source, file.languages[0], known.countries)
     about = tuple(_document(file, stating))
     folder.mkdir(parents=True, exist_ok=True)
@@ -172,6 +173,7 @@ class _File:
     path: Path
     sha256: str
     form: Format
+    media_type: str
     source: str
     heading: Heading
     wanted: Wanted
@@ -194,7 +196,7 @@ def _document(file: _File, stating: Stating) -> Iterator[Triple]:
             title=file.title,
             sha256=file.sha256,
             file_name=file.path.name,
-            media_type=file.form.media_type,
+            media_type=file.media_type,
             languages=tuple(one or _UNNAMED for one in file.languages),
             licence=wanted.licence or heading.licence or None,
             origin=wanted.origin,

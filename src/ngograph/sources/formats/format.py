@@ -72,7 +72,7 @@ class Format:
     Args:
         name: what `--as` calls it.
         title: what it is, for people.
-        media_type: of its files; a table is whatever it is.
+        media_type: of its files; empty where they come as several, and the bytes tell.
         fits: whether a file with that head is of this format.
         read: opens the file of a task.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import ijson
@@ -12,6 +13,8 @@ from ngograph.errors import UnreadableFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from ngograph.sources.opening.sample import Sample
 
 
 def items(path: Path, prefix: str, progress: Callable[[int], None] = lambda _: None) -> Iterator[Any]:
@@ -50,6 +53,17 @@ def members(
                 progress(file.tell())
         except (ijson.JSONError, UnicodeDecodeError) as error:
             raise UnreadableFile(path, f"not well-formed JSON: {_first(error)}") from error
+
+
+def told(found: Sample, prefix: str) -> Any:
+    """Return the first value at *prefix* that stands whole in the head of the JSON *found*, else None.
+
+    A file says of itself what it is as a whole at its beginning, or not where it can be had for little.
+    """
+    with suppress(ijson.JSONError, UnicodeDecodeError):
+        head = found.head.removeprefix(b"\xef\xbb\xbf")
+        return next(ijson.items(head, prefix, multiple_values=True), None)
+    return None
 
 
 def lines(path: Path, progress: Callable[[int], None] = lambda _: None) -> Iterator[tuple[int, Any]]:

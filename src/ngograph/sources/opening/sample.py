@@ -27,6 +27,14 @@ _RDF: Final = re.compile(
     rb"\s*(#[^\n]*\n\s*)*(@prefix\s|@base\s|PREFIX\s|BASE\s|<[a-z][a-z0-9+.-]*:[^<>\s]*>\s+(<|a\s))"
 )
 _JSON: Final = re.compile(rb"\s*[\[{]")
+_MEDIA_TYPES: Final = {
+    "xml": "application/xml",
+    "json": "application/json",
+    "json-lines": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "text": "text/csv",
+}
 _BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -44,6 +52,11 @@ class Sample:
         """The head as text, as far as it can be read."""
         encoding = next((name for bom, name in _BOMS.items() if self.head.startswith(bom)), "utf-8")
         return self.head.decode(encoding, errors="replace")
+
+    @property
+    def media_type(self) -> str:
+        """The media type of what it is made of; text that is taken for a table is CSV."""
+        return _MEDIA_TYPES.get(self.make, "application/octet-stream")
 
     @cached_property
     def root(self) -> str:

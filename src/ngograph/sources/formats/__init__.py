@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import UnknownFormat
-from ngograph.sources.formats import ftm, popolo, publishers, rdf, ror, wikidata
+from ngograph.sources.formats import fts, ftm, go, hpc, popolo, publishers, rdf, ror, wikidata
 from ngograph.sources.formats.format import Format, Heading, Opened, Task
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ __all__ = ["FORMATS", "Format", "Heading", "Opened", "Task", "format_of"]
 
 FORMATS: Final[tuple[Format, ...]] = (
     ror.FORMAT,
+    fts.FORMAT,
+    hpc.FORMAT,
+    go.FORMAT,
     ftm.FORMAT,
     popolo.FORMAT,
     wikidata.FORMAT,

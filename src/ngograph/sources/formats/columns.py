@@ -18,32 +18,32 @@ _LOOKED_AT: Final = 20
 """In how many rows at the top the titles are looked for."""
 
 
-@lru_cache(maxsize=2)
 def titles(found: Sample) -> frozenset[str]:
     """Return what stands in the first rows of the table that *found* is the head of; nothing for other files.
 
     Of a workbook these are the rows of its first sheet.
     """
-    if found.make == "text":
-        lines = found.text.removeprefix("\ufeff").splitlines()[:_LOOKED_AT]
-        mark = max(",;\t|", key=lambda mark: lines[0].count(mark) if lines else 0)
-        rows = csv.reader(lines, delimiter=mark)
-        return frozenset(" ".join(cell.split()) for row in rows for cell in row)
-    if found.make in ("xlsx", "xls"):
-        first = next(sheets(found), None)
-        return frozenset(
-            cell for row in islice(first.rows if first else (), _LOOKED_AT) for cell in row.cells
-        )
-    return frozenset()
+    return frozenset(cell for row in _top(found) for cell in row)
+
+
+def heading(found: Sample, heads: Callable[[set[str]], bool]) -> tuple[str, ...]:
+    """Return the first row of the table that *heads* takes for titles; nothing if it takes none."""
+    return next((row for row in _top(found) if heads(set(row))), ())
 
 
 def rows(
-    found: Sample, wanted: frozenset[str], progress: Callable[[int], None] = lambda _: None
+    found: Sample,
+    heads: Callable[[set[str]], bool],
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield where each row of the tables in the file stands, and its cells by title.
 
-    Empty rows, rows of tags (each cell empty or begun with #) and sheets without the columns *wanted* are not
-    records.
+    Empty rows, rows of tags (each cell empty or begun with #) and sheets without a row of titles are none.
+
+    Args:
+        found: the head of the file.
+        heads: whether cells are the titles of the table that is meant.
+        progress: told how many bytes have been read, as far as that is known.
 
     Raises:
         UnreadableFile: the file is no table or is damaged.
@@ -52,9 +52,24 @@ def rows(
         columns: tuple[str, ...] = ()
         for index, row in enumerate(sheet.rows):
             if not columns:
-                if wanted <= set(row.cells):
+                if heads(set(row.cells)):
                     columns = row.cells
                 elif index >= _LOOKED_AT:
                     break
             elif any(cell and not cell.startswith("#") for cell in row.cells):
                 yield sheet.locator(row.number), dict(zip(columns, row.cells, strict=False))
+
+
+@lru_cache(maxsize=2)
+def _top(found: Sample) -> tuple[tuple[str, ...], ...]:
+    if found.make == "text":
+        lines = found.text.removeprefix("\ufeff").splitlines()[:_LOOKED_AT]
+        mark = max(",;\t|", key=lambda mark: lines[0].count(mark) if lines else 0)
+        return tuple(
+            tuple(" ".join(cell.split()) for cell in row) for row in csv.reader(lines, delimiter=mark)
+        )
+    if found.make in ("xlsx", "xls"):
+        return tuple(
+            row.cells for sheet in islice(sheets(found), 1) for row in islice(sheet.rows, _LOOKED_AT)
+        )
+    return ()

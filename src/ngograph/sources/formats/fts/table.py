@@ -35,7 +35,7 @@ _USUAL: Final = frozenset({"financial", "Standard"})
 def records(task: Task) -> Iterator[Record | Skipped]:
     """Yield a record for each row; a row that repeats another word for word is skipped."""
     keys, seen = Keys(), set[tuple[str, ...]]()
-    for locator, row in rows(task.sample, COLUMNS, task.progress):
+    for locator, row in rows(task.sample, COLUMNS.issubset, task.progress):
         number = row.get("id", "")
         whole = (number, *(value for column, value in row.items() if column != "id"))
         if number and whole in seen:

@@ -66,7 +66,7 @@ def _items(task: Task, kind: ModuleType) -> Iterator[tuple[str, dict[str, Any]]]
     found = task.sample
     at = next((at for at in _PREFIXES if _marked(found, at, kind)), "")
     if not at:
-        for locator, row in rows(found, kind.MARKS, task.progress):
+        for locator, row in rows(found, kind.MARKS.issubset, task.progress):
             yield locator, _nested(row)
         return
     fixture = at.endswith(".fields")

@@ -27,7 +27,7 @@ _COMMA: Final = re.compile(r",(?=\S)")
 def records(task: Task) -> Iterator[Record | Skipped]:
     """Yield a record for each row."""
     keys = Keys()
-    for locator, row in rows(task.sample, COLUMNS, task.progress):
+    for locator, row in rows(task.sample, COLUMNS.issubset, task.progress):
         code = row.get("versionCode", "")
         yield record(_registered(row), keys.of(code or locator), locator, task.known)
 

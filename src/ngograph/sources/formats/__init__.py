@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import UnknownFormat
-from ngograph.sources.formats import fts, ftm, go, hpc, popolo, publishers, rdf, ror, wikidata
+from ngograph.sources.formats import ftm, fts, giving, go, hpc, ocds, popolo, publishers, rdf, ror, wikidata
 from ngograph.sources.formats.format import Format, Heading, Opened, Task
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ FORMATS: Final[tuple[Format, ...]] = (
     fts.FORMAT,
     hpc.FORMAT,
     go.FORMAT,
+    giving.FORMAT,
+    ocds.FORMAT,
     ftm.FORMAT,
     popolo.FORMAT,
     wikidata.FORMAT,

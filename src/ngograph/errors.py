@@ -12,6 +12,7 @@
     ├── ImportingError          a file cannot become a source
     │   ├── UnreadableFile      it is damaged, or not what its bytes promise; knows file, line and column
     │   ├── UnknownFormat       no reader knows what it is; knows the readers
+    │   ├── UnfitMapping        a mapping does not fit its table; knows file, key and nearest
     │   └── NothingToImport     it can be read, but tells of no relationship; knows why
     ├── NonConforming           SHACL found violations; carries the findings
     ├── ReleaseError            a release cannot be written, found or read
@@ -154,6 +155,22 @@ class UnknownFormat(ImportingError):  # noqa: N818
     def __init__(self, path: Path, found: str, readers: Sequence[str]) -> None:
         super().__init__(f"{path}: expected one of {', '.join(readers)}, found {found}")
         self.path, self.found, self.readers = path, found, tuple(readers)
+
+
+class UnfitMapping(ImportingError):  # noqa: N818
+    """What is to say the meaning of a table's columns cannot be read, or does not fit the table."""
+
+    def __init__(
+        self, path: Path, key: str, problem: str, wrong: str = "", known: Sequence[str] = ()
+    ) -> None:
+        near = get_close_matches(wrong, known, n=1, cutoff=0.5) or get_close_matches(
+            wrong.casefold(), [one.casefold() for one in known], n=1, cutoff=0.5
+        )
+        self.nearest = next((one for one in known if near and one.casefold() == near[0].casefold()), None)
+        hint = f"; nearest: {self.nearest!r}" if self.nearest else ""
+        listed = f"; there are {', '.join(known)}" if known and not self.nearest else ""
+        super().__init__(f"{path}: {key}: {problem}{hint or listed}" if key else f"{path}: {problem}")
+        self.path, self.key, self.problem = path, key, problem
 
 
 class NothingToImport(ImportingError):  # noqa: N818

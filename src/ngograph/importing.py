@@ -133,7 +133,7 @@ def import_file(
     """
     wanted = wanted or Wanted()
     found = sample(path)
-    form = format_of(found, wanted.reader)
+    form = format_of(found, wanted.reader or ("mapped" if wanted.mapping else None))
     source = wanted.source or name_of(path)
     task = Task(found, source, known, wanted.mapping, lambda done: progress("reading", done, found.size))
     opened = form.read(task)

@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import UnknownFormat
-from ngograph.sources.formats import ftm, fts, giving, go, hpc, ocds, popolo, publishers, rdf, ror, wikidata
+from ngograph.sources.formats import (
+    ftm,
+    fts,
+    giving,
+    go,
+    hpc,
+    mapped,
+    ocds,
+    popolo,
+    publishers,
+    rdf,
+    reference,
+    ror,
+    wikidata,
+)
 from ngograph.sources.formats.format import Format, Heading, Opened, Task
 
 if TYPE_CHECKING:
@@ -14,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format", "Heading", "Opened", "Task", "format_of"]
 
 FORMATS: Final[tuple[Format, ...]] = (
+    mapped.FORMAT,
     ror.FORMAT,
     fts.FORMAT,
     hpc.FORMAT,
@@ -25,6 +40,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     wikidata.FORMAT,
     publishers.FORMAT,
     rdf.FORMAT,
+    reference.FORMAT,
 )
 """All formats; of several that fit a file, the first reads it."""
 
@@ -52,6 +68,7 @@ def _seen(found: Sample) -> str:
     if found.make in ("json", "json-lines"):
         some = ", ".join(sorted(path for path in found.paths if path)[:5])
         return f"JSON with {some or 'nothing to go by'}"
-    return {"text": "text that is no such table", "zip": "an archive: unpack it first"}.get(
-        found.make, found.make
-    )
+    if found.make == "text":
+        head = next((line for line in found.text.splitlines() if line.strip()), "").strip()[:80]
+        return f"text that begins {head!r}: if it is a table, a mapping beside it can say what it means"
+    return {"zip": "an archive: unpack it first"}.get(found.make, found.make)

@@ -5,15 +5,15 @@ The registry gives them as one object by name, or as the list in an answer of it
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
-from ngograph.sources.facts import Body, Code, Name, Presence, Record, Skipped, Spot
+from ngograph.sources.facts import Body, Name, Presence, Record, Skipped, Spot
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.keys import Keys
 from ngograph.sources.formats.loose import text, texts, within
 from ngograph.sources.kinds import is_known_code, kind_of_code
 from ngograph.sources.opening.json import items, members
+from ngograph.sources.refs import organisation_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 _MARK: Final = "publisher_iati_id"
 _LIST: Final = "result.item"
-_SCHEME: Final = "IATI organisation"
-# The form of org-id: a country or XI, XM … with the list, and what the list calls the body.
-_ORG_ID: Final = re.compile(r"[A-Z]{2}(_[A-Z]{2,3})?-[A-Z][A-Z0-9_]*-\S+")
 _CONTACT: Final = ("publisher_contact", "publisher_contact_email", "users")
 
 
@@ -74,9 +71,9 @@ def _facts(item: dict[str, Any], known: Known) -> tuple[tuple[Fact, ...], tuple[
         known.country(country),
         [f"{name} dropped: contact data" for name in _CONTACT if item.get(name)],
     )
-    strong = bool(_ORG_ID.fullmatch(ref))
-    if not strong:
-        notes.append("an identifier that is no org-id identifies nobody" if ref else "no identifier")
+    codes = organisation_codes(ref)
+    if not any(one.strength == "strong" for one in codes):
+        notes.append("an identifier that identifies nobody for sure" if ref else "no identifier")
     if kind and not is_known_code(kind):
         notes.append(f"type {kind} is unknown")
     if country and not code:
@@ -85,7 +82,7 @@ def _facts(item: dict[str, Any], known: Known) -> tuple[tuple[Fact, ...], tuple[
     names = (title, *texts(item.get("historical_publisher_names")))
     body = Body(
         tuple(Name(name) for name in names),
-        (Code(_SCHEME, ref, "strong" if strong else "weak"),) if ref else (),
+        codes,
         kind_of_code(kind, title),
         key=text(item.get("name")),
         country=code,

@@ -121,6 +121,12 @@ class Own:
         for node in sorted(set(self.said) - told, key=str):
             yield Skipped(str(self.origins[node]), f"{self.kinds[node]} that nothing refers to")
 
+    def statements(self) -> Statements:
+        """Return all statements as those of one record."""
+        nodes = sorted(self.said, key=str)
+        triples = tuple(Triple(node, *rest) for node in nodes for rest in self.said[node])
+        return Statements(triples, tuple(node for node in nodes if self._is_unproven(node)))
+
     def _reached(self, node: NamedNode) -> list[NamedNode]:
         found, waiting = dict.fromkeys([node]), [node]
         while waiting:
@@ -142,6 +148,11 @@ def speaks_it(quad: Quad) -> bool:
     return quad.predicate == A and isinstance(cls, NamedNode) and cls.value.startswith(NGO) and is_told(quad)
 
 
+def has_meaning(predicate: NamedNode) -> bool:
+    """Say whether statements with *predicate* are taken over."""
+    return predicate in _KEPT or predicate == A or predicate.value.startswith(NGO)
+
+
 def is_told(quad: Quad) -> bool:
     """Say whether *quad* is what somebody says: neither worked out, nor a rule, nor about a word."""
     graph = getattr(quad.graph_name, "value", "")
@@ -158,7 +169,7 @@ def _unfit(predicate: NamedNode, value: object) -> str | None:
     if predicate == A:
         ours = value == _SELECTOR or (isinstance(value, NamedNode) and value.value.startswith(NGO))
         return None if ours else ""
-    if predicate in _KEPT or predicate.value.startswith(NGO):
+    if has_meaning(predicate):
         return None
     return f"{curie(predicate.value)} has no meaning here"
 

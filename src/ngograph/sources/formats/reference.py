@@ -1,0 +1,95 @@
+"""Files that other readers of this project or none have a use for: lists of words, codes, shapes and rules.
+
+They are told apart from damaged and unknown files, so that whoever offers one learns what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ngograph.errors import NothingToImport
+from ngograph.sources.formats.format import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    from ngograph.sources.formats.format import Task
+    from ngograph.sources.opening import Sample
+
+
+class _Kind(NamedTuple):
+    """A kind of file without relationships: how it is known, and what it is."""
+
+    fits: Callable[[Sample], bool]
+    what: str
+
+
+def _has(*paths: str) -> Callable[[Sample], bool]:
+    return lambda found: set(paths) <= found.paths
+
+
+def _root(*names: str) -> Callable[[Sample], bool]:
+    return lambda found: found.root in names
+
+
+def _matches(pattern: str) -> Callable[[Sample], bool]:
+    compiled = re.compile(pattern)
+    return lambda found: any(compiled.fullmatch(path) for path in found.paths)
+
+
+def _begins(pattern: str) -> Callable[[Sample], bool]:
+    compiled = re.compile(pattern)
+    return lambda found: compiled.match(found.text) is not None
+
+
+_KINDS: Final = (
+    _Kind(_root("codelist", "codelists"), "a list of codes and their names"),
+    _Kind(_root("mappings"), "it says where in a file each list of codes is used"),
+    _Kind(_has("attributes.name", "data.item.code"), "a list of codes and their names"),
+    _Kind(_has("data.item.code", "data.item.name"), "a list of codes and their names"),
+    _Kind(_matches(r"\$schema"), "a JSON schema: rules for data, and no data"),
+    _Kind(
+        _matches(r"main\.[A-Za-z-]+\.localeDisplayNames(\..*)?"),
+        "names of countries or languages in one language",
+    ),
+    _Kind(_has("locale", "countries"), "names of countries in one language"),
+    _Kind(_begins(r'\s*\[\s*\[\s*"[A-Z]{2}",\s*"[A-Z]{3}",\s*"\d{3}"'), "codes of countries"),
+    _Kind(
+        _has("type", "objects.countries", "objects.countries.geometries"), "the shapes of countries: a map"
+    ),
+    _Kind(
+        _has("items.item.displayName", "items.item.tags"),
+        "names for places on a map, which say nothing of who works with whom",
+    ),
+    _Kind(
+        _has("code", "listType", "coverage"),
+        "it describes a register of identifiers, and none of the bodies in it",
+    ),
+    _Kind(_begins(r"\ufeff?original_org_name,variant\b"), "spellings of names"),
+)
+
+
+def fits(found: Sample) -> bool:
+    """Say whether *found* is the head of a file that is known to hold no relationships."""
+    return _what(found) != ""
+
+
+def read(task: Task) -> NoReturn:
+    """Refuse the file of *task* with what it is.
+
+    Raises:
+        NothingToImport: always.
+    """
+    what = _what(task.sample) or "nothing in it tells of an organisation"
+    raise NothingToImport(task.sample.path, f"{what}; no organisation takes part in anything here")
+
+
+def _what(found: Sample) -> str:
+    return next((kind.what for kind in _KINDS if kind.fits(found)), "")
+
+
+FORMAT: Final = Format(
+    "reference", "Lists without relationships, which are refused", "text/plain", fits, read
+)

@@ -10,7 +10,7 @@ import pytest
 from ngograph.build import build
 from ngograph.check import read_rules
 from ngograph.content import find_content
-from ngograph.errors import MissingFile, NothingToImport, UnknownFormat, UnreadableFile
+from ngograph.errors import ImportingError, MissingFile, NothingToImport, UnknownFormat, UnreadableFile
 from ngograph.importing import Wanted, import_file, name_of
 from ngograph.imports import imported, remove
 from ngograph.sources.known import Known
@@ -132,3 +132,9 @@ def test_a_build_takes_imported_sources_in(take: Callable[..., ImportedSource], 
 def test_the_name_of_a_source_is_fit_for_a_graph(tmp_path: Path) -> None:
     assert name_of(tmp_path / "Où_est? 3W (août).XLSX") == "ou-est-3w-aout"
     assert name_of(tmp_path / "---.csv") == "source"
+
+
+@pytest.mark.parametrize("name", ["../out", "My source", "a--b", "ontology", "derived"])
+def test_a_name_that_no_graph_can_bear_is_refused(take: Callable[..., ImportedSource], name: str) -> None:
+    with pytest.raises(ImportingError, match="expected a source name"):
+        take([record("01", "One")], source=name)

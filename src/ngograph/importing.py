@@ -22,8 +22,9 @@ import zstandard
 from anyascii import anyascii
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from ngograph.errors import NothingToImport
+from ngograph.errors import ImportingError, NothingToImport
 from ngograph.imports import ACCOUNT, STATEMENTS, put
+from ngograph.sources import is_name
 from ngograph.sources.facts import Record, Skipped
 from ngograph.sources.formats import Task, format_of
 from ngograph.sources.opening import sample
@@ -130,11 +131,16 @@ def import_file(
         UnknownFormat: no reader knows what it is.
         UnreadableFile: it is damaged.
         NothingToImport: it tells of nothing, or nothing in it conforms.
+        ImportingError: the name wanted for the source is none.
     """
     wanted = wanted or Wanted()
     found = sample(path)
     form = format_of(found, wanted.reader or ("mapped" if wanted.mapping else None))
     source = wanted.source or name_of(path)
+    if not is_name(source):
+        raise ImportingError(
+            f"{path}: expected a source name of a-z, 0-9 and single hyphens, found {source!r}"
+        )
     task = Task(found, source, known, wanted.mapping, lambda done: progress("reading", done, found.size))
     opened = form.read(task)
     media_type = form.media_type or found.media_type

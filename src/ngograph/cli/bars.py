@@ -7,7 +7,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,10 +26,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def bar() -> Iterator[Step]:
-    """Show a bar on standard error, if a person looks at it."""
+def bar(*, of_bytes: bool = False) -> Iterator[Step]:
+    """Show a bar on standard error, if a person looks at it.
+
+    Args:
+        of_bytes: whether what is counted are bytes: then it tells the rate and the time that is left.
+    """
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    told: tuple[ProgressColumn, ...] = (TextColumn("{task.description}"), BarColumn())
+    rate = (DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    columns = (*told, *(rate if of_bytes else (TimeElapsedColumn(),)))
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as shown:
         task = shown.add_task("", total=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -72,10 +73,14 @@ def import_files(
     A source of the same name is replaced. `ngograph build` takes the sources into the next release.
     """
     from ngograph.content import find_content
-    from ngograph.importing import Wanted, import_file
+    from ngograph.importing import Wanted, import_file, name_of
 
     if source and len(paths) > 1:
         raise typer.BadParameter("one name is for one file", param_hint="--source")
+    if alike := [name for name, count in Counter(map(name_of, paths)).items() if count > 1]:
+        raise typer.BadParameter(
+            f"several of the files would become the source {alike[0]!r}: import each by itself with --source"
+        )
     rules, known = _read(find_content(content))
     wanted = Wanted(
         reader, source, title, language, issued.date() if issued else None, licence, origin, mapping
@@ -83,7 +88,7 @@ def import_files(
     accounts, failed = list[dict[str, Any]](), list[ImportingError | MissingFile]()
     for path in paths:
         try:
-            with bar() as progress:
+            with bar(of_bytes=True) as progress:
                 made = import_file(path, imports, rules, known, wanted=wanted, progress=progress)
         except (ImportingError, MissingFile) as error:
             if len(paths) == 1:

@@ -11,6 +11,7 @@ from ngograph.sources.formats import (
     giving,
     go,
     hpc,
+    iati,
     mapped,
     ocds,
     popolo,
@@ -42,6 +43,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     rdf.FORMAT,
     reference.FORMAT,
 )
+FORMATS: Final[tuple[Format, ...]] = (iati.FORMAT, ror.FORMAT)
 """All formats; of several that fit a file, the first reads it."""
 
 

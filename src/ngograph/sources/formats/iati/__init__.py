@@ -1,0 +1,90 @@
+"""Files of the International Aid Transparency Initiative: activities and organisations, versions 1.01 to 2.03."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from ngograph.sources.facts import Record, Skipped
+from ngograph.sources.formats.format import Format, Heading, Opened
+from ngograph.sources.formats.iati import activities, organisations
+from ngograph.sources.opening.xml import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ngograph.sources.formats.format import Task
+    from ngograph.sources.opening import Sample
+
+_ROOTS: Final = frozenset(("iati-activities", "iati-activity", "iati-organisations", "iati-organisation"))
+_RECORD: Final = re.compile(r"<(?:\w+:)?iati-(?:activit(?:y|ies)|organisations?)[\s>/]")
+_LANGUAGE: Final = re.compile(
+    r"<(?:\w+:)?iati-(?:activity|organisation)\s[^>]*?xml:lang=[\"']([A-Za-z-]+)[\"']"
+)
+_READERS: Final = {
+    "iati-activity": activities.record_of,
+    "iati-organisation": organisations.record_of,
+}
+
+
+def fits(found: Sample) -> bool:
+    """Say whether *found* is the head of a file of IATI, or of the answer of a service that holds its records."""
+    return found.make == "xml" and (found.root in _ROOTS or _RECORD.search(found.text) is not None)
+
+
+def read(task: Task) -> Opened:
+    """Open the file of *task*."""
+    stated = _LANGUAGE.search(task.sample.text)
+    language = stated[1].lower() if stated else ""
+    return Opened(Heading(languages=(language,) if language else ()), _records(task, language))
+
+
+def _records(task: Task, language: str) -> Iterator[Record | Skipped]:
+    met: dict[str, list[bytes]] = {}
+    around: etree._Element | None = None
+    place, counted = "", dict[str, int]()
+    for element in elements(task.sample.path, tuple(f"{{*}}{name}" for name in _READERS), task.progress):
+        name = etree.QName(element).localname
+        if (parent := element.getparent()) is None:
+            locator = f"/{name}"
+        else:
+            if parent is not around:
+                around, place, counted = parent, element.getroottree().getpath(parent), {}
+            counted[name] = counted.get(name, 0) + 1
+            locator = f"{place}/{name}[{counted[name]}]"
+        _bare(element)
+        item = _READERS[name](element, locator, language, task.known)
+        yield _told_apart(item, element, met) if isinstance(item, Record) else item
+
+
+def _bare(element: etree._Element) -> None:
+    """Take the namespace of *element* from it and its parts, for IATI has none."""
+    if element.tag.startswith("{"):
+        space = element.tag.partition("}")[0] + "}"
+        for part in element.iter(f"{space}*"):
+            part.tag = part.tag.removeprefix(space)
+
+
+def _told_apart(item: Record, element: etree._Element, met: dict[str, list[bytes]]) -> Record | Skipped:
+    """Return *item*, with a number if its identifier has been met; if it says the same again, it is skipped."""
+    digest = hashlib.blake2b(etree.tostring(element, with_tail=False), digest_size=8).digest()
+    before = met.setdefault(item.key, [])
+    if digest in before:
+        return Skipped(item.locator, "repeats a record word by word", item.notes)
+    before.append(digest)
+    if len(before) == 1:
+        return item
+    notes = (*item.notes, "identifier stands in another record as well")
+    return item._replace(key=f"{item.key}-{len(before)}", notes=notes)
+
+
+FORMAT: Final = Format(
+    "iati",
+    "Activities and organisations of the International Aid Transparency Initiative",
+    "application/xml",
+    fits,
+    read,
+)

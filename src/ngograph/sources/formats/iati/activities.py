@@ -1,0 +1,199 @@
+"""One activity of IATI as a record: what it is, who takes part, who pays whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from ngograph.sources.facts import About, Funding, Participation, Record, Skipped, Work
+from ngograph.sources.formats.iati.bodies import body_of
+from ngograph.sources.formats.iati.codes import RELATIONS, ROLES, STATUSES
+from ngograph.sources.formats.iati.fundings import Parties, planned_of, transactions_of
+from ngograph.sources.formats.iati.subjects import country_of, kept_of, locations_of, region_of, topic_of
+from ngograph.sources.formats.iati.texts import LANGUAGE, Setting, code_of, texts, tidied
+from ngograph.sources.formats.iati.times import time_of
+from ngograph.sources.formats.iati.works import work_called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from ngograph.sources.facts import Body, Fact, Spot
+    from ngograph.sources.known import Known
+
+_TAKEN: Final = frozenset(
+    ("iati-identifier", "reporting-org", "title", "participating-org", "activity-status", "activity-date",
+     "related-activity", "sector", "tag", "humanitarian-scope", "recipient-country", "recipient-region",
+     "location", "transaction", "planned-disbursement")
+)  # fmt: skip
+_CONTACTS: Final = "contact-info"
+
+_Parts = dict[str, list["_Element"]]
+"""The elements of an activity by their names."""
+
+
+def record_of(element: _Element, locator: str, language: str, known: Known) -> Record | Skipped:
+    """Return what the activity *element* says.
+
+    Args:
+        element: an `iati-activity`.
+        locator: where it is in its file, as an XPath.
+        language: the BCP 47 tag of its texts if it does not say its own.
+        known: countries, topics and currencies.
+    """
+    parts = _parts(element)
+    reporting = next(iter(parts["reporting-org"]), None)
+    setting = Setting(
+        known,
+        locator,
+        (element.get(LANGUAGE) or language).strip().lower(),
+        tidied(reporting.get("ref")) if reporting is not None else "",
+        (element.get("default-currency") or "").strip().upper(),
+        _left_out(parts),
+        {},
+    )
+    reporter = body_of(reporting, setting)
+    taking_part = list(_taking_part(parts["participating-org"], setting))
+    identifier = tidied("".join(parts["iati-identifier"][0].itertext())) if parts["iati-identifier"] else ""
+    work = _work(element, identifier, parts, setting)
+    modality = "planned" if work.status == "planned" else "asserted"
+    about = About(modality=modality)
+    facts: list[Fact] = [work]
+    if reporter:
+        facts.append(Participation(reporter, work, ("reporting",)))
+    for organisation, body, role in taking_part:
+        facts.extend(_participation(organisation, body, role, work, about))
+    funders = dict.fromkeys(body for _, body, role in taking_part if role == "funder")
+    parties = Parties(work, reporter, tuple(funders), modality)
+    facts += transactions_of(parts["transaction"], parties, setting)
+    facts += planned_of(parts["planned-disbursement"], parties, setting)
+    if len(facts) == 1:
+        return Skipped(locator, "no organisation named", tuple(setting.notes))
+    facts += _children(parts["related-activity"], work)
+    return Record(identifier or locator, locator, tuple(facts), tuple(setting.notes))
+
+
+def _parts(element: _Element) -> _Parts:
+    parts: _Parts = defaultdict(list)
+    for child in element:
+        if isinstance(child.tag, str):
+            parts[child.tag].append(child)
+    return parts
+
+
+def _left_out(parts: _Parts) -> list[str]:
+    """Return a note for each element that is not taken over."""
+    notes = []
+    for tag, elements in parts.items():
+        if tag in _TAKEN:
+            continue
+        if tag == _CONTACTS:
+            note = "contact-info dropped: contact data"
+        elif tag.startswith("{"):
+            note = "element of another namespace is not taken over"
+        else:
+            note = f"{tag} is not taken over"
+        notes += [note] * len(elements)
+    return notes
+
+
+def _taking_part(elements: Iterable[_Element], setting: Setting) -> Iterator[tuple[_Element, Body, str]]:
+    """Yield each participating organisation with the key of its role, empty if that is not known."""
+    for element in elements:
+        body = body_of(element, setting)
+        if body is None:
+            continue
+        stated = tidied(element.get("role")).lower()
+        role = ROLES.get(stated, "")
+        if not role:
+            setting.notes.append(f"role {stated} is unknown" if stated else "no role stated")
+        yield element, body, role
+
+
+def _participation(
+    element: _Element, body: Body, role: str, work: Work, about: About
+) -> Iterator[Participation | Funding]:
+    """Yield that *body* takes part in *work*, and that a funder pays for it by way of an activity of its own."""
+    kept = ()
+    if not role:
+        stated = tidied(element.get("role"))
+        kept = (f"OrganisationRole:{stated}",) if stated else ()
+    own = tidied(element.get("activity-id"))
+    other = work_called(own) if own else None
+    if other and other.codes != work.codes[:1]:
+        if role == "funder":
+            yield Funding((body,), activities=(work,), through=(other,), about=about)
+        else:
+            kept = (*kept, f"Activity of its own:{own}")
+    yield Participation(body, work, (role or "participant",), about._replace(codes_kept=kept))
+
+
+def _work(element: _Element, identifier: str, parts: _Parts, setting: Setting) -> Work:
+    called = work_called(identifier) if identifier else Work(key=setting.locator)
+    if not identifier:
+        setting.notes.append("no iati-identifier")
+    names = dict.fromkeys(name for title in parts["title"] for name in texts(title, setting.language))
+    if not names:
+        setting.notes.append("no title")
+    status = _status(parts["activity-status"], setting.notes)
+    topics, kept = _topics(parts, setting)
+    if element.get("humanitarian") in ("1", "true"):
+        kept.append("Humanitarian:1")
+    return called._replace(
+        names=tuple(names),
+        edtf=time_of(parts["activity-date"], setting.notes),
+        modality="planned" if status == "planned" else "",
+        status=status,
+        part_of=tuple(_parents(parts["related-activity"], called, setting.notes)),
+        topics=tuple(topics),
+        places=tuple(_places(parts, setting)),
+        codes_kept=tuple(dict.fromkeys(kept)),
+    )
+
+
+def _status(elements: list[_Element], notes: list[str]) -> str:
+    if not elements:
+        return ""
+    code = code_of(elements[0])
+    if code not in STATUSES:
+        notes.append(f"status {code} has no concept here" if code else "status without a code")
+    return STATUSES.get(code, "")
+
+
+def _topics(parts: _Parts, setting: Setting) -> tuple[list[str], list[str]]:
+    """Return the topics of an activity, and the codes of it that no topic answers to."""
+    found = [topic_of(sector, setting) for sector in parts["sector"]]
+    topics = list(dict.fromkeys(topic for topic, _ in found if topic))
+    kept = [code for _, code in found if code]
+    kept += filter(None, map(kept_of, (*parts["tag"], *parts["humanitarian-scope"])))
+    return topics, kept
+
+
+def _places(parts: _Parts, setting: Setting) -> Iterator[Spot]:
+    countries = [found for part in parts["recipient-country"] if (found := country_of(part, setting))]
+    regions = [found for part in parts["recipient-region"] if (found := region_of(part, setting))]
+    yield from dict.fromkeys((*countries, *regions, *locations_of(parts["location"], countries, setting)))
+    if any(part.get("percentage") for name in ("recipient-country", "sector") for part in parts[name]):
+        setting.notes.append("percentages are not taken over")
+
+
+def _parents(elements: Iterable[_Element], work: Work, notes: list[str]) -> Iterator[Work]:
+    """Yield what *work* is a part of; note what else it is related to and cannot be said."""
+    for element in elements:
+        type_, reference = tidied(element.get("type")), tidied(element.get("ref"))
+        if not reference or work_called(reference).codes == work.codes:
+            notes.append("related activity is this one or has no reference")
+        elif type_ == "1":
+            yield work_called(reference)
+        elif type_ != "2":
+            notes.append(f"related activity ({RELATIONS.get(type_, 'of no known type')}) is not taken over")
+
+
+def _children(elements: Iterable[_Element], work: Work) -> Iterator[Work]:
+    """Yield the parts of *work*."""
+    whole = Work(work.names, work.codes, key=work.key)
+    for element in elements:
+        reference = tidied(element.get("ref"))
+        if tidied(element.get("type")) == "2" and reference and work_called(reference).codes != work.codes:
+            yield work_called(reference)._replace(part_of=(whole,))

@@ -1,0 +1,94 @@
+"""Organisations as IATI names them: by a reference, a type, names in languages, or some of these."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ngograph.sources.facts import Body, Name
+from ngograph.sources.formats.iati.codes import ORGANISATION_TYPES
+from ngograph.sources.formats.iati.texts import texts, tidied
+from ngograph.sources.kinds import is_known_code, kind_of_code
+from ngograph.sources.known import folded
+from ngograph.sources.minting import minted, slug
+from ngograph.sources.refs import is_name, organisation_codes
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from ngograph.sources.formats.iati.texts import Setting
+
+_REMEMBERED: Final = 1 << 14
+# What stands where a publisher does not say who it was: in the reference or in the name.
+_WITHHELD: Final = frozenset(
+    ("excluded", "withheld", "not-available", "not-applicable", "name-withheld", "supplier-name-withheld",
+     "redacted", "unknown", "n-a", "none", "null", "tbc", "tbd")
+)  # fmt: skip
+
+
+def body_of(element: _Element | None, setting: Setting) -> Body | None:
+    """Return the organisation that *element* names, None if it names none; that is noted."""
+    if element is None:
+        return None
+    reference = tidied(element.get("ref"))
+    names = texts(element, setting.language)
+    found, note = _body(
+        reference, element.get("type") or "", element.get("crs-channel-code") or "", names, setting.issuer
+    )
+    if note:
+        setting.notes.append(note)
+    if found is None or not reference:
+        return found
+    if found.names:
+        setting.named.setdefault(reference, found)
+        return found
+    return setting.named.get(reference, found)
+
+
+def named_by(reference: str, setting: Setting) -> Body | None:
+    """Return the organisation with *reference*, as the record names it elsewhere."""
+    return setting.named.get(reference) or _body(reference, "", "", (), setting.issuer)[0]
+
+
+def same(left: Body, right: Body) -> bool:
+    """Say whether *left* and *right* are one organisation within their source."""
+    return left is right or _identity(left) == _identity(right)
+
+
+@lru_cache(_REMEMBERED)
+def _body(
+    reference: str, type_: str, channel: str, names: tuple[Name, ...], issuer: str
+) -> tuple[Body | None, str]:
+    if folded(reference) in _WITHHELD and not _is_usual(reference):
+        return None, "organisation withheld"
+    if names and folded(names[0].text) in _WITHHELD:
+        return None, "organisation withheld"
+    codes = organisation_codes(reference, issuer)
+    if channel and not any(code.strength == "strong" for code in codes):
+        codes = tuple(dict.fromkeys((*codes, *organisation_codes(channel, issuer))))
+        codes = tuple(sorted(codes, key=lambda code: code.strength != "strong"))
+    note, key = "", ""
+    if not names:
+        if reference and is_name(reference):
+            names, note = (Name(reference),), "a name stands where a reference is due"
+        elif not codes or all(code.strength == "generic" for code in codes):
+            return None, "organisation with neither a name nor a code of its own"
+        elif not any(code.strength == "strong" for code in codes):
+            key = f"{issuer} {reference}"
+    code = ORGANISATION_TYPES.get(type_.strip().lower(), type_.strip())
+    if code and not is_known_code(code):
+        note = note or f"organisation type {code} is unknown"
+    return Body(names, codes, kind_of_code(code, names[0].text if names else ""), key=key), note
+
+
+def _is_usual(reference: str) -> bool:
+    """Say whether *reference* is what stands for no reference at all, beside a name that is one."""
+    return folded(reference) in ("n-a", "none", "null", "unknown", "tbc", "tbd", "not-applicable")
+
+
+@lru_cache(_REMEMBERED)
+def _identity(body: Body) -> tuple[str, str]:
+    strong = next((code for code in body.codes if code.strength == "strong"), None)
+    if strong:
+        return strong.scheme, minted(strong.notation)
+    return "", body.key or slug(body.names[0].text)

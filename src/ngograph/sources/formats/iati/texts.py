@@ -1,0 +1,66 @@
+"""Texts of the elements of IATI in their languages: `narrative` of version 2, bare text of version 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ngograph.sources.facts import Name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from ngograph.sources.facts import Body
+    from ngograph.sources.known import Known
+
+LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class Setting(NamedTuple):
+    """What holds for one record as it is read.
+
+    Args:
+        known: countries, topics and currencies.
+        locator: where the record is.
+        language: the BCP 47 tag of its texts that do not say theirs, empty if unknown.
+        issuer: the reference of the organisation that reports.
+        currency: the ISO 4217 code of its amounts that do not say theirs, empty if unknown.
+        notes: takes what somebody should know.
+        named: the bodies of the record by their reference, for where the reference stands alone.
+    """
+
+    known: Known
+    locator: str
+    language: str
+    issuer: str
+    currency: str
+    notes: list[str]
+    named: dict[str, Body]
+
+
+def texts(element: _Element | None, language: str) -> tuple[Name, ...]:
+    """Return what *element* says in each of its languages; *language* is that of what does not say its own."""
+    if element is None:
+        return ()
+    around = _tag(element.get(LANGUAGE)) or language
+    found = [
+        Name(text, _tag(child.get(LANGUAGE)) or around)
+        for child in element
+        if child.tag == "narrative" and (text := tidied(child.text))
+    ]
+    if not found and (text := tidied(element.text)):
+        found.append(Name(text, around))
+    return tuple(dict.fromkeys(found))
+
+
+def tidied(text: str | None) -> str:
+    """Return *text* in one line, without blanks at its ends."""
+    return " ".join(text.split()) if text else ""
+
+
+def code_of(element: _Element, attribute: str = "code") -> str:
+    """Return the code that *element* bears, in lower case: its attribute, or its text where version 1 has it."""
+    return tidied(element.get(attribute) or element.text).lower()
+
+
+def _tag(language: str | None) -> str:
+    return language.strip().lower() if language else ""

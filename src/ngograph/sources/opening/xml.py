@@ -39,8 +39,9 @@ def elements(
             huge_tree=False,
         )
         try:
+            declared = True
             for _, element in parser:
-                if element.getroottree().docinfo.internalDTD is not None:
+                if declared and element.getroottree().docinfo.internalDTD is not None:
                     raise UnreadableFile(
                         path, "expected XML without a document type, found one: entities are not expanded"
                     )

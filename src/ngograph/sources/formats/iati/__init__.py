@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from ngograph.sources.facts import Record, Skipped
+from ngograph.sources.facts import Funding, Participation, Record, Skipped
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.iati import activities, organisations
 from ngograph.sources.opening.xml import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
+    from ngograph.sources.facts import Fact
     from ngograph.sources.formats.format import Task
     from ngograph.sources.opening import Sample
 
@@ -31,7 +31,7 @@ _READERS: Final = {
 
 
 def fits(found: Sample) -> bool:
-    """Say whether *found* is the head of a file of IATI, or of the answer of a service that holds its records."""
+    """Say whether *found* is the head of a file of IATI, or of the answer of a service with its records."""
     return found.make == "xml" and (found.root in _ROOTS or _RECORD.search(found.text) is not None)
 
 
@@ -43,7 +43,7 @@ def read(task: Task) -> Opened:
 
 
 def _records(task: Task, language: str) -> Iterator[Record | Skipped]:
-    met: dict[str, list[bytes]] = {}
+    met: dict[str, list[int]] = {}
     around: etree._Element | None = None
     place, counted = "", dict[str, int]()
     for element in elements(task.sample.path, tuple(f"{{*}}{name}" for name in _READERS), task.progress):
@@ -57,7 +57,7 @@ def _records(task: Task, language: str) -> Iterator[Record | Skipped]:
             locator = f"{place}/{name}[{counted[name]}]"
         _bare(element)
         item = _READERS[name](element, locator, language, task.known)
-        yield _told_apart(item, element, met) if isinstance(item, Record) else item
+        yield _told_apart(item, met) if isinstance(item, Record) else item
 
 
 def _bare(element: etree._Element) -> None:
@@ -68,17 +68,28 @@ def _bare(element: etree._Element) -> None:
             part.tag = part.tag.removeprefix(space)
 
 
-def _told_apart(item: Record, element: etree._Element, met: dict[str, list[bytes]]) -> Record | Skipped:
+def _told_apart(item: Record, met: dict[str, list[int]]) -> Record | Skipped:
     """Return *item*, with a number if its identifier has been met; if it says the same again, it is skipped."""
-    digest = hashlib.blake2b(etree.tostring(element, with_tail=False), digest_size=8).digest()
+    said = hash(tuple(map(_said, item.facts)))
     before = met.setdefault(item.key, [])
-    if digest in before:
-        return Skipped(item.locator, "repeats a record word by word", item.notes)
-    before.append(digest)
+    if said in before:
+        return Skipped(item.locator, "says what another record says", item.notes)
+    before.append(said)
     if len(before) == 1:
         return item
     notes = (*item.notes, "identifier stands in another record as well")
     return item._replace(key=f"{item.key}-{len(before)}", notes=notes)
+
+
+def _said(fact: Fact) -> Hashable:
+    """Return what tells *fact* from others of one activity, wherever in the file it stands."""
+    match fact:
+        case Funding():
+            return fact.about.key
+        case Participation():
+            return fact.participant, fact.roles, fact.about.codes_kept
+        case _:
+            return fact
 
 
 FORMAT: Final = Format(

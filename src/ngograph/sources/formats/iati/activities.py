@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import About, Funding, Participation, Record, Skipped, Work
@@ -15,7 +14,7 @@ from ngograph.sources.formats.iati.times import time_of
 from ngograph.sources.formats.iati.works import work_called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -27,6 +26,9 @@ _TAKEN: Final = frozenset(
      "related-activity", "sector", "tag", "humanitarian-scope", "recipient-country", "recipient-region",
      "location", "transaction", "planned-disbursement")
 )  # fmt: skip
+_PARENT: Final = "1"
+_CHILD: Final = "2"
+_PART_OF: Final = (_PARENT, _CHILD)
 _CONTACTS: Final = "contact-info"
 
 _Parts = dict[str, list["_Element"]]
@@ -43,42 +45,44 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
         known: countries, topics and currencies.
     """
     parts = _parts(element)
-    reporting = next(iter(parts["reporting-org"]), None)
+    reporting = parts["reporting-org"][0] if "reporting-org" in parts else None
     setting = Setting(
         known,
         locator,
         (element.get(LANGUAGE) or language).strip().lower(),
-        tidied(reporting.get("ref")) if reporting is not None else "",
+        (reporting.get("ref") or "").strip() if reporting is not None else "",
         (element.get("default-currency") or "").strip().upper(),
         _left_out(parts),
         {},
     )
     reporter = body_of(reporting, setting)
-    taking_part = list(_taking_part(parts["participating-org"], setting))
-    identifier = tidied("".join(parts["iati-identifier"][0].itertext())) if parts["iati-identifier"] else ""
+    taking_part = list(_taking_part(parts.get("participating-org", ()), setting))
+    identifier = tidied(parts["iati-identifier"][0].text) if "iati-identifier" in parts else ""
     work = _work(element, identifier, parts, setting)
     modality = "planned" if work.status == "planned" else "asserted"
     about = About(modality=modality)
     facts: list[Fact] = [work]
     if reporter:
         facts.append(Participation(reporter, work, ("reporting",)))
-    for organisation, body, role in taking_part:
-        facts.extend(_participation(organisation, body, role, work, about))
-    funders = dict.fromkeys(body for _, body, role in taking_part if role == "funder")
+    facts += _participations(taking_part, work, about, setting.notes)
+    funders = dict.fromkeys(body for _, body, stated in taking_part if ROLES.get(stated) == "funder")
     parties = Parties(work, reporter, tuple(funders), modality)
-    facts += transactions_of(parts["transaction"], parties, setting)
-    facts += planned_of(parts["planned-disbursement"], parties, setting)
+    facts += transactions_of(parts.get("transaction", ()), parties, setting)
+    facts += planned_of(parts.get("planned-disbursement", ()), parties, setting)
     if len(facts) == 1:
         return Skipped(locator, "no organisation named", tuple(setting.notes))
-    facts += _children(parts["related-activity"], work)
+    facts += _children(parts.get("related-activity", ()), work)
     return Record(identifier or locator, locator, tuple(facts), tuple(setting.notes))
 
 
 def _parts(element: _Element) -> _Parts:
-    parts: _Parts = defaultdict(list)
+    parts: _Parts = {}
     for child in element:
-        if isinstance(child.tag, str):
-            parts[child.tag].append(child)
+        tag = child.tag
+        if tag in parts:
+            parts[tag].append(child)
+        elif isinstance(tag, str):
+            parts[tag] = [child]
     return parts
 
 
@@ -99,60 +103,62 @@ def _left_out(parts: _Parts) -> list[str]:
 
 
 def _taking_part(elements: Iterable[_Element], setting: Setting) -> Iterator[tuple[_Element, Body, str]]:
-    """Yield each participating organisation with the key of its role, empty if that is not known."""
+    """Yield each participating organisation with its role as the source writes it."""
     for element in elements:
         body = body_of(element, setting)
-        if body is None:
-            continue
-        stated = tidied(element.get("role")).lower()
-        role = ROLES.get(stated, "")
-        if not role:
-            setting.notes.append(f"role {stated} is unknown" if stated else "no role stated")
-        yield element, body, role
+        if body is not None:
+            yield element, body, (element.get("role") or "").strip().lower()
 
 
-def _participation(
-    element: _Element, body: Body, role: str, work: Work, about: About
+def _participations(
+    taking_part: Iterable[tuple[_Element, Body, str]], work: Work, about: About, notes: list[str]
 ) -> Iterator[Participation | Funding]:
-    """Yield that *body* takes part in *work*, and that a funder pays for it by way of an activity of its own."""
-    kept = ()
-    if not role:
-        stated = tidied(element.get("role"))
-        kept = (f"OrganisationRole:{stated}",) if stated else ()
-    own = tidied(element.get("activity-id"))
-    other = work_called(own) if own else None
-    if other and other.codes != work.codes[:1]:
-        if role == "funder":
-            yield Funding((body,), activities=(work,), through=(other,), about=about)
-        else:
-            kept = (*kept, f"Activity of its own:{own}")
-    yield Participation(body, work, (role or "participant",), about._replace(codes_kept=kept))
+    """Yield who takes part in *work*, and what a funder pays for it by way of an activity of its own."""
+    for element, body, stated in taking_part:
+        role = ROLES.get(stated)
+        own = element.get("activity-id")
+        if role and not own:
+            yield Participation(body, work, (role,), about)
+            continue
+        kept = []
+        if not role:
+            notes.append(f"role {stated} is unknown" if stated else "no role stated")
+            kept += [f"OrganisationRole:{stated}"] if stated else []
+        other = work_called(own.strip()) if own and own.strip() else None
+        if other and other.codes != work.codes:
+            if role == "funder":
+                yield Funding((body,), activities=(work,), through=(other,), about=about)
+            else:
+                kept.append(f"Activity of its own:{other.codes[0].notation}")
+        yield Participation(body, work, (role or "participant",), about._replace(codes_kept=tuple(kept)))
 
 
 def _work(element: _Element, identifier: str, parts: _Parts, setting: Setting) -> Work:
     called = work_called(identifier) if identifier else Work(key=setting.locator)
     if not identifier:
         setting.notes.append("no iati-identifier")
-    names = dict.fromkeys(name for title in parts["title"] for name in texts(title, setting.language))
+    names = dict.fromkeys(name for title in parts.get("title", ()) for name in texts(title, setting.language))
     if not names:
         setting.notes.append("no title")
-    status = _status(parts["activity-status"], setting.notes)
+    status = _status(parts.get("activity-status", ()), setting.notes)
     topics, kept = _topics(parts, setting)
     if element.get("humanitarian") in ("1", "true"):
         kept.append("Humanitarian:1")
-    return called._replace(
-        names=tuple(names),
-        edtf=time_of(parts["activity-date"], setting.notes),
+    return Work(
+        tuple(names),
+        called.codes,
+        key=called.key,
+        edtf=time_of(parts.get("activity-date", ()), setting.notes),
         modality="planned" if status == "planned" else "",
         status=status,
-        part_of=tuple(_parents(parts["related-activity"], called, setting.notes)),
+        part_of=tuple(_parents(parts.get("related-activity", ()), called, setting.notes)),
         topics=tuple(topics),
         places=tuple(_places(parts, setting)),
         codes_kept=tuple(dict.fromkeys(kept)),
     )
 
 
-def _status(elements: list[_Element], notes: list[str]) -> str:
+def _status(elements: Sequence[_Element], notes: list[str]) -> str:
     if not elements:
         return ""
     code = code_of(elements[0])
@@ -163,37 +169,48 @@ def _status(elements: list[_Element], notes: list[str]) -> str:
 
 def _topics(parts: _Parts, setting: Setting) -> tuple[list[str], list[str]]:
     """Return the topics of an activity, and the codes of it that no topic answers to."""
-    found = [topic_of(sector, setting) for sector in parts["sector"]]
-    topics = list(dict.fromkeys(topic for topic, _ in found if topic))
-    kept = [code for _, code in found if code]
-    kept += filter(None, map(kept_of, (*parts["tag"], *parts["humanitarian-scope"])))
+    topics, kept = [], []
+    for sector in parts.get("sector", ()):
+        topic, code = topic_of(sector, setting)
+        if topic and topic not in topics:
+            topics.append(topic)
+        elif code:
+            kept.append(code)
+    for name in ("tag", "humanitarian-scope"):
+        kept += filter(None, map(kept_of, parts.get(name, ())))
     return topics, kept
 
 
 def _places(parts: _Parts, setting: Setting) -> Iterator[Spot]:
-    countries = [found for part in parts["recipient-country"] if (found := country_of(part, setting))]
-    regions = [found for part in parts["recipient-region"] if (found := region_of(part, setting))]
-    yield from dict.fromkeys((*countries, *regions, *locations_of(parts["location"], countries, setting)))
-    if any(part.get("percentage") for name in ("recipient-country", "sector") for part in parts[name]):
+    countries = [one for part in parts.get("recipient-country", ()) if (one := country_of(part, setting))]
+    yield from dict.fromkeys(countries)
+    if "recipient-region" in parts:
+        regions = (region_of(part, setting) for part in parts["recipient-region"])
+        yield from dict.fromkeys(filter(None, regions))
+    if "location" in parts:
+        yield from dict.fromkeys(locations_of(parts["location"], countries, setting))
+    if any(
+        part.get("percentage") for name in ("recipient-country", "sector") for part in parts.get(name, ())
+    ):
         setting.notes.append("percentages are not taken over")
 
 
 def _parents(elements: Iterable[_Element], work: Work, notes: list[str]) -> Iterator[Work]:
     """Yield what *work* is a part of; note what else it is related to and cannot be said."""
     for element in elements:
-        type_, reference = tidied(element.get("type")), tidied(element.get("ref"))
-        if not reference or work_called(reference).codes == work.codes:
-            notes.append("related activity is this one or has no reference")
-        elif type_ == "1":
-            yield work_called(reference)
-        elif type_ != "2":
+        type_, reference = (element.get("type") or "").strip(), (element.get("ref") or "").strip()
+        if type_ not in _PART_OF:
             notes.append(f"related activity ({RELATIONS.get(type_, 'of no known type')}) is not taken over")
+        elif not reference or work_called(reference).codes == work.codes:
+            notes.append("related activity is this one or has no reference")
+        elif type_ == _PARENT:
+            yield work_called(reference)
 
 
 def _children(elements: Iterable[_Element], work: Work) -> Iterator[Work]:
     """Yield the parts of *work*."""
     whole = Work(work.names, work.codes, key=work.key)
     for element in elements:
-        reference = tidied(element.get("ref"))
-        if tidied(element.get("type")) == "2" and reference and work_called(reference).codes != work.codes:
+        type_, reference = (element.get("type") or "").strip(), (element.get("ref") or "").strip()
+        if type_ == _CHILD and reference and work_called(reference).codes != work.codes:
             yield work_called(reference)._replace(part_of=(whole,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Body, Name
 from ngograph.sources.formats.iati.codes import ORGANISATION_TYPES
-from ngograph.sources.formats.iati.texts import texts, tidied
+from ngograph.sources.formats.iati.texts import texts
 from ngograph.sources.kinds import is_known_code, kind_of_code
 from ngograph.sources.known import folded
 from ngograph.sources.minting import minted, slug
@@ -30,10 +30,13 @@ def body_of(element: _Element | None, setting: Setting) -> Body | None:
     """Return the organisation that *element* names, None if it names none; that is noted."""
     if element is None:
         return None
-    reference = tidied(element.get("ref"))
-    names = texts(element, setting.language)
+    reference = (element.get("ref") or "").strip()
     found, note = _body(
-        reference, element.get("type") or "", element.get("crs-channel-code") or "", names, setting.issuer
+        reference,
+        element.get("type") or "",
+        element.get("crs-channel-code") or "",
+        texts(element, setting.language),
+        setting.issuer,
     )
     if note:
         setting.notes.append(note)
@@ -43,11 +46,6 @@ def body_of(element: _Element | None, setting: Setting) -> Body | None:
         setting.named.setdefault(reference, found)
         return found
     return setting.named.get(reference, found)
-
-
-def named_by(reference: str, setting: Setting) -> Body | None:
-    """Return the organisation with *reference*, as the record names it elsewhere."""
-    return setting.named.get(reference) or _body(reference, "", "", (), setting.issuer)[0]
 
 
 def same(left: Body, right: Body) -> bool:

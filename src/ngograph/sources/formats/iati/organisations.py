@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ngograph.sources.facts import Funding, Record, Skipped
@@ -24,7 +23,7 @@ _TAKEN = ("organisation-identifier", "iati-identifier", "name", "reporting-org",
 
 
 def record_of(element: _Element, locator: str, language: str, known: Known) -> Record | Skipped:
-    """Return what the organisation *element*, an `iati-organisation`, says; as `activities.record_of` does."""
+    """Return what *element*, an `iati-organisation`, says; the rest as in `activities.record_of`."""
     reporting = element.find("reporting-org")
     identifier = tidied(
         element.findtext("organisation-identifier") or element.findtext("iati-identifier") or ""
@@ -63,7 +62,7 @@ def _body(element: _Element, reporting: _Element | None, identifier: str, settin
 
 
 def _fundings(element: _Element, body: Body, setting: Setting) -> Iterator[Funding]:
-    met: Counter[str] = Counter()
+    met: dict[str, int] = {}
     for number, budget in enumerate(element.findall("recipient-org-budget"), start=1):
         recipient = body_of(budget.find("recipient-org"), setting)
         if recipient is None or same(body, recipient):

@@ -1,16 +1,16 @@
-"""What an activity or a transaction is about and where: sectors, tags and scopes, countries, regions, locations."""
+"""What an activity or a transaction is about, and where: sectors, scopes, countries, regions, locations."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from ngograph.sources.facts import Code, Spot
+from ngograph.sources.facts import Code, Name, Spot
 from ngograph.sources.formats.iati.codes import REGIONS, SECTORS
-from ngograph.sources.formats.iati.texts import Name, texts, tidied
+from ngograph.sources.formats.iati.texts import texts, tidied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -24,9 +24,9 @@ _NOWHERE: Final = "998"
 
 def topic_of(sector: _Element, setting: Setting) -> tuple[str, str]:
     """Return the key of the topic of *sector*, or else the code that is to be kept; the other is empty."""
-    stated = tidied(sector.get("vocabulary"))
+    stated = (sector.get("vocabulary") or "").strip()
     vocabulary = SECTORS.get(stated.lower(), stated)
-    code = tidied(sector.get("code"))
+    code = (sector.get("code") or "").strip()
     known = setting.known
     if vocabulary == "1":
         topic, kept = known.purposes.get(code, ""), f"Sector:{code}"
@@ -36,8 +36,10 @@ def topic_of(sector: _Element, setting: Setting) -> tuple[str, str]:
         topic = known.clusters.get(code.lower(), "") if vocabulary == "10" else ""
         kept = f"Sector {vocabulary}:{code}"
         if not topic and vocabulary in ("10", "98", "99"):
-            called = (known.topic(name.text) for name in texts(sector, setting.language))
-            topic = next(filter(None, called), "")
+            called = texts(sector, setting.language)
+            topic = next(filter(None, (known.topic(name.text) for name in called)), "")
+            if not code and called:
+                kept, code = f"{kept}{called[0].text}", called[0].text
     if topic:
         return topic, ""
     if not code:
@@ -57,8 +59,10 @@ def kept_of(element: _Element) -> str:
 
 def country_of(element: _Element, setting: Setting) -> Spot | None:
     """Return the country that *element* names by its code, or else by its name."""
-    code = tidied(element.get("code"))
-    found = setting.known.country(code)
+    code = (element.get("code") or "").strip()
+    found = code.lower()
+    if found not in setting.known.countries:
+        found = setting.known.country(code)
     if not found:
         names = texts(element, setting.language)
         found = next(filter(None, (setting.known.country(name.text) for name in names)), "")
@@ -84,7 +88,7 @@ def region_of(element: _Element, setting: Setting) -> Spot | None:
     return None
 
 
-def locations_of(elements: list[_Element], countries: list[Spot], setting: Setting) -> Iterator[Spot]:
+def locations_of(elements: Iterable[_Element], countries: list[Spot], setting: Setting) -> Iterator[Spot]:
     """Yield the locations among *elements* that have a name or a code.
 
     A location lies in the country that it names itself, or in the one of *countries* if it is the only one.
@@ -119,7 +123,7 @@ def _country_around(location: _Element, setting: Setting) -> Spot | None:
 
 
 def _point(location: _Element) -> tuple[str, str]:
-    """Return latitude and longitude of *location*: of its point in version 2, its coordinates in version 1."""
+    """Return where *location* is: latitude and longitude, of its point or, in version 1, its coordinates."""
     stated = location.findtext("point/pos") or ""
     coordinates = location.find("coordinates")
     if coordinates is not None:

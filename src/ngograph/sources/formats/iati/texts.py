@@ -38,18 +38,19 @@ class Setting(NamedTuple):
 
 
 def texts(element: _Element | None, language: str) -> tuple[Name, ...]:
-    """Return what *element* says in each of its languages; *language* is that of what does not say its own."""
+    """Return what *element* says, each text in its language; *language* is that of a text that says none."""
     if element is None:
         return ()
-    around = _tag(element.get(LANGUAGE)) or language
-    found = [
-        Name(text, _tag(child.get(LANGUAGE)) or around)
-        for child in element
-        if child.tag == "narrative" and (text := tidied(child.text))
-    ]
+    stated = element.get(LANGUAGE)
+    around = stated.strip().lower() if stated else language
+    found = []
+    for child in element if len(element) else ():
+        if child.tag == "narrative" and (text := tidied(child.text)):
+            own = child.get(LANGUAGE)
+            found.append(Name(text, own.strip().lower() if own else around))
     if not found and (text := tidied(element.text)):
-        found.append(Name(text, around))
-    return tuple(dict.fromkeys(found))
+        return (Name(text, around),)
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def tidied(text: str | None) -> str:
@@ -58,9 +59,5 @@ def tidied(text: str | None) -> str:
 
 
 def code_of(element: _Element, attribute: str = "code") -> str:
-    """Return the code that *element* bears, in lower case: its attribute, or its text where version 1 has it."""
-    return tidied(element.get(attribute) or element.text).lower()
-
-
-def _tag(language: str | None) -> str:
-    return language.strip().lower() if language else ""
+    """Return the code that *element* bears, in lower case: its attribute, else its text as in version 1."""
+    return (element.get(attribute) or element.text or "").strip().lower()

@@ -23,10 +23,10 @@ def day_of(element: _Element | None, notes: list[str], attribute: str = "iso-dat
     if element is None:
         return ""
     text = (element.get(attribute) or "").strip()
-    if not text and attribute == "iso-date" and _DAY.fullmatch(bare := tidied(element.text)):
-        text = bare
     if not text:
-        return ""
+        text = tidied(element.text) if attribute == "iso-date" else ""
+        if not _DAY.fullmatch(text):
+            return ""
     day = _day(text)
     if not day:
         notes.append(f"{attribute} is no date")
@@ -40,16 +40,16 @@ def time_of(dates: Iterable[_Element], notes: list[str]) -> str:
     """
     said: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for element in dates:
-        type_ = tidied(element.get("type")).lower()
+        type_ = (element.get("type") or "").strip().lower()
         if type_ not in DATES:
             notes.append(f"date of type {type_} is unknown" if type_ else "date without a type")
             continue
         side, manner = DATES[type_]
         if (day := day_of(element, notes)) and said[side].setdefault(manner, day) != day:
             notes.append("a date is stated twice")
-    start, end = (side.get("actual") or side.get("planned") or "" for side in said)
-    for name, side in zip(("start", "end"), said, strict=True):
-        if "planned" in side and "actual" not in side:
+    start, end = (days.get("actual") or days.get("planned") or "" for days in said)
+    for name, days in zip(("start", "end"), said, strict=True):
+        if "planned" in days and "actual" not in days:
             notes.append(f"the {name} is a planned one")
     return interval(start, end, notes)
 

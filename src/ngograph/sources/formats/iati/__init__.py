@@ -1,4 +1,4 @@
-"""Files of the International Aid Transparency Initiative: activities and organisations, versions 1.01 to 2.03."""
+"""Activities and organisations of the International Aid Transparency Initiative, versions 1.01 to 2.03."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _bare(element: etree._Element) -> None:
 
 
 def _told_apart(item: Record, met: dict[str, list[int]]) -> Record | Skipped:
-    """Return *item*, with a number if its identifier has been met; if it says the same again, it is skipped."""
+    """Return *item*, with a number if its identifier has been met; skip it if it says the same again."""
     said = hash(tuple(map(_said, item.facts)))
     before = met.setdefault(item.key, [])
     if said in before:

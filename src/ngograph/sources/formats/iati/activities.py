@@ -114,9 +114,14 @@ def _participations(
     taking_part: Iterable[tuple[_Element, Body, str]], work: Work, about: About, notes: list[str]
 ) -> Iterator[Participation | Funding]:
     """Yield who takes part in *work*, and what a funder pays for it by way of an activity of its own."""
+    met: set[tuple[Body, str, str | None]] = set()
     for element, body, stated in taking_part:
         role = ROLES.get(stated)
         own = element.get("activity-id")
+        if (body, stated, own) in met:
+            notes.append("organisation stated twice in one role")
+            continue
+        met.add((body, stated, own))
         if role and not own:
             yield Participation(body, work, (role,), about)
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -65,6 +65,8 @@ _BOUNDS: Final = (
     ("end_latest", term("ngo:endLatest")),
 )
 
+_Thing: TypeAlias = Body | Holder | Work | Spot
+
 
 class Stating:
     """How one source states facts.
@@ -84,8 +86,9 @@ class Stating:
     def record(self, record: Record) -> list[Triple]:
         """Return all that *record* says, with its evidence."""
         evidence, triples = self._evidence(record.key, record.locator)
+        told: set[_Thing] = set()
         for fact in record.facts:
-            triples.extend(self._fact(fact, record.key, evidence))
+            triples.extend(self._fact(fact, record.key, evidence, told))
         return triples
 
     def of(self, item: Body | Holder | Work | Spot) -> NamedNode:
@@ -103,7 +106,7 @@ class Stating:
             plain(selector, "ngo:locator", locator),
         ]
 
-    def _fact(self, fact: Fact, record: str, evidence: NamedNode) -> Iterator[Triple]:
+    def _fact(self, fact: Fact, record: str, evidence: NamedNode, told: set[_Thing]) -> Iterator[Triple]:
         if isinstance(fact, Body | Holder | Work | Spot):
             yield from self._mentioned(fact, evidence)
         elif isinstance(fact, Statements):
@@ -112,12 +115,20 @@ class Stating:
         else:
             yield from self._tie(fact, record, evidence)
 
-    def _mentioned(self, item: Body | Holder | Work | Spot, evidence: NamedNode) -> Iterator[Triple]:
+            yield from self._mentioned(fact, evidence, told)
+            return
+        yield from self._tie(fact, record, evidence, told)
+
+    def _mentioned(self, item: _Thing, evidence: NamedNode, told: set[_Thing]) -> Iterator[Triple]:
+        """Yield what is said of *item* if it is not *told* yet: a record says it once, however many ties."""
+        if item in told:
+            return
+        told.add(item)
         node, triples, others = self._said(item)
         yield from triples
         yield Triple(node, EVIDENCE, evidence)
         for other in others:
-            yield from self._mentioned(other, evidence)
+            yield from self._mentioned(other, evidence, told)
 
     # Things
 
@@ -213,7 +224,7 @@ class Stating:
 
     # Relationships
 
-    def _tie(self, tie: Tie, record: str, evidence: NamedNode) -> Iterator[Triple]:
+    def _tie(self, tie: Tie, record: str, evidence: NamedNode, told: set[_Thing]) -> Iterator[Triple]:
         kind = type(tie).__name__
         about = tie.about
         own = tuple(self._own(tie))
@@ -233,7 +244,7 @@ class Stating:
             yield Triple(node, EVIDENCE, evidence)
         yield from self._around(node, about)
         for item in (*parties, *about.places):
-            yield from self._mentioned(item, evidence)
+            yield from self._mentioned(item, evidence, told)
 
     def _circumstances(self, about: About) -> Iterator[tuple[str, str]]:
         yield from (("edtf", about.edtf), ("modality", about.modality), ("status", about.status))

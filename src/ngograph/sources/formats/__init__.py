@@ -42,8 +42,8 @@ FORMATS: Final[tuple[Format, ...]] = (
     publishers.FORMAT,
     rdf.FORMAT,
     reference.FORMAT,
+    iati.FORMAT,
 )
-FORMATS: Final[tuple[Format, ...]] = (iati.FORMAT, ror.FORMAT)
 """All formats; of several that fit a file, the first reads it."""
 
 

@@ -19,7 +19,7 @@ from ngograph.check import Checked, LocatedFinding
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
 from ngograph.release import publish, seal, staging
-from ngograph.store import bulk_write, in_graph, memory_store, named_quads, open_store
+from ngograph.store import add, bulk_write, in_graph, memory_store, named_quads, open_store
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -90,17 +90,16 @@ def candidate(
         {"redirects": list(redirects)} if redirects else {}
     )
     edges = {triple for triples in derived.values() for triple in triples}
-    quads = [*named_quads(store), *in_graph(edges, NamedNode(DERIVED_GRAPH))]
+    add(store, in_graph(edges, NamedNode(DERIVED_GRAPH)))
     step("dumping")
-    whole = memory_store(quads)
-    dump = dumped(whole)
+    dump = dumped(store)
     digest = hashlib.sha256(dump).hexdigest()
     step("tabulating")
     asked = tables.of_content(content.queries / "tables")
     return Candidate(
-        quads,
+        list(named_quads(store)),
         dump,
-        tables.all_made(whole, asked),
+        tables.all_made(store, asked),
         report(checked, sources, told or {}, content.root),
         account.of(content, rules, sources, derived, digest, told=told) | {"tables": tables.digests(asked)},
     )

@@ -2,6 +2,7 @@
 
 from ngograph.store.embedded import (
     Term,
+    add,
     ask,
     bulk_write,
     construct,
@@ -15,6 +16,7 @@ from ngograph.store.embedded import (
 
 __all__ = [
     "Term",
+    "add",
     "ask",
     "bulk_write",
     "construct",

@@ -52,6 +52,13 @@ def memory_store(quads: Iterable[Quad]) -> Store:
     return store
 
 
+def add(store: Store, quads: Iterable[Quad]) -> None:
+    """Add *quads* of named graphs to a *store* that `memory_store` made, and to the union that it keeps."""
+    for quad in quads:
+        store.add(quad)
+        store.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+
+
 def bulk_write(path: Path, quads: Collection[Quad]) -> None:
     """Write *quads*, and their union, into a new store in the folder *path*, compact it and close it.
 

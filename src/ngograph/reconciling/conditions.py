@@ -32,7 +32,7 @@ def test_of(entities: Entities, condition: Condition) -> Test:
     def test(entity: Entity) -> bool | None:
         known = [held for one in tests if (held := one(entity)) is not None]
         if not known:
-            return None
+            return True if condition.required and condition.quantifier == "none" else None
         if condition.quantifier == "none":
             return not any(known)
         return all(known) if condition.quantifier == "all" else any(known)

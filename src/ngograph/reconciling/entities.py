@@ -91,7 +91,7 @@ class Entities:
         index: their names.
         by_code: the strong codes in small letters, each with the schemes that it is of and the things.
         by_country: the countries by every key of their names and by their codes in small letters.
-        texts: each key of a name, the name, and the thing: what is looked through for a prefix.
+        texts: each key of a name, the name, and the thing, in order: what is looked through for a prefix.
         kinds: the sort of thing that is of each class.
     """
 

@@ -93,6 +93,6 @@ def _indexed(entities: Mapping[str, Entity], names: list[Name]) -> Entities:
         match_index(names),
         {code: tuple(found) for code, found in by_code.items()},
         by_country,
-        tuple(texts),
+        tuple(sorted(texts)),
         {name: entity.kind for entity in entities.values() for name in entity.classes},
     )

@@ -25,6 +25,7 @@ from ngograph.web import (
     problems,
     profile_pages,
     queries,
+    reconciling,
     resources,
     searching,
     slashes,
@@ -130,7 +131,19 @@ def create_app(
     problems.install(app, service.templates)
     openapi.install(app, catalogue, ANALYSES if analyst else {})
     app.include_router(asked)
-    for room in (pages, resources, profile_pages, graphs, queries, networks, mapping, about, searching, maps):
+    for room in (
+        pages,
+        resources,
+        profile_pages,
+        graphs,
+        queries,
+        networks,
+        mapping,
+        about,
+        searching,
+        maps,
+        reconciling,
+    ):
         app.include_router(room.router(service))
     app.include_router(operating.router(service, operation))
     app.include_router(slashes.router())

@@ -24,6 +24,12 @@ CONTENT_POLICY: Final = "; ".join(
 DRAWING_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'"
 )
+# The preview of a thing is there to be framed, by whatever address a tool runs at; nothing else is.
+PREVIEW_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+FRAMED: Final = PREVIEW_POLICY.encode()
+_FRAMES: Final = b"x-frame-options"
 
 _HEADERS: Final = (
     (b"cache-control", b"no-cache"),
@@ -32,7 +38,7 @@ _HEADERS: Final = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
+    (_FRAMES, b"DENY"),
 )
 _BEHIND_TLS: Final = ((b"strict-transport-security", b"max-age=31536000"),)
 
@@ -75,7 +81,8 @@ class Headers:
 
         async def mended(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add(message, added)
+                framed = any(value == FRAMED for _, value in message["headers"])
+                add(message, [header for header in added if header[0] != _FRAMES] if framed else added)
             await send(message)
 
         await self.app(scope, receive, mended)

@@ -17,6 +17,7 @@ from ngograph.vocab import ROOT
 from ngograph.web import openapi_networks
 from ngograph.web.mapping import FORMS
 from ngograph.web.networks import REPORTS
+from ngograph.web.openapi_reconciling import describe_reconciling
 from ngograph.web.openapi_writing import CHANGED, WRONG_BODY, describe_writing
 from ngograph.web.paging import DEFAULT, MOST
 from ngograph.web.problems import add_problems
@@ -166,6 +167,7 @@ def describe(
         for method, operation in operations.items():
             _complete(path, method, operation)
     describe_writing(schema)
+    describe_reconciling(schema)
     for query in catalogue:
         schema["paths"][f"/queries/{query.name}"] = {"get": _question(query)}
     for analysis in analyses.values():

@@ -94,6 +94,11 @@ class Settings(BaseSettings):
         default=1024, ge=16, description="How much memory an analysis may need, in megabytes."
     )
     analyses_waiting: int = Field(default=16, ge=0, description="How many analyses may wait for their turn.")
+    reconcile_queries: int = Field(
+        default=1000,
+        ge=1,
+        description="The most queries, or things to tell of, in one batch of `/reconcile`.",
+    )
     store_user: str = Field(default="", description="Who we are to another store.")
     store_password: str = Field(default="", repr=False, description="The password to it.")
     store_token: str = Field(default="", repr=False, description="The bearer token to it.")

@@ -108,16 +108,12 @@ class Stating:
 
     def _fact(self, fact: Fact, record: str, evidence: NamedNode, told: set[_Thing]) -> Iterator[Triple]:
         if isinstance(fact, Body | Holder | Work | Spot):
-            yield from self._mentioned(fact, evidence)
+            yield from self._mentioned(fact, evidence, told)
         elif isinstance(fact, Statements):
             yield from fact.triples
             yield from (Triple(node, EVIDENCE, evidence) for node in fact.unproven)
         else:
-            yield from self._tie(fact, record, evidence)
-
-            yield from self._mentioned(fact, evidence, told)
-            return
-        yield from self._tie(fact, record, evidence, told)
+            yield from self._tie(fact, record, evidence, told)
 
     def _mentioned(self, item: _Thing, evidence: NamedNode, told: set[_Thing]) -> Iterator[Triple]:
         """Yield what is said of *item* if it is not *told* yet: a record says it once, however many ties."""

@@ -1,0 +1,60 @@
+"""What tests of formats need: what is known of countries and topics, and files imported by the real rules."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ngograph.check import Rules, read_rules
+from ngograph.content import find_content, source_folders
+from ngograph.importing import Wanted, import_file
+from ngograph.sources import read_folder
+from ngograph.sources.known import Known, known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ngograph.imports import ImportedSource
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """Ontology and shapes of the project."""
+    return read_rules(find_content())
+
+
+@pytest.fixture(scope="session")
+def world(rules: Rules) -> Known:
+    """Countries, topics and currencies of the project's content."""
+    folders = [
+        folder
+        for folder in source_folders(find_content())
+        if folder.name in ("ifrc-go", "geonames-countries") or folder.name.startswith("cldr-territories")
+    ]
+    places = [triple for folder in folders for triple in read_folder(folder).triples]
+    return known([triple for file in rules.ontology for triple in file.triples], places)
+
+
+@pytest.fixture
+def imported(tmp_path: Path, rules: Rules, world: Known) -> Callable[..., ImportedSource]:
+    """Import a file: `imported(path, language="bs")` gives the source that it became."""
+
+    def take(path: Path, **wanted: Any) -> ImportedSource:
+        return import_file(path, tmp_path / "imports", rules, world, wanted=Wanted(**wanted))
+
+    return take
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str, object], Path]:
+    """Write a file: `written("a.json", [1])` gives its path; what is no text is written as JSON."""
+
+    def write(name: str, content: object) -> Path:
+        path = tmp_path / name
+        path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+        return path
+
+    return write

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -69,3 +70,21 @@ def test_networks_are_measured_and_every_way_gives_the_same_ties(tmp_path: Path)
     written = report.read_text("utf-8")
     assert "60 organisations" in written
     assert "| networkx (newman) |" in written
+
+
+def test_reading_is_measured_against_the_bare_parser(tmp_path: Path) -> None:
+    report = tmp_path / "READERS.md"
+    command = [sys.executable, "-m", "benchmarks.readers", "--megabytes", "0.5", "--rounds", "1"]
+    ended = subprocess.run(
+        [*command, "--output", str(report)],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert ended.returncode == 0, ended.stderr
+    written = report.read_text("utf-8")
+    assert "| 1.xml | iati |" in written
+    small, large = map(int, re.findall(r"(\d+) MB for", written))
+    assert large < small * 2  # the larger file is eight times as large

@@ -158,6 +158,16 @@ def test_money_from_nobody_named_comes_from_the_one_funder_or_is_counted(one: Ca
     assert "transaction without a provider: left out" in unclear.notes
 
 
+def test_who_reports_on_others_pays_nothing(items: Callable[[str], list[Record | Skipped]]) -> None:
+    text = activity(transaction("3", "<receiver-org>A</receiver-org>"))
+    (own,) = items(text)
+    (others,) = items(text.replace("<reporting-org ", '<reporting-org secondary-reporter="1" '))
+    assert isinstance(own, Record)
+    assert isinstance(others, Record)
+    assert (len(fundings(own)), len(fundings(others))) == (1, 0)
+    assert "transaction without a provider: left out" in others.notes
+
+
 @pytest.mark.parametrize(
     ("code", "more", "note"),
     [
@@ -247,7 +257,8 @@ def test_sectors_scopes_and_places(one: Callable[..., Record], world: Known) -> 
         '<sector vocabulary="1" code="00000"/><sector vocabulary="99" code="A1"/>'
         '<humanitarian-scope type="1" vocabulary="1-2" code="EQ-2015-000048-NPL"/>'
         '<recipient-country code="ba" percentage="50"/><recipient-country code="QQ"/>'
-        '<recipient-region code="89"/><recipient-region code="998"/><location><name><narrative>Zenica</narrative></name><point>'
+        '<recipient-region code="89"/><recipient-region code="998"/>'
+        "<location><name><narrative>Zenica</narrative></name><point>"
         "<pos>44.20 17.90</pos></point></location><location/>",
         'humanitarian="1"',
     )

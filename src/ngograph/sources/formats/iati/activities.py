@@ -26,6 +26,7 @@ _TAKEN: Final = frozenset(
      "related-activity", "sector", "tag", "humanitarian-scope", "recipient-country", "recipient-region",
      "location", "transaction", "planned-disbursement")
 )  # fmt: skip
+_YES: Final = ("1", "true")
 _PARENT: Final = "1"
 _CHILD: Final = "2"
 _PART_OF: Final = (_PARENT, _CHILD)
@@ -66,7 +67,8 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
         facts.append(Participation(reporter, work, ("reporting",)))
     facts += _participations(taking_part, work, about, setting.notes)
     funders = dict.fromkeys(body for _, body, stated in taking_part if ROLES.get(stated) == "funder")
-    parties = Parties(work, reporter, tuple(funders), modality)
+    payer = None if reporting is not None and reporting.get("secondary-reporter") in _YES else reporter
+    parties = Parties(work, payer, tuple(funders), modality)
     facts += transactions_of(parts.get("transaction", ()), parties, setting)
     facts += planned_of(parts.get("planned-disbursement", ()), parties, setting)
     if len(facts) == 1:
@@ -147,7 +149,7 @@ def _work(element: _Element, identifier: str, parts: _Parts, setting: Setting) -
         setting.notes.append("no title")
     status = _status(parts.get("activity-status", ()), setting.notes)
     topics, kept = _topics(parts, setting)
-    if element.get("humanitarian") in ("1", "true"):
+    if element.get("humanitarian") in _YES:
         kept.append("Humanitarian:1")
     return Work(
         tuple(names),

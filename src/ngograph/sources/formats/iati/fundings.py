@@ -1,8 +1,8 @@
 """Transactions, planned disbursements and budgets for one recipient, as fundings.
 
-Who reports stands in for the side that a transaction leaves out: for the provider of what goes out, for the
-receiver of what comes in. What comes in from nobody named comes from the one funder of the activity, which is
-then implied. An expenditure without a receiver tells of no second body and is only counted.
+Who reports on itself stands in for the side that a transaction leaves out: for the provider of what goes out,
+for the receiver of what comes in. What comes in from nobody named comes from the one funder of the activity,
+which is then implied. An expenditure without a receiver tells of no second body and is only counted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Parties(NamedTuple):
 
     Args:
         work: the activity that reports it.
-        reporter: the organisation that reports it.
+        reporter: the organisation that reports it, if it reports on itself.
         funders: the organisations that take part in the activity as funders.
         modality: planned for an activity that is not under way, else asserted.
     """

@@ -41,16 +41,19 @@ def texts(element: _Element | None, language: str) -> tuple[Name, ...]:
     """Return what *element* says, each text in its language; *language* is that of a text that says none."""
     if element is None:
         return ()
-    stated = element.get(LANGUAGE)
-    around = stated.strip().lower() if stated else language
     found = []
     for child in element if len(element) else ():
         if child.tag == "narrative" and (text := tidied(child.text)):
-            own = child.get(LANGUAGE)
-            found.append(Name(text, own.strip().lower() if own else around))
-    if not found and (text := tidied(element.text)):
-        return (Name(text, around),)
-    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
+            found.append(Name(text, _language(child) or _language(element) or language))
+    if found:
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
+    text = tidied(element.text)
+    return (Name(text, _language(element) or language),) if text else ()
+
+
+def _language(element: _Element) -> str:
+    stated = element.get(LANGUAGE)
+    return stated.strip().lower() if stated else ""
 
 
 def tidied(text: str | None) -> str:

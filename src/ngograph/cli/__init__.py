@@ -24,6 +24,7 @@ from ngograph.cli import (
     building,
     documenting,
     drawing,
+    identifying,
     importing,
     networks,
     publishing,
@@ -63,6 +64,7 @@ def create_app() -> typer.Typer:
     for verbs in (
         building,
         importing,
+        identifying,
         asking,
         reading,
         drawing,

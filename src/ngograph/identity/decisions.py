@@ -19,6 +19,7 @@ from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, Triple
 
 from ngograph.errors import ContentError, UnknownDecision
+from ngograph.identity.joining import joined
 from ngograph.sources import SourceFile
 from ngograph.vocab import ID, NGO, PREFIXES, ROOT
 
@@ -39,6 +40,8 @@ _SAID: Final[dict[Verdict, tuple[str, str]]] = {
     "unsure": ("skos:closeMatch", ""),
 }
 _VERDICTS: Final = {said: verdict for verdict, said in _SAID.items()}
+_BY_HAND: Final = "semapv:ManualMappingCuration"
+_BY_NAMES: Final = "semapv:LexicalMatching"
 _PREFIX: Final = "ngograph"
 _HEAD: Final = """\
 #curie_map:
@@ -69,6 +72,7 @@ class Decision:
         left_label: what the one was called.
         right_label: what the other was called.
         score: how alike a matcher found them, 0–1; None where none was asked.
+        by_names: whether it rests on the names alone, and nobody looked at the pair itself.
     """
 
     left: str
@@ -80,6 +84,7 @@ class Decision:
     left_label: str = ""
     right_label: str = ""
     score: float | None = None
+    by_names: bool = False
 
     @property
     def pair(self) -> frozenset[str]:
@@ -164,11 +169,28 @@ def read(path: Path) -> list[Decision]:
     return [_decision(path, head + 2 + number, row) for number, row in enumerate(rows)]
 
 
-def decide(table: Path, decision: Decision) -> None:
-    """Add *decision* to the *table*, in place of one on the same pair, which is kept among the withdrawn."""
-    if any(other.pair == decision.pair for other in read(table)):
-        withdraw(table, decision.pair, decision.author, decision.day, "decided anew")
-    _write(table, [*read(table), decision])
+def decide(table: Path, new: Sequence[Decision], judgements: Iterable[Triple] = ()) -> None:
+    """Add *new* decisions to the *table*.
+
+    One on a pair that was decided already takes its place; what it replaces is kept among the withdrawn.
+
+    Args:
+        table: the table; made if it is not there.
+        new: at most one on each pair.
+        judgements: what is decided elsewhere in the content.
+
+    Raises:
+        ContradictingDecisions: what one calls different, others call the same; nothing is written.
+    """
+    pairs = {decision.pair: decision for decision in new}
+    staying = [one for one in read(table) if one.pair not in pairs]
+    told = [triple for one in (*staying, *new) for triple in judged(one)]
+    joined([*judgements, *told], ())
+    for old in [one for one in read(table) if one.pair in pairs]:
+        latest = pairs[old.pair]
+        withdraw(table, old.pair, latest.author, latest.day, "decided anew")
+    table.parent.mkdir(parents=True, exist_ok=True)
+    _write(table, [*staying, *new])
 
 
 def withdraw(table: Path, pair: frozenset[str], author: str, day: dt.date, reason: str) -> Decision:
@@ -212,7 +234,7 @@ def _row(decision: Decision) -> _Row:
         predicate_modifier=modifier,
         object_id=_short(decision.right),
         object_label=decision.right_label,
-        mapping_justification="semapv:ManualMappingCuration",
+        mapping_justification=_BY_NAMES if decision.by_names else _BY_HAND,
         author_label=decision.author,
         mapping_date=decision.day.isoformat(),
         confidence="" if decision.score is None else f"{decision.score:g}",
@@ -246,6 +268,7 @@ def _decision(path: Path, line: int, row: dict[str, str]) -> Decision:
         row["subject_label"] or "",
         row["object_label"] or "",
         score,
+        row["mapping_justification"] == _BY_NAMES,
     )
 
 

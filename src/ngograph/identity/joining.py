@@ -98,6 +98,12 @@ def joined(content: Collection[Triple], imported: Sequence[Collection[Triple]]) 
     return Joined(canonical, tuple(_kept_apart(code, codes[code], canonical, why) for code, why in refused))
 
 
+def decided(judgements: Iterable[Triple]) -> set[frozenset[str]]:
+    """Return the pairs on which *judgements* say that they are the same or that they are different."""
+    same, different = _decisions(judgements)
+    return {frozenset((left.value, right.value)) for left, right in (*same, *different)}
+
+
 def kind_of(iri: NamedNode) -> str:
     """Return the kind of thing that *iri* names, empty if it is none of ours.
 

@@ -15,9 +15,8 @@ def known(*told: tuple[str, str, str], seats: dict[str, str] | None = None, **mo
     """Bodies by key, class and name; *seats* by key; *more*: acronyms by key."""
     names: dict[str, list[Name]] = defaultdict(list)
     for key, _, name in told:
-        names[f"{ID}organisation/{key}"].append(
-            Name(f"{ID}organisation/{key}", name, "organisation", preferred=True)
-        )
+        iri = f"{ID}organisation/{key}"
+        names[iri].append(Name(iri, name, "organisation", preferred=True))
     for key, short in more.items():
         names[f"{ID}organisation/{key}"].append(Name(f"{ID}organisation/{key}", short, "organisation"))
     return Bodies(
@@ -63,6 +62,8 @@ def test_an_acronym_alone_is_never_safe() -> None:
         ("own", "Organisation", "Islamic Relief Worldwide"), ("sheet", "Organisation", "IR"), own="IR"
     )
     assert not any(one.safe for one in pairs(bodies, "sheet").values())
+    caritas = known(("own", "Organisation", "Caritas"), ("sheet", "Organisation", "CARITAS"))
+    assert [one.safe for one in pairs(caritas, "sheet").values()] == [False]
 
 
 def test_what_tells_bodies_apart_is_not_proposed() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ngograph.names import candidates, match_index
 from ngograph.names.index import Name
 from ngograph.store import select
-from ngograph.vocab import DERIVED_GRAPH, ID, NGO, PREFIXES, curie
+from ngograph.vocab import CONCEPT, DERIVED_GRAPH, ID, NGO, PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -48,7 +48,7 @@ SELECT DISTINCT ?thing ?sort ?name WHERE {{
 _SEATS: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?thing ?country WHERE {{
   ?presence ngo:organisation ?thing ; ngo:place ?place ;
-    ngo:presenceKind <https://w3id.org/ngograph/concept/presence-kind/headquartered> .
+    ngo:presenceKind <{CONCEPT}presence-kind/headquartered> .
   ?place ngo:within* ?country .
   FILTER(REGEX(STR(?country), "/id/place/[a-z]{{2}}$"))
 }}"""
@@ -216,8 +216,10 @@ def _is_safe(index: MatchIndex, known: Bodies, thing: str, found: Candidate) -> 
     """Say whether a preferred name of each is the other's, and no third body comes near."""
     if not (found.features.get("exact") or found.features.get("stems")) or found.features.get("acronym"):
         return False
-    names = {name.text for name in known.names[thing] if name.preferred}
-    others = {name.text for name in known.names[found.iri] if name.preferred}
+    names, others = (
+        {name.text for name in known.names[one] if name.preferred and " " in name.text.strip()}
+        for one in (thing, found.iri)
+    )
     here, there = (_meant(index, texts) for texts in (names, others))
     return bool(here & there) and here | there == {thing, found.iri}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from ngograph.vocab import ID
+from ngograph.web.accounts import further
 from ngograph.web.gathering import named_in, read_index, read_labels, read_said
 from ngograph.web.phrases import PREFERENCE, tongue
 from ngograph.web.replies import page
@@ -43,8 +45,13 @@ async def portrait(
         view=shown,
         tied=shown.tied,
         path=request.url.path,
+        asks=further(service.catalogue, "sources", "organisation", iri) if _is_organisation(shown) else (),
         formats=formats,
     )
+
+
+def _is_organisation(shown: View) -> bool:
+    return shown.iri.startswith(f"{ID}organisation/")
 
 
 async def seen(service: Service, request: Request, iri: str, about: Sequence[Quad]) -> View:

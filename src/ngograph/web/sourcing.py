@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from ngograph.vocab import DERIVED_GRAPH, NGO, ONTOLOGY_GRAPH, ROOT
+from ngograph.web.accounts import further, imported
 from ngograph.web.gathering import named_in, read_about, read_labels, read_said
 from ngograph.web.links import href
 from ngograph.web.phrases import PREFERENCE, phrase
@@ -81,6 +82,8 @@ async def source_page(
         counts=_counts(told, words),
         groups=[(kind, cells[:_KINDS], len(cells)) for kind, cells in contents(listed, named)],
         more=listed.more,
+        imported=imported(service.release, iri),
+        asks=further(service.catalogue, "coverage", "source", source.document) if source else (),
         formats=formats,
     )
 

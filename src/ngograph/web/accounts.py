@@ -39,7 +39,7 @@ class Imported:
 def imported(release: Served, graph: str) -> Imported | None:
     """Return how the source of that *graph* was imported; None if it was not, or nothing is known of it."""
     account: Mapping[str, Any] = getattr(release, "account", {})  # another store keeps no account
-    found = next((one for one in account.get("sources", ()) if one["graph"] == graph), {})
+    found: Mapping[str, Any] = next((one for one in account.get("sources", ()) if one["graph"] == graph), {})
     if "import" not in found:
         return None
     told = found["import"]

@@ -1,6 +1,6 @@
 """The publishers of the IATI Registry: bodies with their identifier, type and country.
 
-The registry gives them as one object by name, or as the list in an answer of its interface.
+The registry gives them as one object by name, as the list in an answer of its interface, or one by one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CONTACT: Final = ("publisher_contact", "publisher_contact_email", "users")
 
 def fits(found: Sample) -> bool:
     """Say whether *found* is the head of publishers of the registry."""
-    return found.make == "json" and any(path.endswith(f".{_MARK}") for path in found.paths)
+    return found.make == "json" and any(path == _MARK or path.endswith(f".{_MARK}") for path in found.paths)
 
 
 def read(task: Task) -> Opened:
@@ -59,6 +59,8 @@ def _publishers(task: Task) -> Iterator[tuple[str, Any]]:
     elif f"item.{_MARK}" in task.sample.paths:
         for index, item in enumerate(items(path, "item", progress)):
             yield f"/{index}", item
+    elif _MARK in task.sample.paths:
+        yield from (("/", item) for item in items(path, "", progress))
     else:
         for name, item in members(path, "", progress):
             yield f"/{name.replace('~', '~0').replace('/', '~1')}", item

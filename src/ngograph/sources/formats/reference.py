@@ -64,9 +64,12 @@ _KINDS: Final = (
         "names for places on a map, which say nothing of who works with whom",
     ),
     _Kind(
-        _has("code", "listType", "coverage"),
+        lambda found: "code" in found.paths and bool({"access.availableOnline", "listType"} & found.paths),
         "it describes a register of identifiers, and none of the bodies in it",
     ),
+    _Kind(_has("metadata_created", "resources"), "it describes a package of files, and is none of them"),
+    _Kind(_has("file_size", "started_at", "updated_at"), "it says when files were fetched"),
+    _Kind(_matches(r"\d{3}\.humanitarian-mapping.*"), "which code of a sector belongs to which cluster"),
     _Kind(_begins(r"\ufeff?original_org_name,variant\b"), "spellings of names"),
 )
 

@@ -36,7 +36,7 @@ _KEPT: Final = frozenset(
     for name in (
         *("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "skos:exactMatch", "skos:notation"),
         *("dct:title", "dct:publisher", "dct:issued", "dct:language", "dct:format", "dct:identifier"),
-        *("dct:license", "dct:rights", "dct:creator", "dct:created"),
+        *("dct:license", "dct:rights", "dct:creator", "dct:created", "dct:isPartOf", "dct:subject"),
         *("oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "geo:lat", "geo:long", "foaf:homepage"),
     )
 )
@@ -68,7 +68,7 @@ _OTHERS: Final = frozenset(
     for name in ("Person", "Place", "Document", "Evidence", "Identifier", "Signature", "Judgement")
 )
 # Parts of something else: they are told with it.
-_PARTS: Final = frozenset({"evidence", "selector", "identifier", "signature", "document"})
+_PARTS: Final = frozenset({"evidence", "selector", "identifier", "signature"})
 _WORDS: Final = (NGO, NGOSH, CONCEPT)
 
 
@@ -137,9 +137,8 @@ class Own:
         return list(found)
 
     def _is_unproven(self, node: NamedNode) -> bool:
-        return self.kinds[node] not in _PARTS and all(
-            predicate != EVIDENCE for predicate, _ in self.said[node]
-        )
+        needs = self.kinds[node] not in (*_PARTS, "document", "judgement")
+        return needs and all(predicate != EVIDENCE for predicate, _ in self.said[node])
 
 
 def speaks_it(quad: Quad) -> bool:

@@ -58,7 +58,9 @@ def test_an_inactive_body_is_kept_with_a_note_and_a_withdrawn_one_skipped(
     assert account["skipped"] == {"withdrawn by the registry": 1}
 
 
-@pytest.mark.parametrize("more", [{"locations": None}, {"relationships": [3]}, {"external_ids": {"x": 1}}])
+@pytest.mark.parametrize(
+    "more", [{"locations": None}, {"relationships": [3]}, {"external_ids": [{"type": {}, "all": ["1"]}]}]
+)
 def test_parts_that_are_not_as_promised_are_as_if_absent(
     imported: Import, written: Write, more: dict[str, Any]
 ) -> None:

@@ -105,8 +105,9 @@ def _codes(item: dict[str, Any]) -> Iterator[Code]:
     yield Code(_ROR, _short(item["id"]))
     for other in objects(item.get("external_ids")):
         code = text(other.get("preferred")) or next(iter(texts(other.get("all"))), "")
-        if code and other.get("type") in _SCHEMES:
-            yield Code(_SCHEMES[other["type"]], code)
+        scheme = _SCHEMES.get(text(other.get("type")))
+        if code and scheme:
+            yield Code(scheme, code)
 
 
 def _other(item: dict[str, Any]) -> Body:

@@ -70,7 +70,7 @@ _LANGUAGES: Final = {
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2})?(-[a-z0-9]{5,8})*", re.IGNORECASE)
 _ENTITIES: Final = re.compile(r"entities\.[QPL]\d+\.")
 _TIME: Final = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T.*", re.ASCII)
-_PRECISIONS: Final = {9: 1, 10: 2, 11: 3}
+_PRECISIONS: Final = {"9": 1, "10": 2, "11": 3}
 
 
 def fits(found: Sample) -> bool:
@@ -212,7 +212,7 @@ def _date(snak: object) -> str:
     """Return the day, month or year in *snak* as EDTF; empty if it is none, or less exact than a year."""
     value = within(snak, "datavalue", "value")
     found = _TIME.fullmatch(text(within(value, "time")))
-    parts = _PRECISIONS.get(within(value, "precision"), 0)
+    parts = _PRECISIONS.get(text(within(value, "precision")), 0)
     return date_of("-".join(found.groups()[:parts])) if found and parts else ""
 
 

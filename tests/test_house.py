@@ -35,7 +35,7 @@ ENGINES = {
     "scipy": {"network"},
     "networkit": {"network"},
     "rustworkx": {"network"},
-    "polars": {"analysis", "gate", "network", "tables"},
+    "polars": {"analysis", "exporting", "gate", "network", "tables"},
     "pygraphviz": {"network"},
     "pyshacl": {"validation"},
     "shacl": {"validation"},

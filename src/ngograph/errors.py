@@ -19,6 +19,9 @@
     │   ├── NoRelease           nothing has been published yet
     │   ├── ReleaseBusy         another process is writing releases in this folder
     │   └── WrittenChanges      a build would throw away what was written; knows the graphs
+    ├── ExportError             a release cannot be exported as asked
+    │   ├── UnknownSelection    no source, class or format of that name; knows the nearest
+    │   └── NothingToExport     nothing fits what was said
     ├── QueryError              a question cannot be answered as asked
     │   ├── QuerySyntaxError    not SPARQL; knows line and column
     │   │   └── UpdateSyntaxError   the same of an update
@@ -220,6 +223,27 @@ class WrittenChanges(ReleaseError):  # noqa: N818
             "take these graphs home into data/, or build with --discard-written to throw the changes away"
         )
         self.release, self.graphs, self.writes = release, tuple(graphs), writes
+
+
+class ExportError(NgographError):
+    """A release cannot be exported as asked."""
+
+
+class UnknownSelection(ExportError):  # noqa: N818
+    """There is no source, class or format of that name."""
+
+    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+        self.nearest = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+        hint = f"nearest: {', '.join(self.nearest)}" if self.nearest else f"known: {', '.join(known)}"
+        super().__init__(f"expected a known {what}, found {name!r}; {hint}")
+        self.what, self.name, self.known = what, name, tuple(known)
+
+
+class NothingToExport(ExportError):  # noqa: N818
+    """Nothing in the release fits what was said."""
+
+    def __init__(self) -> None:
+        super().__init__("expected relationships or things that fit all that was said, found none")
 
 
 class QueryError(NgographError):

@@ -86,6 +86,8 @@ def test_a_name_that_two_countries_are_also_called_finds_neither() -> None:
         ("16030", ""),
         ("99810", ""),
         (" 72010 ", "emergency-response"),
+        ("1220", ""),
+        ("12 monkeys", ""),
         ("", ""),
         (None, ""),
     ],

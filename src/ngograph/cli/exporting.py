@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ngograph.queries import Catalogue
     from ngograph.release import Release
 
-_FORMATS = "turtle, trig, nquads, ntriples, jsonld, rdfxml, followthemoney, 3w, csv or parquet"
+# Said here once more, for the room that knows them takes long to start.
+FORMATS: Final = "turtle, trig, nquads, ntriples, jsonld, rdfxml, followthemoney, 3w, csv or parquet"
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"How it is written: {_FORMATS}.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"How it is written: {FORMATS}.")],
     output: Annotated[
         str,
         typer.Option(

@@ -144,7 +144,9 @@ def _flat(table: pl.DataFrame) -> pl.DataFrame:
     """Return *table* with each list as one text."""
     lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
     words = [
-        pl.col(name).list.join("; " if name.endswith("Label") or name == "identifiers" else " ").replace("", None)
+        pl.col(name)
+        .list.join("; " if name.endswith("Label") or name == "identifiers" else " ")
+        .replace("", None)
         for name in lists
     ]
     return table.with_columns(words)

@@ -1,7 +1,8 @@
 """Entities of FollowTheMoney, one a line: bodies, persons in public functions, projects, and what ties them.
 
-What has no word there is left out: presences, of which the countries are told of the body. A statement that is
-planned, implied or reported says so in its summary. Persons are those that the release holds: each in a function exercised publicly, by name alone.
+What has no word there is left out: presences, of which the countries are told of the body. A statement that
+is planned, implied or reported says so in its summary. Persons are those that the release holds: each in a
+function exercised publicly, by name alone.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ class _Told:
             "startDate": [first],
             "endDate": [last],
             "sourceUrl": [row["relationship"]],
-            "summary": [modality for modality in [self._named.name(row["modality"])] if modality != _ASSERTED],
+            "summary": [
+                modality for modality in [self._named.name(row["modality"])] if modality != _ASSERTED
+            ],
         }
         for at, (schema, properties) in enumerate(self._meant(row)):
             status: Properties = {} if schema == "Payment" else {"status": [self._named.name(row["status"])]}

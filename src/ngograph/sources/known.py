@@ -27,8 +27,9 @@ _IDENTIFIER: Final = NamedNode(f"{NGO}identifier")
 _HIDDEN: Final = NamedNode(f"{_SKOS}hiddenLabel")
 # The nearest first: a code stands for a topic only where it is not much wider than the topic.
 _MATCHES: Final = tuple(NamedNode(f"{_SKOS}{name}") for name in ("exactMatch", "closeMatch", "narrowMatch"))
+_PURPOSE: Final = 5
 _CATEGORY: Final = 3
-"""How many digits of a DAC purpose code are those of its category."""
+"""How many digits a DAC purpose code has, and how many of them are those of its category."""
 
 
 def folded(text: str) -> str:
@@ -80,7 +81,8 @@ class Known:
         'health'
         """
         wanted = (code or "").strip()
-        return self.purposes.get(wanted) or self.purposes.get(wanted[:_CATEGORY], "")
+        category = wanted[:_CATEGORY] if wanted.isdecimal() and len(wanted) == _PURPOSE else wanted
+        return self.purposes.get(wanted) or self.purposes.get(category, "")
 
 
 def known(ontology: Iterable[Triple], places: Iterable[Triple]) -> Known:

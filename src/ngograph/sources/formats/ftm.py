@@ -247,7 +247,7 @@ def _paid(
         amount.currency,
         day if len(day) == len("2023-05-17") and amount.number else "",
         programmes,
-        about._replace(codes_kept=amount.codes_kept),
+        about._replace(codes_kept=amount.codes_kept, key="payment"),  # two alike are two
     )
     return funding, amount.notes
 

@@ -162,7 +162,7 @@ class Reading:
         edtf, notes = interval(start, end) if start or end else interval(day, day)
         topics, kept = list[str](), list[str]()
         for told in every(values.get("topic", ()), self.row):
-            topic = self.known.topic(told) or self.known.purposes.get(told, "")
+            topic = self.known.topic(told) or self.known.purpose(told)
             if topic:
                 topics.append(topic)
             else:

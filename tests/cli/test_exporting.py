@@ -1,4 +1,4 @@
-"""The verb that writes a release for others: what it takes, what it refuses, and that the page on it is true."""
+"""`ngograph export`: the whole or a part, in every format; what is asked wrongly is said, nothing written."""
 
 from __future__ import annotations
 

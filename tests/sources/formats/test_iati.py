@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ngograph.errors import NothingToImport, UnreadableFile
-from ngograph.sources.facts import Code, Funding, Name, Participation, Record, Skipped, Work
+from ngograph.sources.facts import Body, Code, Funding, Name, Participation, Record, Skipped, Work
 from ngograph.sources.formats import Task, format_of
 from ngograph.sources.opening import sample
 
@@ -295,6 +295,25 @@ def test_a_name_in_the_reference_is_a_name(one: Callable[..., Record]) -> None:
     record = one('<participating-org role="1" ref="Irish Aid"/>')
     assert participations(record)[1].participant.names[0].text == "Irish Aid"
     assert "a name stands where a reference is due" in record.notes
+
+
+@pytest.mark.parametrize(
+    ("reference", "name", "kind"),
+    [
+        ("22000", "ONG basée dans un pays donneur", "UnnamedGroup"),
+        ("", "INTERNATIONAL NGO", "UnnamedGroup"),
+        ("22000", "CARE International", "NonGovernmentalOrganisation"),
+        ("GB-CHC-1", "Others", "NonGovernmentalOrganisation"),
+    ],
+)
+def test_a_kind_of_bodies_is_an_unnamed_group(
+    one: Callable[..., Record], reference: str, name: str, kind: str
+) -> None:
+    record = one(f'<participating-org role="4" type="22" ref="{reference}">{name}</participating-org>')
+    found = participations(record)[1].participant
+    assert isinstance(found, Body)
+    assert found.kind == kind
+    assert (found.codes == ()) == (kind == "UnnamedGroup")
 
 
 def test_the_activity_of_a_funder_is_what_the_means_come_through(one: Callable[..., Record]) -> None:

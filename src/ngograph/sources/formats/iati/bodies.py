@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ngograph.sources.facts import Body, Name
 from ngograph.sources.formats.iati.codes import ORGANISATION_TYPES
 from ngograph.sources.formats.iati.texts import texts
+from ngograph.sources.groups import names_a_group
 from ngograph.sources.kinds import is_known_code, kind_of_code
 from ngograph.sources.known import folded
 from ngograph.sources.minting import minted, slug
@@ -76,7 +77,10 @@ def _body(
     code = ORGANISATION_TYPES.get(type_.strip().lower(), type_.strip())
     if code and not is_known_code(code):
         note = note or f"organisation type {code} is unknown"
-    return Body(names, codes, kind_of_code(code, names[0].text if names else ""), key=key), note
+    kind = kind_of_code(code, names[0].text if names else "")
+    if names and names_a_group(names[0].text) and not any(code.strength == "strong" for code in codes):
+        return Body(names, kind="UnnamedGroup"), "names a kind of bodies, none of them"
+    return Body(names, codes, kind, key=key), note
 
 
 def _is_usual(reference: str) -> bool:

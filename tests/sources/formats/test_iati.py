@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -341,6 +342,33 @@ def test_records_are_found_in_a_namespace_and_in_the_answer_of_a_service(
     assert [type(item) for item in items(spaced)] == [Record]
     (answer,) = items(f"<result><ok>true</ok>{activity('')}</result>")
     assert answer.locator == "/result/iati-activities/iati-activity[1]"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "day"),
+    [
+        ('generated-datetime="2024-05-06T07:08:09Z"', dt.date(2024, 5, 6)),
+        ("generated-datetime='2024-13-06'", None),
+        ("", None),
+    ],
+)
+def test_a_file_is_of_the_day_on_which_it_was_generated(
+    written: Callable[[str, object], Path], world: Known, attribute: str, day: dt.date | None
+) -> None:
+    found = sample(
+        written("a.xml", activity("").replace("<iati-activities ", f"<iati-activities {attribute} "))
+    )
+    heading = format_of(found).read(Task(found, "x", world)).heading
+    assert (heading.issued, heading.languages) == (day, ("en",))
+
+
+def test_a_file_in_another_encoding_is_read(world: Known, tmp_path: Path) -> None:
+    path = tmp_path / "wide.xml"
+    path.write_bytes(activity("<title>Žena</title>").encode("utf-16"))
+    found = sample(path)
+    (record,) = format_of(found).read(Task(found, "x", world)).records
+    assert isinstance(record, Record)
+    assert work(record).names == (Name("Žena", "en"),)
 
 
 def test_what_an_organisation_plans_to_pay_others(items: Callable[[str], list[Record | Skipped]]) -> None:

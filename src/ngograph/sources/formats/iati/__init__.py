@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -24,6 +26,9 @@ _RECORD: Final = re.compile(r"<(?:\w+:)?iati-(?:activit(?:y|ies)|organisations?)
 _LANGUAGE: Final = re.compile(
     r"<(?:\w+:)?iati-(?:activity|organisation)\s[^>]*?xml:lang=[\"']([A-Za-z-]+)[\"']"
 )
+_GENERATED: Final = re.compile(
+    r"<(?:\w+:)?iati-(?:activities|organisations)\s[^>]*?generated-datetime=[\"'](\d{4}-\d\d-\d\d)"
+)
 _READERS: Final = {
     "iati-activity": activities.record_of,
     "iati-organisation": organisations.record_of,
@@ -37,9 +42,19 @@ def fits(found: Sample) -> bool:
 
 def read(task: Task) -> Opened:
     """Open the file of *task*."""
-    stated = _LANGUAGE.search(task.sample.text)
+    text = task.sample.text
+    stated, generated = _LANGUAGE.search(text), _GENERATED.search(text)
     language = stated[1].lower() if stated else ""
-    return Opened(Heading(languages=(language,) if language else ()), _records(task, language))
+    heading = Heading(
+        languages=(language,) if language else (), issued=_day(generated[1]) if generated else None
+    )
+    return Opened(heading, _records(task, language))
+
+
+def _day(text: str) -> dt.date | None:
+    with suppress(ValueError):
+        return dt.date.fromisoformat(text)
+    return None
 
 
 def _records(task: Task, language: str) -> Iterator[Record | Skipped]:

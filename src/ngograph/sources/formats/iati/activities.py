@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ngograph.sources.facts import About, Funding, Participation, Record, Skipped, Work
+from ngograph.sources.facts import About, Participation, Record, Skipped, Work
 from ngograph.sources.formats.iati.bodies import body_of
 from ngograph.sources.formats.iati.codes import RELATIONS, ROLES, STATUSES
-from ngograph.sources.formats.iati.fundings import Parties, planned_of, transactions_of
+from ngograph.sources.formats.iati.participations import participations, taking_part
+from ngograph.sources.formats.iati.parties import Parties
+from ngograph.sources.formats.iati.plans import planned_of
 from ngograph.sources.formats.iati.subjects import country_of, kept_of, locations_of, region_of, topic_of
 from ngograph.sources.formats.iati.texts import LANGUAGE, Setting, code_of, texts, tidied
 from ngograph.sources.formats.iati.times import time_of
+from ngograph.sources.formats.iati.transactions import transactions_of
 from ngograph.sources.formats.iati.works import work_called
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ngograph.sources.facts import Body, Fact, Spot
+    from ngograph.sources.facts import Fact, Spot
     from ngograph.sources.known import Known
 
 _TAKEN: Final = frozenset(
@@ -57,7 +60,7 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
         {},
     )
     reporter = body_of(reporting, setting)
-    taking_part = list(_taking_part(parts.get("participating-org", ()), setting))
+    organisations = list(taking_part(parts.get("participating-org", ()), setting))
     identifier = tidied(parts["iati-identifier"][0].text) if "iati-identifier" in parts else ""
     work = _work(element, identifier, parts, setting)
     modality = "planned" if work.status == "planned" else "asserted"
@@ -65,8 +68,8 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
     facts: list[Fact] = [work]
     if reporter:
         facts.append(Participation(reporter, work, ("reporting",)))
-    facts += _participations(taking_part, work, about, setting.notes)
-    funders = dict.fromkeys(body for _, body, stated in taking_part if ROLES.get(stated) == "funder")
+    facts += participations(organisations, work, about, setting.notes)
+    funders = dict.fromkeys(body for _, body, stated in organisations if ROLES.get(stated) == "funder")
     payer = None if reporting is not None and reporting.get("secondary-reporter") in _YES else reporter
     parties = Parties(work, payer, tuple(funders), modality)
     facts += transactions_of(parts.get("transaction", ()), parties, setting)
@@ -102,42 +105,6 @@ def _left_out(parts: _Parts) -> list[str]:
             note = f"{tag} is not taken over"
         notes += [note] * len(elements)
     return notes
-
-
-def _taking_part(elements: Iterable[_Element], setting: Setting) -> Iterator[tuple[_Element, Body, str]]:
-    """Yield each participating organisation with its role as the source writes it."""
-    for element in elements:
-        body = body_of(element, setting)
-        if body is not None:
-            yield element, body, (element.get("role") or "").strip().lower()
-
-
-def _participations(
-    taking_part: Iterable[tuple[_Element, Body, str]], work: Work, about: About, notes: list[str]
-) -> Iterator[Participation | Funding]:
-    """Yield who takes part in *work*, and what a funder pays for it by way of an activity of its own."""
-    met: set[tuple[Body, str, str | None]] = set()
-    for element, body, stated in taking_part:
-        role = ROLES.get(stated)
-        own = element.get("activity-id")
-        if (body, stated, own) in met:
-            notes.append("organisation stated twice in one role")
-            continue
-        met.add((body, stated, own))
-        if role and not own:
-            yield Participation(body, work, (role,), about)
-            continue
-        kept = []
-        if not role:
-            notes.append(f"role {stated} is unknown" if stated else "no role stated")
-            kept += [f"OrganisationRole:{stated}"] if stated else []
-        other = work_called(own.strip()) if own and own.strip() else None
-        if other and other.codes != work.codes:
-            if role == "funder":
-                yield Funding((body,), activities=(work,), through=(other,), about=about)
-            else:
-                kept.append(f"Activity of its own:{other.codes[0].notation}")
-        yield Participation(body, work, (role or "participant",), about._replace(codes_kept=tuple(kept)))
 
 
 def _work(element: _Element, identifier: str, parts: _Parts, setting: Setting) -> Work:

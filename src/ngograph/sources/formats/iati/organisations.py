@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ngograph.sources.facts import Funding, Record, Skipped
 from ngograph.sources.formats.iati.bodies import body_of, same
-from ngograph.sources.formats.iati.fundings import planned
+from ngograph.sources.formats.iati.plans import planned
 from ngograph.sources.formats.iati.texts import LANGUAGE, Setting, texts, tidied
 from ngograph.sources.refs import organisation_codes
 

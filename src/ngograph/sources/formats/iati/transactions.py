@@ -1,0 +1,141 @@
+"""Transactions as fundings.
+
+Who reports on itself stands in for the side that a transaction leaves out: for the provider of what goes out,
+for the receiver of what comes in. What comes in from nobody named comes from the one funder of the activity,
+which is then implied. An expenditure without a receiver tells of no second body and is only counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ngograph.sources.facts import About, Funding
+from ngograph.sources.formats.iati.amounts import amount_of
+from ngograph.sources.formats.iati.bodies import body_of
+from ngograph.sources.formats.iati.codes import ALIGNED, BACKWARD, EXPENDITURE, FLOWS
+from ngograph.sources.formats.iati.parties import called, linked, parted, told_apart, unless_same
+from ngograph.sources.formats.iati.subjects import country_of, region_of, topic_of
+from ngograph.sources.formats.iati.texts import code_of
+from ngograph.sources.formats.iati.times import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from ngograph.sources.facts import Body, Spot
+    from ngograph.sources.formats.iati.codes import Flow
+    from ngograph.sources.formats.iati.parties import Parties, Parts
+    from ngograph.sources.formats.iati.texts import Setting
+
+
+class _Transaction(NamedTuple):
+    """A transaction: its kind, its first part of each name, what it is about, and where it is."""
+
+    flow: Flow
+    reference: str
+    parts: Parts
+    subjects: list[_Element]
+    locator: str
+
+
+def transactions_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:
+    """Yield the fundings that the transactions among *elements* tell of."""
+    met: dict[str, int] = {}
+    for number, element in enumerate(elements, start=1):
+        parts, subjects = parted(element)
+        type_ = parts.get("transaction-type")
+        code = code_of(type_) if type_ is not None else ""
+        flow = FLOWS.get(code)
+        if flow is None:
+            setting.notes.append(_why_not(code))
+            continue
+        locator = f"{setting.locator}/transaction[{number}]"
+        one = _Transaction(flow, element.get("ref") or "", parts, subjects, locator)
+        if made := _transaction(one, parties, setting, met):
+            yield made
+
+
+def _transaction(
+    one: _Transaction, parties: Parties, setting: Setting, met: dict[str, int]
+) -> Funding | None:
+    """Return who pays whom how much when; nothing where that takes two and one is missing."""
+    flow, parts = one.flow, one.parts
+    funder, recipient, modality = _sides(parts, flow, parties, setting)
+    if funder is None:
+        setting.notes.append("transaction without a provider: left out")
+        return None
+    if recipient is None and flow.code == EXPENDITURE:
+        setting.notes.append("expenditure without a receiver tells of no second body: left out")
+        return None
+    amount, currency, value_date, kept = amount_of(parts.get("value"), setting)
+    day = day_of(parts.get("transaction-date"), setting.notes)
+    topics, places, codes = _subjects(one.subjects, setting) if one.subjects else ((), (), ())
+    if flow.code not in ALIGNED:
+        kept = (*kept, f"TransactionType:{flow.code}")
+    said = (
+        flow.code,
+        one.reference,
+        day,
+        amount,
+        currency,
+        value_date,
+        *called(funder),
+        *called(recipient),
+    )
+    through, paid = linked(parts, parties.work)
+    return Funding(
+        (funder,),
+        (recipient,) if recipient else (),
+        (parties.work, *paid),
+        (flow.kind,),
+        amount,
+        currency,
+        value_date,
+        through,
+        About(told_apart(said, met), day, modality, "", topics, places, one.locator, (*kept, *codes)),
+    )
+
+
+def _subjects(
+    elements: list[_Element], setting: Setting
+) -> tuple[tuple[str, ...], tuple[Spot, ...], tuple[str, ...]]:
+    """Return the topics and the places of a transaction, and its codes that no topic answers to."""
+    topics, kept, places = [], [], []
+    for child in elements:
+        if child.tag == "sector":
+            topic, code = topic_of(child, setting)
+            topics.append(topic)
+            kept.append(code)
+        else:
+            places.append((country_of if child.tag == "recipient-country" else region_of)(child, setting))
+    return (
+        tuple(dict.fromkeys(filter(None, topics))),
+        tuple(dict.fromkeys(filter(None, places))),
+        tuple(dict.fromkeys(filter(None, kept))),
+    )
+
+
+def _why_not(code: str) -> str:
+    if code in BACKWARD:
+        return f"{BACKWARD[code]} is no funding: left out"
+    return (
+        f"transaction of type {code} is unknown: left out" if code else "transaction without a type: left out"
+    )
+
+
+def _sides(
+    parts: Parts, flow: Flow, parties: Parties, setting: Setting
+) -> tuple[Body | None, Body | None, str]:
+    """Return who pays, who receives, and the modality: it may be implied who pays."""
+    provider = body_of(parts.get("provider-org"), setting)
+    receiver = body_of(parts.get("receiver-org"), setting)
+    modality = parties.modality
+    if flow.incoming:
+        receiver = receiver or parties.reporter
+        if provider is None and len(parties.funders) == 1:
+            provider = parties.funders[0]
+            modality = "implied" if modality == "asserted" else modality
+    else:
+        provider = provider or parties.reporter
+    return provider, unless_same(provider, receiver, setting), modality

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.amounts import amount_of
 from ngograph.sources.facts import About, Funding, Record, Skipped, Spot
+from ngograph.sources.formats.others import others
 from ngograph.sources.intervals import BAD, date_of, interval
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class Flow(NamedTuple):
 def record(flow: Flow, key: str, locator: str, known: Known) -> Record | Skipped:
     """Return what *flow* says, as the record called *key*."""
     notes = list(flow.notes)
-    funders = flow.source.organisations
-    recipients = tuple(one for one in flow.destination.organisations if one not in funders)
+    funders = others(flow.source.organisations, ())
+    recipients = others(flow.destination.organisations, funders)
     if not funders:
         return Skipped(locator, "no source organisation", tuple(notes))
     if flow.destination.organisations and not recipients:

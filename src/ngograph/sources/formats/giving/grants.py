@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ngograph.sources.amounts import amount_of
 from ngograph.sources.facts import About, Body, Code, Funding, Name, Record, Skipped, Spot, Work
 from ngograph.sources.formats.loose import objects, text, texts
+from ngograph.sources.formats.others import others
 from ngograph.sources.intervals import BAD, date_of, interval
 from ngograph.sources.kinds import kind_of_words
 from ngograph.sources.refs import organisation_codes
@@ -50,7 +51,7 @@ def record(grant: dict[str, Any], key: str, locator: str, known: Known) -> Recor
     if grant.get("recipientIndividual"):
         return Skipped(locator, "granted to an individual: persons are not taken")
     funders = _bodies(grant, "fundingOrganization")
-    recipients = tuple(one for one in _bodies(grant, "recipientOrganization") if one not in funders)
+    recipients = others(_bodies(grant, "recipientOrganization"), funders)
     if not funders:
         return Skipped(locator, "no funding organisation named", tuple(notes))
     if not recipients:

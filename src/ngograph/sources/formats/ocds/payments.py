@@ -11,6 +11,7 @@ from ngograph.sources.amounts import amount_of
 from ngograph.sources.facts import About, Funding
 from ngograph.sources.formats.loose import objects, text, texts, within
 from ngograph.sources.formats.ocds.parties import body, parties, resolved
+from ngograph.sources.formats.others import others
 from ngograph.sources.intervals import BAD, date_of, interval
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _priced(funding: Funding, one: dict[str, Any], date: str, paying: Paying) ->
     day = date_of(date)
     paying.notes.extend((*amount.notes, *((BAD,) if date and not day else ())))
     return funding._replace(
-        recipients=tuple(other for other in funding.recipients if other not in funding.funders),
+        recipients=others(funding.recipients, funding.funders),
         activities=(paying.work,),
         amount=amount.number,
         currency=amount.currency,

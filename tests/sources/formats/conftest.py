@@ -29,11 +29,8 @@ def rules() -> Rules:
 @pytest.fixture(scope="session")
 def world(rules: Rules) -> Known:
     """Countries, topics and currencies of the project's content."""
-    folders = [
-        folder
-        for folder in source_folders(find_content())
-        if folder.name in ("ifrc-go", "geonames-countries") or folder.name.startswith("cldr-territories")
-    ]
+    names = ("ifrc-go", "geonames-countries", "countries", "cldr-territories")
+    folders = [folder for folder in source_folders(find_content()) if folder.name.startswith(names)]
     places = [triple for folder in folders for triple in read_folder(folder).triples]
     return known([triple for file in rules.ontology for triple in file.triples], places)
 

@@ -98,7 +98,7 @@ def _body(one: dict[str, Any]) -> Body:
     for field, scheme in (("charityNumber", "UK charity number"), ("companyNumber", "UK company number")):
         if number := text(one.get(field)):
             codes.append(Code(scheme, number, "weak"))
-    strong = any(code.strength == "strong" for code in codes)
+    own = bool(codes) and codes[0].strength == "weak" and reference == codes[0].notation
     told = text(one.get("organisationType"))
     names = [
         Name(name, "en"),
@@ -108,7 +108,7 @@ def _body(one: dict[str, Any]) -> Body:
         tuple(names),
         tuple(codes),
         kind_of_words(_CHARITY if _CHARITIES.search(told) else told, name),
-        key="" if strong else reference,
+        key=reference if own else "",
         homepage=text(one.get("url")),
     )
 
@@ -133,12 +133,13 @@ def _work(grant: dict[str, Any], key: str, known: Known, notes: list[str]) -> tu
 
 def _programmes(grant: dict[str, Any], funder: Body) -> Iterator[Work]:
     """Yield the programmes; each belongs to its funder, for many have a "Main Grants Programme"."""
-    own = funder.codes[0].notation if funder.codes else funder.names[0].text
+    known = next((code.notation for code in funder.codes if code.strength == "strong"), "")
+    own = known or funder.key or funder.names[0].text
     for one in objects(grant.get("grantProgramme")):
         title, code = text(one.get("title")), text(one.get("code"))
         if title.casefold() not in _NO_CODE:
-            known = "" if code.casefold() in _NO_CODE else f" {code}"
-            yield Work((Name(title, "en"),), kind="Programme", key=f"{own} {title}{known}")
+            more = "" if code.casefold() in _NO_CODE else f" {code}"
+            yield Work((Name(title, "en"),), kind="Programme", key=f"{own} {title}{more}")
 
 
 def _about(grant: dict[str, Any], awarded: str, amount: Amount, known: Known, notes: list[str]) -> About:

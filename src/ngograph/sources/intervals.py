@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ngograph.dates import bounds
@@ -14,6 +15,7 @@ REVERSED: Final = "it ends before it starts: both dates were dropped"
 _ISO: Final = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d?:.*)?", re.ASCII)
 
 
+@lru_cache(1 << 14)
 def date_of(text: str) -> str:
     """Return the ISO date in *text*, without a time of day, as EDTF; empty if it holds none that exists.
 
@@ -30,6 +32,7 @@ def date_of(text: str) -> str:
     return found[1]
 
 
+@lru_cache(1 << 14)
 def interval(start: str, end: str, *, ongoing: bool = False) -> tuple[str, tuple[str, ...]]:
     """Return the time from *start* to *end* as EDTF, empty if nothing is known, and what was dropped.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
@@ -32,6 +33,7 @@ _CATEGORY: Final = 3
 """How many digits a DAC purpose code has, and how many of them are those of its category."""
 
 
+@lru_cache(1 << 16)
 def folded(text: str) -> str:
     """Return *text* as it is compared: without case, accents, script and punctuation.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ngograph.sources.facts import Body, Code, Name, Work
@@ -31,6 +32,7 @@ def is_unnamed(name: str) -> bool:
     return _UNNAMED.search(name) is not None
 
 
+@lru_cache(1 << 14)
 def organisation(name: str, number: str = "", kind: str = "", *, other: str = "", **more: str) -> Body:
     """Return the organisation of that *name*.
 
@@ -48,6 +50,7 @@ def organisation(name: str, number: str = "", kind: str = "", *, other: str = ""
     return Body(names, codes, _kind(name, kind), **more)
 
 
+@lru_cache(1 << 14)
 def plan(name: str, number: str = "", code: str = "", edtf: str = "") -> Work:
     """Return the response plan or appeal of that *name*, with its *number* in FTS and its *code* in HPC."""
     codes = (*((Code(PLAN, number),) if number else ()), *((Code(PLAN_CODE, code),) if code else ()))

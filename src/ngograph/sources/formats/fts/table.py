@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -34,15 +35,14 @@ _USUAL: Final = frozenset({"financial", "Standard"})
 
 def records(task: Task) -> Iterator[Record | Skipped]:
     """Yield a record for each row; a row that repeats another word for word is skipped."""
-    keys, seen = Keys(), set[tuple[str, ...]]()
+    keys, seen = Keys(), set[bytes]()
     for locator, row in rows(task.sample, COLUMNS.issubset, task.progress):
         number = row.get("id", "")
-        whole = (number, *(value for column, value in row.items() if column != "id"))
+        whole = hashlib.blake2b("\t".join(row.values()).encode(), digest_size=16).digest()
         if number and whole in seen:
             yield Skipped(locator, "the flow is repeated word for word")
             continue
-        if number:
-            seen.add(whole)
+        seen.add(whole)
         yield record(_flow(row), keys.of(number or locator), locator, task.known)
 
 

@@ -156,6 +156,18 @@ def test_a_contract_takes_the_place_of_its_award(
     assert ask(source, pattern, "from", "to", "date") == [("Town", "Builder", "2021-02-03")]
 
 
+def test_a_line_keeps_each_digit_and_loses_halves_of_characters(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    first = json.dumps(release("r", "2021-01-01", awards=[award(amount=4)], buyer={"name": "Town \ud83d"}))
+    other = json.dumps({**release("s", "2021-01-02"), "ocid": "ocds-x-2"})
+    exact = "90071992547409.9300000001"
+    lines = first.replace('"amount": 4', f'"amount": {exact}') + f"\n{other}\n"
+    source = imported(written("lines.jsonl", lines))
+    amounts = ask(source, "?f ngo:amount ?amount ; ngo:funder/skos:prefLabel ?name", "amount", "name")
+    assert amounts == [(exact, "Town \ufffd")]
+
+
 @pytest.mark.parametrize("make", ["package", "bare", "list", "lines", "records"])
 def test_releases_are_found_however_they_are_packed(
     written: Callable[[str, object], Path], imported: Callable[..., ImportedSource], make: str

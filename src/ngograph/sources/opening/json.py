@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 import ijson
 
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ngograph.sources.opening.sample import Sample
+
+
+_HALVES: Final = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""Half of a character that JSON writes as two, where the other half is missing."""
 
 
 def items(path: Path, prefix: str, progress: Callable[[int], None] = lambda _: None) -> Iterator[Any]:
@@ -69,6 +78,8 @@ def told(found: Sample, prefix: str) -> Any:
 def lines(path: Path, progress: Callable[[int], None] = lambda _: None) -> Iterator[tuple[int, Any]]:
     """Yield the number, from 1, and the value of each line of the file at *path*; empty lines are none.
 
+    Numbers with a point are `decimal.Decimal`, so that no digit is lost.
+
     Raises:
         UnreadableFile: a line is not JSON.
     """
@@ -77,10 +88,16 @@ def lines(path: Path, progress: Callable[[int], None] = lambda _: None) -> Itera
             if not line.strip():
                 continue
             try:
-                yield number, json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+                yield number, _value(line.removeprefix(b"\xef\xbb\xbf"))
             except ValueError as error:
                 raise UnreadableFile(path, f"expected one JSON value a line: {error}", number) from error
             progress(file.tell())
+
+
+def _value(line: bytes) -> Any:
+    """Return the value that *line* writes, without halves of characters, which no text can hold."""
+    whole = _HALVES.sub(rb"\\ufffd", line) if b"\\u" in line else line
+    return json.loads(whole, parse_float=Decimal, parse_constant=Decimal)
 
 
 def _first(error: Exception) -> str:

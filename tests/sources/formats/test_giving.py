@@ -152,6 +152,8 @@ def test_a_table_with_the_titles_of_the_standard_says_what_the_package_says(
     assert table.account["format"] == "360giving"
     assert table.account["read"] == table.account["produced"] == 200
     assert table.account["notes"]["column Shoe size not read"] == 1
+    media = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    assert [kind for (kind,) in ask(table, "?document dct:format ?kind", "kind")] == [media[make]]
     found = ask(table, _FUNDINGS, *_NAMES)
     numbers = {one["id"] for one in told}
     whole = [one for one in ask(imported(package, source="same"), _FUNDINGS, *_NAMES) if one[-1] in numbers]

@@ -182,6 +182,15 @@ def test_what_is_odd_is_noted_or_skipped(
     assert ask(source, pattern, "code", "country") == [("AF23", "af")]
 
 
+def test_names_are_in_the_language_that_is_said_of_the_file(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    path = written("projects.json", answer(project(name="Des puits")))
+    pattern = "?project a ngo:Project ; skos:prefLabel ?name . BIND(LANG(?name) AS ?tag)"
+    assert ask(imported(path), pattern, "name", "tag") == [("Des puits", "en")]
+    assert ("Des puits", "fr") in ask(imported(path, language="fr"), pattern, "name", "tag")
+
+
 def test_a_file_that_is_cut_off_is_refused(
     written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
 ) -> None:

@@ -44,8 +44,8 @@ def organisation(name: str, number: str = "", kind: str = "", *, other: str = ""
         more: its acronym and homepage.
     """
     if is_unnamed(name):
-        return Body((Name(name, "en"),), kind="UnnamedGroup")
-    names = (Name(name, "en"), *((Name(other, "und"),) if other and other != name else ()))
+        return Body((Name(name),), kind="UnnamedGroup")
+    names = (Name(name), *((Name(other, "und"),) if other and other != name else ()))
     codes = (Code(ORGANISATION, number),) if number else ()
     return Body(names, codes, _kind(name, kind), **more)
 
@@ -54,7 +54,7 @@ def organisation(name: str, number: str = "", kind: str = "", *, other: str = ""
 def plan(name: str, number: str = "", code: str = "", edtf: str = "") -> Work:
     """Return the response plan or appeal of that *name*, with its *number* in FTS and its *code* in HPC."""
     codes = (*((Code(PLAN, number),) if number else ()), *((Code(PLAN_CODE, code),) if code else ()))
-    return Work((Name(name, "en"),) if name else (), codes, "Programme", edtf=edtf)
+    return Work((Name(name),) if name else (), codes, "Programme", edtf=edtf)
 
 
 def project(name: str, code: str, plans: tuple[Work, ...] = (), number: str = "") -> Work:
@@ -62,7 +62,7 @@ def project(name: str, code: str, plans: tuple[Work, ...] = (), number: str = ""
     found = _VERSION.fullmatch(code)
     number = number or (found["number"] if found else code)
     codes = (Code(PROJECT, number),) if number else ()
-    return Work((Name(name, "en"),) if name else (), codes, "Project", part_of=plans)
+    return Work((Name(name),) if name else (), codes, "Project", part_of=plans)
 
 
 def _kind(name: str, kind: str) -> str:

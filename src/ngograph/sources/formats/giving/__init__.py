@@ -82,7 +82,7 @@ def _package(found: Sample) -> Heading:
 
 def _publisher(publisher: dict[str, Any], name: str) -> Body:
     reference = text(publisher.get("org_id")) or text(publisher.get("identifier"))
-    return Body((Name(name, "en"),), organisation_codes(reference, "360Giving"))
+    return Body((Name(name),), organisation_codes(reference, "360Giving"))
 
 
 FORMAT: Final = Format("360giving", "Grants in the standard of 360Giving", "", fits, read)

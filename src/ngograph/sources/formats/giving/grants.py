@@ -101,8 +101,8 @@ def _body(one: dict[str, Any]) -> Body:
     own = bool(codes) and codes[0].strength == "weak" and reference == codes[0].notation
     told = text(one.get("organisationType"))
     names = [
-        Name(name, "en"),
-        *(Name(other, "en") for other in texts(one.get("alternateName")) if other != name),
+        Name(name),
+        *(Name(other) for other in texts(one.get("alternateName")) if other != name),
     ]
     return Body(
         tuple(names),
@@ -128,7 +128,7 @@ def _work(grant: dict[str, Any], key: str, known: Known, notes: list[str]) -> tu
         notes.append("several times: the first was taken")
     codes = (Code(_GRANT, number),) if number else ()
     places = tuple(dict.fromkeys(_places(grant, known, notes)))
-    return (Work((Name(title, "en"),), codes, "Activity", "" if number else key, edtf, places=places),)
+    return (Work((Name(title),), codes, "Activity", "" if number else key, edtf, places=places),)
 
 
 def _programmes(grant: dict[str, Any], funder: Body) -> Iterator[Work]:
@@ -139,7 +139,7 @@ def _programmes(grant: dict[str, Any], funder: Body) -> Iterator[Work]:
         title, code = text(one.get("title")), text(one.get("code"))
         if title.casefold() not in _NO_CODE:
             more = "" if code.casefold() in _NO_CODE else f" {code}"
-            yield Work((Name(title, "en"),), kind="Programme", key=f"{own} {title}{more}")
+            yield Work((Name(title),), kind="Programme", key=f"{own} {title}{more}")
 
 
 def _about(grant: dict[str, Any], awarded: str, amount: Amount, known: Known, notes: list[str]) -> About:
@@ -172,7 +172,7 @@ def _places(grant: dict[str, Any], known: Known, notes: list[str]) -> Iterator[S
             notes.append(f"country {told} is unknown")
         if name or area:
             yield Spot(
-                (Name(name, "en"),) if name else (),
+                (Name(name),) if name else (),
                 tuple(_area(area, text(one.get("geoCodeType")))),
                 within=country,
                 latitude=text(one.get("latitude")),

@@ -108,7 +108,7 @@ def _work(item: dict[str, Any], country: dict[str, Any], known: Known, notes: li
         notes.append(f"status {text(item.get('status_display')) or '(none)'} is unknown")
     code = text(item.get("code")) or text(item.get("aid"))
     return Work(
-        (Name(text(item.get("name")) or code, "en"),),
+        (Name(text(item.get("name")) or code),),
         (Code("IFRC appeal", code),),
         "Programme",
         edtf=edtf,

@@ -86,7 +86,7 @@ def _work(item: dict[str, Any], place: Spot | None, known: Known, notes: list[st
         kept.append(f"IFRC GO emergency:{text(item['event'])}")
     number = text(item.get("id"))
     return Work(
-        (Name(text(item.get("name")) or number, "en"),),
+        (Name(text(item.get("name")) or number),),
         (Code("IFRC GO project", number),) if number else (),
         "Project",
         edtf=edtf,
@@ -102,7 +102,7 @@ def _work(item: dict[str, Any], place: Spot | None, known: Known, notes: list[st
 def _regional(item: dict[str, Any]) -> tuple[Work, ...]:
     whole = _inner(item, "regional_project_detail")
     name, number = text(whole.get("name")), text(whole.get("id"))
-    return (Work((Name(name, "en"),), kind="Programme", key=f"regional-project-{number}"),) if name else ()
+    return (Work((Name(name),), kind="Programme", key=f"regional-project-{number}"),) if name else ()
 
 
 def _places(item: dict[str, Any], country: Spot | None) -> Iterator[Spot]:
@@ -119,7 +119,7 @@ def _places(item: dict[str, Any], country: Spot | None) -> Iterator[Spot]:
         if name:
             found = True
             codes_of = (Code("P-code", code, "weak"),) if code and code not in ("N.A", "NA") else ()
-            yield Spot((Name(name, "en"),), codes_of, within=country)
+            yield Spot((Name(name),), codes_of, within=country)
     if country and not found:
         yield country
 

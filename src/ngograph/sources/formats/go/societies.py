@@ -41,7 +41,7 @@ def society(record: dict[str, Any]) -> Body | None:
         return component(name)
     if not name:
         return None
-    names = [Name(name, "en")]
+    names = [Name(name)]
     for language in LANGUAGES:
         told = text(record.get(f"society_name_{language}"))
         if told and told != name:
@@ -69,4 +69,4 @@ def nation(record: dict[str, Any], known: Known) -> Spot | None:
     if not name or (record.get("record_type") is not None and text(record["record_type"]) != "1"):
         return None
     number = text(record.get("id") or record.get("pk"))
-    return Spot((Name(name, "en"),), key=f"country-{number}" if number else "")
+    return Spot((Name(name),), key=f"country-{number}" if number else "")

@@ -71,7 +71,7 @@ def _named(item: dict[str, Any], key: str) -> list[dict[str, Any]]:
 def _organisation(one: dict[str, Any], notes: list[str]) -> Body:
     name = text(one["name"])
     if one.get("collectiveInd") is True:
-        return Body((Name(name, "en"),), kind="UnnamedGroup")
+        return Body((Name(name),), kind="UnnamedGroup")
     native = text(one.get("nativeName"))
     if _SEVERAL.search(native):
         notes.append("native name holds several names: not taken")
@@ -98,7 +98,7 @@ def _place(one: dict[str, Any], task: Task) -> Spot | str:
         return text(one.get("iso3")) or name
     country = task.known.country(text(one.get("iso3")))
     return Spot(
-        (Name(name, "en"),),
+        (Name(name),),
         (Code("P-code", code),) if code else (),
         key="" if code else f"location-{text(one.get('id'))}",
         within=Spot(country=country) if country else None,

@@ -15,7 +15,7 @@ _PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in
 
 
 def ask(source: ImportedSource, pattern: str, *names: str) -> list[tuple[str, ...]]:
-    """Return the values of *names* where *pattern* holds, sorted; of an IRI what follows the last slash."""
+    """Return the values of *names* where *pattern* holds, sorted; of an IRI what is after its last slash."""
     store = Store()
     store.extend(Quad(*triple) for triple in source.triples)
     found = store.query(f"{_PROLOGUE}SELECT {' '.join(f'?{name}' for name in names)} WHERE {{ {pattern} }}")

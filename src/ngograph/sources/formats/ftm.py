@@ -77,7 +77,7 @@ def fits(found: Sample) -> bool:
 
 def read(task: Task) -> Opened:
     """Open the file of *task*."""
-    return Opened(Heading(title="FollowTheMoney entities"), _records(task))
+    return Opened(Heading(title=f"FollowTheMoney: {task.sample.path.name}"), _records(task))
 
 
 def _entities(

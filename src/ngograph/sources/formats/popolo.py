@@ -97,7 +97,7 @@ def fits(found: Sample) -> bool:
 
 def read(task: Task) -> Opened:
     """Open the file of *task*."""
-    return Opened(Heading(title="Popolo"), _records(task))
+    return Opened(Heading(title=f"Popolo: {task.sample.path.name}"), _records(task))
 
 
 def _records(task: Task) -> Iterator[Record | Skipped]:

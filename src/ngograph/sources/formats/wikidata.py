@@ -85,7 +85,7 @@ def fits(found: Sample) -> bool:
 def read(task: Task) -> Opened:
     """Open the file of *task*."""
     licence = "https://creativecommons.org/publicdomain/zero/1.0/"
-    return Opened(Heading(title="Wikidata", licence=licence), _records(task))
+    return Opened(Heading(title=f"Wikidata: {task.sample.path.name}", licence=licence), _records(task))
 
 
 def _records(task: Task) -> Iterator[Record | Skipped]:

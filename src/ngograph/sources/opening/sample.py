@@ -24,7 +24,8 @@ _MOST_INFLATED: Final = 1 << 30
 _MOST_RATIO: Final = 200
 _XML: Final = re.compile(rb"\s*<[?!A-Za-z]")
 _RDF: Final = re.compile(
-    rb"\s*(#[^\n]*\n\s*)*(@prefix\s|@base\s|PREFIX\s|BASE\s|<[a-z][a-z0-9+.-]*:[^<>\s]*>\s+(<|a\s))"
+    rb"\s*(#[^\n]*\n\s*)*(@prefix\s|@base\s|(?i:prefix)\s+[\w.-]*:\s*<|(?i:base)\s*<|(?i:graph)\s*<|_:\w+\s+<"
+    rb"|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>\s+(<|a\s|\{))"
 )
 _JSON: Final = re.compile(rb"\s*[\[{]")
 _MEDIA_TYPES: Final = {

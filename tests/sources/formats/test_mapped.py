@@ -143,6 +143,7 @@ def test_a_mapping_can_stand_elsewhere(imported: Import, written: Write) -> None
         ('role = "implementer"', "", "relationship 1: a Participation needs 'role'"),
         ("[source]", "[sources]", "sources: no such key; nearest: 'source'"),
         ('{ value = "BAM" }', '{ value = "BAM", column = "x" }', "expected either a column or a value"),
+        ('split = ","', "split = 1", r"organisation\.partner\.name\.split: expected a text"),
         ("header = 2", "header = 0", "table.header: expected the number of a row"),
         ('currency = { value = "BAM" }', "currency = ", "not well-formed TOML"),
     ],
@@ -189,7 +190,7 @@ class = "Presence"
 organisation = "body"
 place = "district"
 presenceKind = { column = "How", words = { "works in" = "works", seat = "headquartered" } }
-topic = { column = "Sector", split = "/" }
+topic = { column = "Sector", split = [" / ", ";"] }
 [[relationship]]
 class = "Affiliation"
 part = "body"

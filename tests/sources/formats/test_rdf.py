@@ -77,6 +77,13 @@ def test_every_syntax_says_the_same(imported: Import, written: Write, syntax: Rd
     assert statements(imported(written("b.dat", text_of(triples, syntax)), source="same")) == expected
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_word(imported: Import, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(PARTNERSHIP, encoding)
+    assert imported(path).account["produced"] == 3
+
+
 def test_nodes_of_others_become_nodes_of_the_source(imported: Import, written: Write) -> None:
     source = imported(written("a.ttl", PARTNERSHIP))
     assert source.account["produced"] == 3

@@ -278,4 +278,4 @@ def _dropped(entity: dict[str, Any]) -> Iterator[str]:
             yield f"property {name} is not kept"
 
 
-FORMAT: Final = Format("followthemoney", "FollowTheMoney entities", "application/json", fits, read)
+FORMAT: Final = Format("followthemoney", "FollowTheMoney entities", "", fits, read)

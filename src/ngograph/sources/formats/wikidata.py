@@ -216,4 +216,4 @@ def _date(snak: object) -> str:
     return date_of("-".join(found.groups()[:parts])) if found and parts else ""
 
 
-FORMAT: Final = Format("wikidata", "Items of Wikidata", "application/json", fits, read)
+FORMAT: Final = Format("wikidata", "Items of Wikidata", "", fits, read)

@@ -34,6 +34,7 @@ _MEDIA_TYPES: Final = {
     "json-lines": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
+    "rdf": "text/turtle",
     "text": "text/csv",
 }
 _BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

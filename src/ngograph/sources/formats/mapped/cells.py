@@ -21,7 +21,7 @@ _EMPTY: Final = frozenset({"", "-", "--", "n/a", "na", "none", "null", "n.a."})
 def texts(cell: Cell, row: Mapping[str, str]) -> list[str]:
     """Return the values of *cell* in *row*, the cells by heading: none, one, or several if it is split."""
     told = cell.value or row.get(cell.column, "")
-    parts = re.split("|".join(map(re.escape, cell.split)), told) if cell.split else [told]
+    parts = re.split("|".join(re.escape(mark) for mark in cell.split), told) if cell.split else [told]
     found = (" ".join(part.split()) for part in parts)
     return [cell.words.get(one.casefold(), one) for one in found if one.casefold() not in _EMPTY]
 

@@ -19,7 +19,7 @@ class Cell:
         column: the heading of the column, empty for a constant.
         value: the constant.
         language: the BCP 47 tag of a name, empty if it is that of the source.
-        split: what parts several values in one cell, empty if there is one.
+        split: the marks that part several values in one cell; none if there is one value.
         formats: how dates are written, such as "DD/MM/YYYY"; ISO dates if there is none.
         decimal: the decimal mark of numbers.
         words: what a word of the table stands for.
@@ -28,7 +28,7 @@ class Cell:
     column: str = ""
     value: str = ""
     language: str = ""
-    split: str = ""
+    split: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     decimal: str = "."
     words: ReadOnly[str, str] = field(default_factory=dict)

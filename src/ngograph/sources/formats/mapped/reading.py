@@ -150,4 +150,4 @@ def _records(task: Task, mapping: Mapping, table: _Table) -> Iterator[Record | S
             yield Skipped(locator, cause, notes)
 
 
-FORMAT: Final = Format("mapped", "Any table with a mapping beside it", "text/csv", fits, read)
+FORMAT: Final = Format("mapped", "Any table with a mapping beside it", "", fits, read)

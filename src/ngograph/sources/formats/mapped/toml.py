@@ -199,22 +199,28 @@ class _Reader:
         self.known(told, _CELL, where)
         if ("column" in told) == ("value" in told):
             raise self.wrong(where, "expected either a column or a value")
-        formats = told.get("format", [])
+        split, formats = (self.listed(told.get(key, []), f"{where}.{key}") for key in ("split", "format"))
         words = self.as_table(told.get("words", {}), f"{where}.words")
         return Cell(
             str(told.get("column", "")),
             str(told.get("value", "")),
             str(told.get("language", "")),
-            str(told.get("split", "")),
-            tuple(str(one) for one in (formats if isinstance(formats, list) else [formats])),
+            split,
+            formats,
             str(told.get("decimal", ".")),
             {" ".join(key.split()).casefold(): str(value) for key, value in words.items()},
         )
 
     def names(self, content: object, where: str) -> tuple[str, ...]:
-        listed = content if isinstance(content, list) else [content]
-        if not listed or not all(isinstance(one, str) for one in listed):
+        names = self.listed(content, where)
+        if not names:
             raise self.wrong(where, "expected a name or a list of names")
+        return names
+
+    def listed(self, content: object, where: str) -> tuple[str, ...]:
+        listed = content if isinstance(content, list) else [content]
+        if not all(isinstance(one, str) and one for one in listed):
+            raise self.wrong(where, "expected a text or a list of texts")
         return tuple(listed)
 
     def named(self, names: tuple[str, ...], things: ReadOnly[str, Thing], where: str) -> None:

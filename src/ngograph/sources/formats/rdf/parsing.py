@@ -38,24 +38,28 @@ def statements(found: Sample) -> Iterator[Quad]:
     Raises:
         UnreadableFile: it is not well-formed, refers to a context elsewhere, or nests entities.
     """
-    syntaxes = _syntaxes(found)
+    content, syntaxes = _content(found), _syntaxes(found)
     for last, syntax in enumerate(syntaxes, start=1):
         try:
-            yield from (
-                list(parse(path=found.path, format=syntax))
-                if last < len(syntaxes)
-                else parse(path=found.path, format=syntax)
-            )
+            quads = parse(content, format=syntax)
+            yield from quads if last == len(syntaxes) else list(quads)
         except SyntaxError as error:
             if last == len(syntaxes):
-                raise UnreadableFile(
-                    found.path,
-                    f"not well-formed {syntax.name}: {_problem(error)}",
-                    error.lineno,
-                    error.offset,
-                ) from error
+                problem = f"not well-formed {syntax.name}: {_problem(error)}"
+                raise UnreadableFile(found.path, problem, error.lineno, error.offset) from error
         else:
             return
+
+
+def _content(found: Sample) -> bytes:
+    """Return the bytes of the file as UTF-8 without a byte order mark."""
+    content = found.path.read_bytes()
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16").encode()
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(found.path, f"not UTF-16 to its end: {error.reason}") from error
+    return content.removeprefix(b"\xef\xbb\xbf")
 
 
 def _syntaxes(found: Sample) -> tuple[RdfFormat, ...]:

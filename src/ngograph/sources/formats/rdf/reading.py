@@ -55,4 +55,4 @@ def _reason(quads: list[Quad]) -> str:
     )
 
 
-FORMAT: Final = Format("rdf", "RDF in any syntax", "text/turtle", is_rdf, read)
+FORMAT: Final = Format("rdf", "RDF in any syntax", "", is_rdf, read)

@@ -119,6 +119,7 @@ def test_membership_and_seat_are_relationships_and_ownership_is_a_note(
     notes = source.account["notes"]
     assert notes["owned by (P127) is not kept: ownership is no affiliation"] == 1
     assert notes["P968 dropped: contact data"] == 1
+    assert notes["a body known by its number alone"] == notes["a place known by its number alone"] == 1
     assert "x@example.org" not in "\n".join(map(str, source.triples))
 
 

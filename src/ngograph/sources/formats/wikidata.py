@@ -171,10 +171,11 @@ def _facts(
             edtf, more = _lasted(claim)
             notes += more
             facts.append(Affiliation(*pair, kind_of_tie, About(edtf=edtf)))
+            notes.append("a body known by its number alone")
     for claim in _claims(item, "P159"):
         if re.fullmatch(r"Q\d+", seat := _value(claim)):
             edtf, more = _lasted(claim)
-            notes += more
+            notes += (*more, "a place known by its number alone")
             facts.append(
                 Presence(body, Spot(codes=(Code(_SCHEME, seat),)), "headquartered", About(edtf=edtf))
             )

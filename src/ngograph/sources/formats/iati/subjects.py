@@ -29,9 +29,9 @@ def topic_of(sector: _Element, setting: Setting) -> tuple[str, str]:
     code = (sector.get("code") or "").strip()
     known = setting.known
     if vocabulary == "1":
-        topic, kept = known.purposes.get(code, ""), f"Sector:{code}"
+        topic, kept = known.purpose(code), f"Sector:{code}"
     elif vocabulary == "2":
-        topic, kept = "", f"SectorCategory:{code}"
+        topic, kept = known.purpose(code), f"SectorCategory:{code}"
     else:
         topic = known.clusters.get(code.lower(), "") if vocabulary == "10" else ""
         kept = f"Sector {vocabulary}:{code}"

@@ -61,6 +61,13 @@ def test_every_donor_of_an_activity_is_there(release: Release, rows: Rows) -> No
     assert expected == {name for row in rows for name in row["Donor"].split("; ") if name}
 
 
+def test_every_recipient_of_funds_is_there(united: Release, exported: Callable[..., bytes]) -> None:
+    expected = names(united, "?r a ngo:Funding ; ngo:recipient ?body .")
+    assert len(expected) > 50
+    rows = rows_of(exported(united, "3w"))
+    assert expected <= {row[name] for row in rows for name in BODIES}
+
+
 def test_a_row_says_where_when_and_who_says_so(rows: Rows) -> None:
     (row,) = [
         row

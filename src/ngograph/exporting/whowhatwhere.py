@@ -79,28 +79,25 @@ def _rows(tables: Tables, chosen: pl.Series | None) -> Iterator[dict[str, str]]:
         )
     )
     ties = {row["relationship"]: row for row in relationships.iter_rows(named=True)}
-    with_others: set[str] = set()
+    taking: dict[str, set[str]] = defaultdict(set)
     for party in parties.filter(parties["organisation"]).iter_rows(named=True):
         tie = ties[party["relationship"]]
         kind = party["property"].removeprefix(NGO)
         if kind in ("participant", "onBehalfOf") and _key(party["role"]) not in _DONORS:
-            work = works.get(party["thing"])
-            with_others.add(party["thing"])
+            taking[party["thing"]].add(party["party"])
             cells = _party(named, party) | {"Donor": named.names(sorted(donors[party["thing"]]))}
-            yield from _placed(named, cells, tie, work)
+            yield from _placed(named, cells, tie, works.get(party["thing"]))
         elif kind == "organisation" and tie["type"] == f"{NGO}Presence":
             yield from _placed(named, {"Organisation": named.name(party["party"])}, tie, None)
     for row in fundings.iter_rows(named=True):
-        tie, paid = ties[row["funding"]], named.names(row["funders"])
-        for recipient in row["recipients"] or () if not row["activities"] else ():
-            yield from _placed(
-                named, {"Donor": paid, "Implementing partner": named.name(recipient)}, tie, None
-            )
-        for work in row["activities"] or ():
-            if work not in with_others:
-                yield from _placed(named, {"Donor": paid}, tie, works.get(work))
+        cells = {"Donor": named.names(row["funders"] or ())}
+        for work in row["activities"] or ("",):
+            others = [body for body in row["recipients"] or () if body not in taking[work]]
+            for body in others or ([None] if not taking[work] else []):
+                received = cells | {"Implementing partner": named.name(body)}
+                yield from _placed(named, received, ties[row["funding"]], works.get(work))
     for party in parties.filter(parties["organisation"]).iter_rows(named=True):
-        if _key(party["role"]) in _DONORS and party["thing"] not in with_others:
+        if _key(party["role"]) in _DONORS and not taking[party["thing"]]:
             cells = {"Donor": named.name(party["party"])}
             yield from _placed(named, cells, ties[party["relationship"]], works.get(party["thing"]))
 

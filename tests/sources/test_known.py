@@ -108,6 +108,20 @@ def test_most_purposes_of_humanitarian_and_social_work_have_a_topic(all_known: K
     assert {code for code in social if not all_known.purpose(code)} == {"15210", "15230", "15240"}
 
 
+def test_categories_agree_with_how_others_map_them_to_clusters(all_known: Known, shared: Path) -> None:
+    path = shared / "data/iati-dportal-covid/dac3-to-humanitarian-cluster.json"
+    mapped = {
+        code: (all_known.topic(facts.get("humanitarian-mapping")), all_known.purpose(code))
+        for code, facts in json.loads(path.read_bytes()).items()
+    }
+    both = {code: pair for code, pair in mapped.items() if all(pair)}
+    assert len(both) > 10
+    assert {code: pair for code, pair in both.items() if pair[0] != pair[1]} == {
+        "311": ("food-security", "agriculture"),
+        "313": ("food-security", "agriculture"),
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "topic"),
     [

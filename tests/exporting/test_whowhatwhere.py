@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ngograph.exporting.whowhatwhere import COLUMNS
+from ngograph.sources.formats import FORMATS
+from ngograph.sources.statements import PREF_LABEL, A
 from ngograph.store import select
 from ngograph.vocab import ID, NGO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from ngograph.imports import ImportedSource
     from ngograph.release import Release
 
 Rows = list[dict[str, str]]
+ORGANISATION = f"{ID}organisation/"
 BODIES = ("Organisation", "Programme partner", "Implementing partner")
 
 
@@ -101,3 +106,28 @@ def test_a_part_keeps_the_donors_that_other_statements_name(
     part = rows_of(exported(release, "3w", organisations=(body,)))
     assert {row[name] for row in part for name in BODIES if row[name]} == {"British Red Cross"}
     assert "European Union" in {row["Donor"] for row in part if "NSCEP" in row["Project"]}
+
+
+@pytest.mark.skipif(
+    all(form.name != "3w" for form in FORMATS), reason="no reader of such tables is there to read it again"
+)
+def test_what_was_written_can_be_imported(
+    release: Release,
+    exported: Callable[..., bytes],
+    imported: Callable[[Path], ImportedSource],
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "who-what-where.csv"
+    file.write_bytes(exported(release, "3w"))
+    rows = rows_of(file.read_bytes())
+    source = imported(file)
+    assert source.account["format"] == "3w"
+    assert source.account["read"] == len(rows) == source.account["produced"]
+    triples = source.triples
+    bodies = {t.subject for t in triples if t.predicate == A and ORGANISATION in t.subject.value}  # type: ignore[union-attr]
+    found = {t.object.value for t in triples if t.predicate == PREF_LABEL and t.subject in bodies}  # type: ignore[union-attr]
+    written = {row[name] for row in rows for name in BODIES} | {
+        name for row in rows for name in row["Donor"].split("; ")
+    }
+    general = {"United Nations"}  # alone it names no body, says the reader of such tables
+    assert found == written - {""} - general

@@ -1,0 +1,98 @@
+"""The words of a name, each with the keys under which the same word in other forms and languages is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ngograph.names.lexicon import LEGAL, lexicon
+from ngograph.names.phrases import marked
+from ngograph.names.scripts import folds, plain, skeleton
+from ngograph.names.stemming import stems
+
+_ELIDED: Final = re.compile(r"\b(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|degl)['’ʼʻ`](?=\w{2})")
+_ENDING: Final = re.compile(r"(?<=\w{3})['’ʼʻ`](?:\w{1,4})\b")
+_BENT: Final = re.compile(r"\b([A-ZČĆŠŽĐ]{2,}|[А-ЯЂЈЉЊЋЏ]{2,})-(?:a|u|e|om|em|ov|i|а|у|е|ом|ем|ов|и)\b")
+_DOTTED: Final = re.compile(r"\b(\w)\.\s?(?=\w\b)")
+_APOSTROPHES: Final = re.compile(r"['’ʼʻ`´]")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_JOINING: Final = frozenset(
+    "a al an and at av d da das dal de dei del della delle dem den der des det di die do dos du e ed een el en et for"
+    " fra fur fuer gli het i il ile im in iz kod la las le les lo los na nad o od of och og on os pa per po por pour"
+    " pri s sa si sur the to u uz v va van ve vom von w y z za ze zu zum zur dlja ot so wa fi lil und the".split()
+)
+"""Folded words that only join others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a name.
+
+    Args:
+        fold: the word in lower case, in Latin letters, without marks.
+        keys: what it shares with other forms of itself: ways to write it, stems ("~krst"), meanings ("=cross")
+            and countries ("@bg").
+        sound: as `fold`, but spellings of one sound agree.
+        meant: the meanings and countries among the keys.
+        joins: whether it only joins others, as "of" and "und".
+    """
+
+    fold: str
+    keys: frozenset[str]
+    sound: str
+    meant: frozenset[str]
+    joins: bool = False
+
+    @property
+    def legal(self) -> bool:
+        """Whether it is but the form of law of a body."""
+        return LEGAL in self.meant
+
+    def meaning(self, *more: str) -> Word:
+        """Return the word with *more* meanings or countries."""
+        return Word(self.fold, self.keys.union(more), self.sound, self.meant.union(more), self.joins)
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the telling words of *text* in their order; all its words if none tells anything.
+
+    >>> [word.fold for word in words("Croix-Rouge de Côte d'Ivoire")]
+    ['croix', 'rouge', 'cote', 'ivoire']
+    """
+    return telling(every(text))
+
+
+def telling(found: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return those of the words found that do not only join others; all of them if none tells anything."""
+    kept = tuple(word for word in found if not word.joins)
+    # A single letter at the end is a number or a mark: "Hospital I", "Vitamin A".
+    if kept and len(found[-1].fold) == 1 and kept[-1] is not found[-1]:
+        kept = (*kept, found[-1])
+    return kept or found
+
+
+def every(text: str) -> tuple[Word, ...]:
+    """Return all words of *text* in their order, those that only join others too."""
+    found = tuple(word for part in _parts(text) if (word := _word(part)) is not None)
+    return marked(found, lexicon().phrases)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the words of *text* as written, in lower case."""
+    kept = _BENT.sub(r"\1", plain(text))
+    kept = _ENDING.sub("", _ELIDED.sub(" ", kept.casefold()))
+    return _NOT_WORD.sub(" ", _DOTTED.sub(r"\1", _APOSTROPHES.sub("", kept))).split()
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(part: str) -> Word | None:
+    """Return the word written *part*, None if no letter or digit of it is known."""
+    ways = folds(part)
+    if not ways:
+        return None
+    roots = stems(part, ways[0])
+    keys = frozenset(ways) | {f"~{root}" for root in roots}
+    meant = lexicon().meanings(ways, roots)
+    return Word(ways[0], keys | meant, skeleton(ways[0]), meant, ways[0] in _JOINING)

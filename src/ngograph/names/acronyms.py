@@ -24,9 +24,11 @@ def is_acronym(text: str) -> bool:
     >>> is_acronym("ICRC"), is_acronym("МККК"), is_acronym("MoWHRD"), is_acronym("Caritas")
     (True, True, True, False)
     """
+    if " " in text:
+        return False
     capitals = sum(letter.isupper() for letter in text)
     small = sum(letter.islower() for letter in text)
-    return _SHORT.fullmatch(text.strip()) is not None and capitals >= _LEAST and capitals >= small
+    return _SHORT.fullmatch(text) is not None and capitals >= _LEAST and capitals >= small
 
 
 def initials(found: Sequence[Word]) -> frozenset[str]:
@@ -39,15 +41,18 @@ def initials(found: Sequence[Word]) -> frozenset[str]:
     ['rcos', 'rcrs', 'rcs', 'src']
     """
     kept = [word for word in found if not word.joins]
-    ways = ["".join(word.fold[0] for word in found), "".join(word.fold[0] for word in kept)]
-    ways.append("".join(word.fold[0] for word in kept if not word.legal))
-    ways.append("".join(_code(word) or word.fold[0] for word in kept))
-    joint = next((at for at, word in enumerate(found) if at and word.joins), 0)
-    if joint:
-        head = "".join(word.fold[0] for word in found[:joint] if not word.joins)
-        ways.append(ways[1][len(head) :] + head)
-        if len(head) >= _HEAD:
-            ways.append(head)
+    told = "".join([word.fold[0] for word in kept])
+    ways = {told}
+    if len(kept) < len(found):
+        ways.add("".join([word.fold[0] for word in found]))
+        joint = next((at for at, word in enumerate(found) if at and word.joins), len(found))
+        head = sum(not word.joins for word in found[:joint])
+        ways.add(told[head:] + told[:head])
+        if head >= _HEAD:
+            ways.add(told[:head])
+    if any(word.meant for word in kept):
+        ways.add("".join([word.fold[0] for word in kept if not word.legal]))
+        ways.add("".join([_code(word) or word.fold[0] for word in kept]))
     return frozenset(way for way in ways if _LEAST <= len(way) <= _MOST)
 
 

@@ -15,10 +15,13 @@ from ngograph.names.words import words
 
 _BRACKET: Final = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*")
 _DASH: Final = re.compile(r"\s+[-–—|:]\s+")
+_PARTED: Final = re.compile(r"[(\[（【/]|\s[-–—|:]\s")
 _SLASHED: Final = re.compile(r"[^\s/]+(?:/[^\s/]+)+")
 _MOST: Final = 16
 _DROPPED: Final = 0.88
 _APART: Final = 0.8
+_MARK: Final = 4
+_CHOSEN: Final = 0.98
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,13 @@ def forms(text: str) -> tuple[Form, ...]:
     """
     whole = plain(text)
     found = {whole: Form(whole, short=is_acronym(whole))}
+    if not _PARTED.search(whole):
+        return tuple(found.values())
     for form in (*_bracketed(whole), *_dashed(whole)):
         found.setdefault(form.text, form)
     for one in [form for form in found.values() if not _BRACKET.search(form.text)]:
         for other in slashed(one.text)[1:]:
-            found.setdefault(other, Form(other, one.worth, is_acronym(other)))
+            found.setdefault(other, Form(other, one.worth * _CHOSEN, is_acronym(other)))
     return tuple(found.values())[:_MOST]
 
 
@@ -88,22 +93,23 @@ def _bracketed(text: str) -> list[Form]:
     outside = " ".join(_BRACKET.sub(" ", text).split())
     if not inside or not outside:
         return []
-    own = all(map(_is_mark, inside))
+    own = all(_is_mark(part, outside) for part in inside)
     return [
         Form(outside, 1.0 if own else _DROPPED, is_acronym(outside)),
         *(Form(part, 1.0 if short_for(part, outside) else _APART, is_acronym(part)) for part in inside),
     ]
 
 
-def _is_mark(part: str) -> bool:
-    """Say whether *part* is but an acronym, or several, that does not speak of a country."""
-    return all(is_acronym(one) for one in re.split(r"[/,;]\s*", part)) and not any(
-        key[0] == "@" for word in words(part) for key in word.meant
-    )
+def _is_mark(part: str, outside: str) -> bool:
+    """Say whether *part* is but an acronym, or several, of the name *outside*: not of a country or a kind."""
+    return all(
+        short_for(one, outside) or (is_acronym(one) and len(one) >= _MARK)
+        for one in re.split(r"[/,;]\s*", part)
+    ) and not any(key[0] == "@" for word in words(part) for key in word.meant)
 
 
 def _dashed(text: str) -> list[Form]:
-    """Return the parts of "ACR - Name" and "Name – ACR" if one is short for the other, else each for little."""
+    """Return the parts of "ACR - Name", worth all if one is short for the other, else little."""
     parts = [part.strip() for part in _DASH.split(text)]
     if len(parts) != 2 or not all(parts):
         return []

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SHORTEST: Final = 4
 LEGAL: Final = "=legal"
 """The meaning of words that are but the form of law of a body."""
+FAMILY: Final = "=family"
+"""The mark of words that a family of bodies has in its names: never a key, for the families differ."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,18 @@ class Lexicon:
         written: by a way to write the word in Latin letters.
         stemmed: by a stem of the word.
         phrases: those of several words, by a key of the first.
+        joining: words that only join others ("of", "und").
+        endings: what names of countries and adjectives from them end in.
     """
 
     written: Mapping[str, frozenset[str]]
     stemmed: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[Phrase, ...]]
+    joining: frozenset[str]
+    endings: frozenset[str]
 
     def meanings(self, ways: Iterable[str], roots: Iterable[str]) -> frozenset[str]:
-        """Return what a word means that is written so, or that has one of these stems if it is not known so."""
+        """Return what a word means that is written so, else what one means that has one of these stems."""
         found = frozenset[str]().union(*(self.written.get(way, ()) for way in ways))
         return found or frozenset[str]().union(*(self.stemmed.get(root, ()) for root in roots))
 
@@ -58,7 +64,8 @@ def lexicon() -> Lexicon:
                 written[key].add(meant)
             elif len(key) > _SHORTEST:
                 stemmed[key[1:]].add(meant)
-    return Lexicon(_frozen(written), _frozen(stemmed), by_first(phrases))
+    joining, endings = (frozenset(read[part]["listed"].split()) for part in ("joining", "endings"))
+    return Lexicon(_frozen(written), _frozen(stemmed), by_first(phrases), joining, endings)
 
 
 def keys(word: str) -> frozenset[str]:
@@ -70,7 +77,7 @@ def keys(word: str) -> frozenset[str]:
 
 def _entries(read: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[str, str]]:
     """Yield each word or phrase with one of its meanings."""
-    for section, sign in (("words", "="), ("forms", "="), ("countries", "@")):
+    for section, sign in (("words", "="), ("forms", "="), ("families", "="), ("countries", "@")):
         for meant, listed in read[section].items():
             for word in listed.split():
                 yield word, sign + meant

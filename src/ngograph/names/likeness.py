@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ngograph.names.words import Word
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ngograph.names.words import Word
 
 SAME_WORD: Final = 0.97
 """How alike two words are that are inflections or translations of each other."""
@@ -18,8 +21,10 @@ _ALIKE: Final = 0.62
 _LEAST: Final = 4
 _LONG: Final = 7
 _TOLD: Final = 0.9
+_UNTOLD: Final = 0.89
 _RUN_ON: Final = 0.85
 _OF_ASKED: Final = 0.6
+_NUMBER: Final = re.compile(r"\d|^(?:.|[ivx]{2,4})$")
 
 
 @dataclass(frozen=True)
@@ -38,30 +43,50 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The words of what is asked, ready to be compared with many names; made once for each question."""
+class Said:
+    """The words of a name, ready to be compared.
+
+    Args:
+        words: the telling ones.
+        weights: how much each tells.
+        run: all words run together, as they sound.
+    """
 
     words: tuple[Word, ...]
     weights: tuple[float, ...]
+    run: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, ready to be compared with many names; made once for each question."""
+
+    said: Said
     seen: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def like(self, name: Sequence[Word], weights: Sequence[float]) -> Likeness:
-        """Return how alike the *name* of these words is, each of which weighs so much."""
-        if not self.words or not name:
+    def like(self, name: Said) -> Likeness:
+        """Return how alike *name* is to what is asked."""
+        words = self.said.words
+        if not words or not name.words:
             return Likeness(0.0, keys=False, sure=False)
-        table = [[self._alike(one, other) for other in name] for one in self.words]
+        table = [[self._alike(one, other) for other in name.words] for one in words]
         asked, named = [max(row) for row in table], [max(column) for column in zip(*table, strict=True)]
         if min(asked) < _ALIKE <= max(named):
-            self._shortened(name, asked, named)
-        of_asked, of_name = _share(self.weights, asked), _share(weights, named)
+            _shorten(words, name.words, asked, named)
+        of_asked, of_name = _share(self.said.weights, asked), _share(name.weights, named)
         share = _OF_ASKED * of_asked + (1 - _OF_ASKED) * of_name
-        weakest = min(self._weakest(self.words, asked), self._weakest(name, named))
-        ordered = self._numbers(self.words) == self._numbers(name)
-        if share < SAME_WORD and not self._other_country(name):
-            run_on = fuzz.ratio("".join(w.sound for w in self.words), "".join(w.sound for w in name)) / 100
-            if run_on >= _RUN_ON:
-                share = max(share, run_on * SAME_WORD)
-        return Likeness(share, weakest >= SAME_WORD and ordered, weakest >= _TOLD and ordered)
+        weakest = min(_weakest(words, asked), _weakest(name.words, named))
+        same = _numbers(words) == _numbers(name.words) and not _other_law(words, name.words)
+        sure = weakest >= _TOLD and (
+            len(name.words) > 1 or max(asked) == 1.0 or _translated(words, name.words)
+        )
+        if share < SAME_WORD and not _other_country(words, name.words):
+            share = max(share, self._run_on(name.run))
+            if _swapped(self.said, name):
+                share, sure, same = max(share, SAME_WORD), True, True
+        if len(words) == len(name.words) == 1 and share < SAME_WORD:
+            share *= _TOLD  # there is nothing else that speaks for it
+        return Likeness(share, weakest >= SAME_WORD and same, sure and same)
 
     def _alike(self, one: Word, other: Word) -> float:
         pair = one.fold, other.fold
@@ -70,29 +95,65 @@ class Asked:
             found = self.seen[pair] = alike(one, other)
         return found
 
-    def _shortened(self, name: Sequence[Word], asked: list[float], named: list[float]) -> None:
-        """Let words of what is asked stand for the words of the name whose initials they are ("TK")."""
-        first = "".join(word.fold[0] for word in name)
-        for at, word in enumerate(self.words):
-            if asked[at] < _ALIKE and 1 < len(word.fold) < len(first) and word.fold in first:
-                start = first.index(word.fold)
-                asked[at] = _SHORTENED
-                for i in range(start, start + len(word.fold)):
-                    named[i] = max(named[i], _SHORTENED)
+    def _run_on(self, run: str) -> float:
+        """Return how alike the letters are, words run together, nothing if hardly."""
+        found = fuzz.ratio(self.said.run, run, score_cutoff=100 * _RUN_ON) / 100
+        return found * SAME_WORD
 
-    @staticmethod
-    def _weakest(words: Sequence[Word], alike: Sequence[float]) -> float:
-        """Return the least of *alike*, forms of law left aside."""
-        return min((a for w, a in zip(words, alike, strict=True) if not w.legal), default=1.0)
 
-    @staticmethod
-    def _numbers(words: Sequence[Word]) -> list[str]:
-        return sorted(word.fold for word in words if any(letter.isdigit() for letter in word.fold))
+def _shorten(words: Sequence[Word], name: Sequence[Word], asked: list[float], named: list[float]) -> None:
+    """Let words of what is asked stand for the words of the name whose initials they are ("TK")."""
+    first = "".join(word.fold[0] for word in name)
+    for at, word in enumerate(words):
+        if asked[at] < _ALIKE and 1 < len(word.fold) < len(first) and word.fold in first:
+            start = first.index(word.fold)
+            asked[at] = _SHORTENED
+            for i in range(start, start + len(word.fold)):
+                named[i] = max(named[i], _SHORTENED)
 
-    def _other_country(self, name: Sequence[Word]) -> bool:
-        """Say whether both speak of countries, and of none in common."""
-        one, other = countries(self.words), countries(name)
-        return bool(one and other and not one & other)
+
+def _swapped(asked: Said, name: Said) -> bool:
+    """Say whether two names differ in nothing but a space or two letters swapped.
+
+    Letters swapped in a short word make another word or acronym, unless what comes of it is a known word.
+    """
+    one, other = asked.run, name.run
+    if one == other:
+        return len(one) >= _LONG
+    if min(len(one), len(other)) < _LONG or sorted(one) != sorted(other) or OSA.distance(one, other) != 1:
+        return False
+    at = next(i for i, letter in enumerate(one) if letter != other[i])
+    if one[at].isdigit() or one[at + 1].isdigit():
+        return False
+    pairs = zip(asked.words, name.words, strict=False)
+    wrong = [right for word, right in pairs if word.sound != right.sound]
+    return len(wrong) != 1 or len(wrong[0].sound) > _LEAST or bool(wrong[0].meant)
+
+
+def _weakest(words: Sequence[Word], alike: Sequence[float]) -> float:
+    """Return the least of *alike*, forms of law left aside."""
+    return min((a for w, a in zip(words, alike, strict=True) if not w.legal), default=1.0)
+
+
+def _numbers(words: Sequence[Word]) -> list[str]:
+    """Return the numbers and single letters among *words*."""
+    return sorted(word.fold for word in words if _NUMBER.search(word.fold))
+
+
+def _other_law(words: Sequence[Word], name: Sequence[Word]) -> bool:
+    """Say whether both tell a form of law, and another one: the firm of another country."""
+    one, other = ({word.fold for word in found if word.legal} for found in (words, name))
+    return bool(one and other and not one & other)
+
+
+def _translated(words: Sequence[Word], name: Sequence[Word]) -> bool:
+    return bool(words[0].meant & name[0].meant)
+
+
+def _other_country(words: Sequence[Word], name: Sequence[Word]) -> bool:
+    """Say whether both speak of countries, and of none in common."""
+    one, other = countries(words), countries(name)
+    return bool(one and other and not one & other)
 
 
 def _share(weights: Sequence[float], alike: Sequence[float]) -> float:
@@ -112,9 +173,11 @@ def alike(one: Word, other: Word) -> float:
     if shared := one.keys & other.keys:
         # "Congolese" is of either country, "RDC" of one.
         return SAME_WORD if one.meant == other.meant or not shared <= one.meant else _TOLD
-    if one.meant and other.meant:
-        return 0.0
-    short, long = sorted((one.sound, other.sound), key=len)
+    return 0.0 if one.meant and other.meant else _misspelt(*sorted((one.sound, other.sound), key=len))
+
+
+def _misspelt(short: str, long: str) -> float:
+    """Return how likely one of two sounds is a misspelling or an abbreviation of the other, 0–1."""
     if short == long:
         return SAME_WORD
     if len(short) < _LEAST or short[0].isdigit() or long[0].isdigit():
@@ -123,6 +186,6 @@ def alike(one: Word, other: Word) -> float:
     if wrong == 1 and len(short) >= _LONG:
         return _TOLD
     likeness = 1 - wrong / len(long)
-    if likeness < _ALIKE and long.startswith(short):
-        return _SHORTENED
-    return min(likeness, 0.89) if likeness >= _ALIKE else 0.0
+    if likeness < _ALIKE:
+        return _SHORTENED if long.startswith(short) else 0.0
+    return min(likeness, _UNTOLD)

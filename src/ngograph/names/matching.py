@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ngograph.names.acronyms import initials, letters
+from ngograph.names.acronyms import letters
+from ngograph.names.entries import (
+    FORMAL,
+    MatchIndex,
+    grams_of,
+    keys_of,
+    match_index,
+    said,
+    weight,
+    written,
+)
 from ngograph.names.forms import forms
 from ngograph.names.likeness import Asked, countries
 from ngograph.names.places import country as country_key
-from ngograph.names.places import places
-from ngograph.names.postings import postings
-from ngograph.names.words import every, telling
+from ngograph.names.words import every
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from ngograph.names.entries import Entry
     from ngograph.names.forms import Form
-    from ngograph.names.index import Name
-    from ngograph.names.places import Places
-    from ngograph.names.postings import Postings
     from ngograph.names.words import Word
+
+__all__ = ["MARGIN", "SAFE", "Candidate", "MatchIndex", "candidates", "match_index"]
 
 SAFE: Final = 90.0
 """The least score of a match that may be taken without asking."""
@@ -35,14 +42,10 @@ _LONGEST: Final = 300
 _NEAR: Final = 50
 _NOTHING: Final = 1e-9
 _INITIALS: Final = 0.72
-_FAINT: Final = 0.3
-_BARELY: Final = 0.05
 _SMALL: Final = 0.5
+_ELSEWHERE: Final = 0.85
 _SHORTEST_ALONE: Final = 4
-# Forms that bodies have, which tell little of which one is meant.
-_FORMAL: Final = frozenset(
-    ("=society", "=association", "=organisation", "=foundation", "=national", "=republic")
-)
+_SHARED: Final = FORMAL | {"=red", "=cross", "=crescent", "=family"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,14 @@ class Candidate:
         label: how it is shown to people.
         kind: what sort of thing it is.
         score: how likely it is meant, 0–100.
-        features: what speaks for it, each 0–1: exact (written the same), stems (each word in some form or
-            language), tokens (how much of the words agrees), trigrams (how much of the letters), acronym,
-            country and kind (whether they are those that were asked for).
-        match: whether it may be taken without asking anybody: the score is high and no other comes near.
+        features: what speaks for it, each 0–1: exact (written the same but for script, case and marks), stems
+            (each word in some form or language), tokens (how much of the words agrees), trigrams (how much of
+            the letters), acronym (it is one of it, or may be made from it), country and kind (whether they
+            are those that were asked for).
+        match: whether it may be taken without asking anybody: it is sure, the score is high and no other
+            comes near.
+        sure: whether the two names agree in all that they tell, and tell of one body alone; never of an
+            acronym of two or three letters, nor of what a family of bodies is called.
     """
 
     iri: str
@@ -66,86 +73,7 @@ class Candidate:
     score: float
     features: Mapping[str, float]
     match: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One form of one name in the index."""
-
-    name: Name
-    form: Form
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True)
-class MatchIndex:
-    """Names ready to be matched; made by `match_index`.
-
-    Args:
-        entries: the forms of the names.
-        kinds: the number of the kind of each entry; shape (entries,).
-        kind_ids: the numbers of the kinds.
-        weights: how much each word of each entry tells.
-        exact: the entries by how they are written in Latin letters without marks.
-        short: the entries by acronym: as given, or made from the name.
-        keys: the entries by the keys of their words.
-        grams: the entries by three letters of their words.
-        places: the countries that words speak of.
-    """
-
-    entries: tuple[Entry, ...]
-    kinds: NDArray[np.int16]
-    kind_ids: Mapping[str, int]
-    weights: tuple[tuple[float, ...], ...]
-    exact: Mapping[str, tuple[int, ...]]
-    short: Mapping[str, tuple[int, ...]]
-    keys: Postings
-    grams: Postings
-    places: Places
-
-
-def match_index(names: Iterable[Name]) -> MatchIndex:
-    """Return the index over which `candidates` looks for *names*.
-
-    Names of countries among them (kind "place", the IRI ending in ISO 3166-1 alpha-2) serve to understand
-    words that speak of countries in the others.
-    """
-    kept = tuple(dict.fromkeys(names))
-    known = places(kept)
-    entries: list[Entry] = []
-    exact: dict[str, list[int]] = {}
-    short: dict[str, list[int]] = {}
-    kind_ids: dict[str, int] = {}
-    for name in kept:
-        kind_ids.setdefault(name.kind, len(kind_ids))
-        for form in forms(name.text):
-            said = known.mark(every(form.text))
-            exact.setdefault(_written(said), []).append(len(entries))
-            for made in _acronyms(form, said):
-                short.setdefault(made, []).append(len(entries))
-            entries.append(Entry(name, form, telling(said)))
-    keys = postings(_keys(entry.words) for entry in entries)
-    weigh = cache(lambda word: weight(word, keys))
-    return MatchIndex(
-        tuple(entries),
-        np.array([kind_ids[entry.name.kind] for entry in entries], np.int16),
-        kind_ids,
-        tuple(tuple(weigh(word) for word in entry.words) for entry in entries),
-        {key: tuple(found) for key, found in exact.items()},
-        {key: tuple(found) for key, found in short.items()},
-        keys,
-        postings(_grams(entry.words) for entry in entries),
-        known,
-    )
-
-
-def weight(word: Word, keys: Postings) -> float:
-    """Return how much *word* tells: the rarer, the more; forms of bodies and of law hardly anything."""
-    if word.legal:
-        return _BARELY
-    known = [float(keys.rarity[at]) for key in word.keys if (at := keys.ids.get(key)) is not None]
-    found = min(known) if known else float(np.log(1 + keys.count))
-    return found * _FAINT if word.meant & _FORMAL else found
+    sure: bool
 
 
 def candidates(
@@ -158,8 +86,8 @@ def candidates(
         text: a name in any language, script or inflection, misspelt or shortened; nothing is found for more
             than 300 characters, which no name has.
         kind: look only among things of this kind.
-        country: the country that the thing is likely in, as IRI or ISO 3166-1 alpha-2 code; speaks for a thing
-            or against it, no more.
+        country: the country that the thing is likely in, as IRI or ISO 3166-1 alpha-2 code; speaks for a
+            thing or against it, no more.
         most: how many at most.
     """
     if len(text) > _LONGEST or (kind is not None and kind not in index.kind_ids):
@@ -180,6 +108,7 @@ def candidates(
             one.score,
             one.features,
             at == 0 and one.safe and one.score >= SAFE and one.score - second >= MARGIN,
+            one.safe,
         )
         for at, one in enumerate(ranked[:most])
     )
@@ -195,52 +124,51 @@ class _Scored:
 
 def _scored(index: MatchIndex, form: Form, kind: str | None, country: str) -> Iterator[_Scored]:
     """Yield the entries that one form of what was asked may stand for."""
-    said = index.places.mark(every(form.text))
-    told = telling(said)
-    asked = Asked(told, tuple(weight(word, index.keys) for word in told))
-    exact = set(index.exact.get(_written(said), ()))
-    made = set(index.short.get(letters(said), ()) if len(said) == 1 else ())
-    grams = index.grams.likeness(_grams(told))
-    both = index.keys.likeness(_keys(told)) + grams
+    found = index.places.mark(every(form.text))
+    asked = Asked(said(found, lambda word: weight(word, index.keys)))
+    exact = set(index.exact.get(written(found), ()))
+    made = set(index.short.get(letters(found), ()) if len(found) == 1 else ())
+    grams = index.grams.likeness(grams_of(asked.said.words))
+    both = index.keys.likeness(keys_of(asked.said.words)) + grams
     if kind is not None:
         both[index.kinds != index.kind_ids[kind]] = 0.0
     for at in sorted(exact | made | set(_top(both).tolist())):
         entry = index.entries[at]
-        if kind not in (None, entry.name.kind):
-            continue
-        yield _one(form, asked, entry, index.weights[at], float(grams[at]), country, at in exact, at in made)
+        if kind in (None, entry.name.kind):
+            yield _one(form, asked, entry, float(grams[at]), country, exact=at in exact, made=at in made)
 
 
 def _one(
-    form: Form,
-    asked: Asked,
-    entry: Entry,
-    weights: tuple[float, ...],
-    grams: float,
-    country: str,
-    exact: bool,
-    made: bool,
+    form: Form, asked: Asked, entry: Entry, grams: float, country: str, *, exact: bool, made: bool
 ) -> _Scored:
     """Return one entry with its score."""
-    like = asked.like(entry.words, weights)
+    like = asked.like(entry.said)
     share = 1.0 if exact else 0.94 * like.words + 0.05 * grams
+    worth = form.worth * entry.form.worth
     features = {"tokens": round(like.words, 4), "trigrams": round(min(grams, 1.0), 4)}
-    if exact:
+    if exact and worth == 1.0:
         features["exact"] = 1.0
-    if like.keys:
+    if like.keys and worth == 1.0:
         features["stems"] = 1.0
+    short = len(asked.said.words) == 1 and (form.short or entry.form.short)
     if made:
         features["acronym"] = 1.0 if exact else _INITIALS
         share = max(share, _INITIALS)
-    if country and (own := {country_key(entry.name.country)} - {""} or countries(entry.words)):
-        features["country"] = float(country in own)
-        share *= 1.0 if country in own else 0.85
-    worth = form.worth * entry.form.worth
-    alone = len(asked.words) == 1 and (form.short or entry.form.short)
-    if alone and not (exact or made or like.keys):
+    elif short and not exact:
         share *= _SMALL  # an acronym with a letter wrong is another acronym
-    safe = (like.sure or exact) and not (alone and len(letters(asked.words)) < _SHORTEST_ALONE)
-    return _Scored(entry, round(100 * share * worth, 2), features, safe and worth == 1.0)
+    if country and (own := {country_key(entry.name.country)} - {""} or countries(entry.said.words)):
+        features["country"] = float(country in own)
+        share *= 1.0 if country in own else _ELSEWHERE
+    safe = exact if short else like.sure or exact
+    safe = safe and worth == 1.0 and not _shared(asked.said.words, short=short)
+    return _Scored(entry, round(100 * share * worth, 2), features, safe)
+
+
+def _shared(words: tuple[Word, ...], *, short: bool) -> bool:
+    """Say whether many bodies go by these words: "Caritas", "National Red Cross Society", a short acronym."""
+    if short and len(letters(words)) < _SHORTEST_ALONE:
+        return True
+    return all(word.legal or word.meant & _SHARED for word in words)
 
 
 def _top(likeness: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -250,22 +178,3 @@ def _top(likeness: NDArray[np.float64]) -> NDArray[np.intp]:
     least = np.partition(likeness, -_NEAR)[-_NEAR]
     found = np.flatnonzero(likeness >= max(least, _NOTHING))
     return found[np.argsort(-likeness[found], kind="stable")][:_NEAR]
-
-
-def _keys(found: tuple[Word, ...]) -> list[str]:
-    return list(dict.fromkeys(key for word in found for key in sorted(word.keys)))
-
-
-def _grams(found: tuple[Word, ...]) -> list[str]:
-    """Return the runs of three letters of the words, each word with its edges."""
-    runs = (f" {word.sound} " for word in found)
-    return list(dict.fromkeys(run[at : at + 3] for run in runs for at in range(len(run) - 2)))
-
-
-def _written(said: tuple[Word, ...]) -> str:
-    return " ".join(word.fold for word in said)
-
-
-def _acronyms(form: Form, said: tuple[Word, ...]) -> frozenset[str]:
-    """Return the acronyms that a form of these words is or may be shortened to, in small Latin letters."""
-    return frozenset({letters(said)}) if form.short or len(said) == 1 else initials(said)

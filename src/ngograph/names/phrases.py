@@ -38,6 +38,8 @@ def marked(words: tuple[Word, ...], phrases: Mapping[str, tuple[Phrase, ...]]) -
 
     Words that only join others may stand between those of a phrase.
     """
+    if not any(key in phrases for word in words for key in word.keys):
+        return words
     telling = [at for at, word in enumerate(words) if not word.joins]
     firsts = [(i, key) for i, at in enumerate(telling) for key in words[at].keys & phrases.keys()]
     added: dict[int, set[str]] = {}

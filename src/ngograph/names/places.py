@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ngograph.names.lexicon import lexicon
 from ngograph.names.phrases import Phrase, by_first, marked
 from ngograph.names.scripts import is_arabic
 from ngograph.names.words import Word, words
@@ -19,23 +20,24 @@ if TYPE_CHECKING:
 _COUNTRY: Final = re.compile(r".*/place/([a-z]{2})")
 _ALPHA_2: Final = re.compile(r"[A-Za-z]{2}")
 _ROOT: Final = 4
-# What ends names of countries and adjectives from them, in Latin letters without marks.
-_ENDINGS: Final = frozenset(
-    "a e i o s y n an en in ia ie ii ij iju ija ije iji ijom iya iyi ian ien ienne iana iano ienia ese esa enne aise"
-    " ais ois oise ano ana ina ino no na eno ena ish isch ische isches ischen ischer iska iskt isk ska ski sko ske"
-    " skoj skog skom skim skih sku skij skogo skomu skaja skoe skiy skyy skyj skeho zki cki cka cko ckog ckom"
-    " ckij ckogo u om em on ean eana eano".split()
-)
-_LONGEST: Final = max(map(len, _ENDINGS))
+_LONGEST: Final = 6
 
 
 @dataclass(frozen=True)
 class Places:
-    """Countries by the words that speak of them; made by `places`."""
+    """Countries by the words that speak of them; made by `places`.
+
+    Args:
+        written: by how a word is written.
+        roots: by what is left of a word without its ending.
+        phrases: by several words together.
+        seen: words looked at before.
+    """
 
     written: Mapping[str, frozenset[str]]
     roots: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[Phrase, ...]]
+    seen: dict[Word, Word] = field(default_factory=dict)
 
     def mark(self, found: tuple[Word, ...]) -> tuple[Word, ...]:
         """Return the words of a name, those that speak of a country with its key ("@bg") too."""
@@ -43,12 +45,15 @@ class Places:
         return marked(told, self.phrases)
 
     def _marked(self, word: Word) -> Word:
-        if word.meant:
+        if word.meant or not self.written:
             return word
+        if (known := self.seen.get(word)) is not None:
+            return known
         spoken = next((self.written[key] for key in word.keys if key in self.written), None)
         if spoken is None:
             spoken = next((self.roots[root] for root in _roots(word.fold) if root in self.roots), None)
-        return word.meaning(*spoken) if spoken else word
+        known = self.seen[word] = word.meaning(*spoken) if spoken else word
+        return known
 
 
 def places(names: Iterable[Name]) -> Places:
@@ -99,7 +104,7 @@ def _countries(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
 def _roots(fold: str) -> list[str]:
     """Return *fold* and what is left of it without an ending, the longest first."""
     left = [fold[:at] for at in range(len(fold) - 1, max(_ROOT, len(fold) - _LONGEST) - 1, -1)]
-    return [fold, *(root for root in left if fold[len(root) :] in _ENDINGS)]
+    return [fold, *(root for root in left if fold[len(root) :] in lexicon().endings)]
 
 
 def _frozen(table: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Which texts share keys with another, weighed by how rare the keys are, for a hundred thousand texts at once."""
+"""Which of a hundred thousand texts share keys with another, weighed by how rare the keys are."""
 
 from __future__ import annotations
 

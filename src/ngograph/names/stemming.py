@@ -38,5 +38,8 @@ def stems(word: str, fold: str) -> frozenset[str]:
 
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer:
-    """Return the Snowball stemmer of *language*: made when first needed, kept because making one is dear."""
-    return Stemmer.Stemmer(language)
+    """Return the Snowball stemmer of *language*: made when first needed, kept because making one is dear.
+
+    It keeps no stems itself, for those who ask do.
+    """
+    return Stemmer.Stemmer(language, 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from ngograph.names.lexicon import LEGAL, lexicon
+from ngograph.names.lexicon import FAMILY, LEGAL, lexicon
 from ngograph.names.phrases import marked
 from ngograph.names.scripts import folds, plain, skeleton
 from ngograph.names.stemming import stems
@@ -17,13 +17,7 @@ _ENDING: Final = re.compile(r"(?<=\w{3})['’ʼʻ`](?:\w{1,4})\b")
 _BENT: Final = re.compile(r"\b([A-ZČĆŠŽĐ]{2,}|[А-ЯЂЈЉЊЋЏ]{2,})-(?:a|u|e|om|em|ov|i|а|у|е|ом|ем|ов|и)\b")
 _DOTTED: Final = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 _APOSTROPHES: Final = re.compile(r"['’ʼʻ`´]")
-_NOT_WORD: Final = re.compile(r"[\W_]+")
-_JOINING: Final = frozenset(
-    "a al an and at av d da das dal de dei del della delle dem den der des det di die do dos du e ed een el en et for"
-    " fra fur fuer gli het i il ile im in iz kod la las le les lo los na nad o od of och og on os pa per po por pour"
-    " pri s sa si sur the to u uz v va van ve vom von w y z za ze zu zum zur dlja ot so wa fi lil und the".split()
-)
-"""Folded words that only join others."""
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +26,10 @@ class Word:
 
     Args:
         fold: the word in lower case, in Latin letters, without marks.
-        keys: what it shares with other forms of itself: ways to write it, stems ("~krst"), meanings ("=cross")
-            and countries ("@bg").
+        keys: what it shares with other forms of itself: ways to write it, stems ("~krst"), meanings
+            ("=cross") and countries ("@bg").
         sound: as `fold`, but spellings of one sound agree.
-        meant: the meanings and countries among the keys.
+        meant: the meanings and countries among the keys, and the mark of what a family of bodies is called.
         joins: whether it only joins others, as "of" and "und".
     """
 
@@ -52,7 +46,9 @@ class Word:
 
     def meaning(self, *more: str) -> Word:
         """Return the word with *more* meanings or countries."""
-        return Word(self.fold, self.keys.union(more), self.sound, self.meant.union(more), self.joins)
+        return Word(
+            self.fold, self.keys.union(more) - {FAMILY}, self.sound, self.meant.union(more), self.joins
+        )
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -81,9 +77,15 @@ def every(text: str) -> tuple[Word, ...]:
 
 def _parts(text: str) -> list[str]:
     """Return the words of *text* as written, in lower case."""
-    kept = _BENT.sub(r"\1", plain(text))
-    kept = _ENDING.sub("", _ELIDED.sub(" ", kept.casefold()))
-    return _NOT_WORD.sub(" ", _DOTTED.sub(r"\1", _APOSTROPHES.sub("", kept))).split()
+    kept = plain(text)
+    if "-" in kept:
+        kept = _BENT.sub(r"\1", kept)
+    kept = kept.casefold()
+    if _APOSTROPHES.search(kept):
+        kept = _APOSTROPHES.sub("", _ENDING.sub("", _ELIDED.sub(" ", kept)))
+    if "." in kept:
+        kept = _DOTTED.sub(r"\1", kept)
+    return _WORD.findall(kept)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -95,4 +97,4 @@ def _word(part: str) -> Word | None:
     roots = stems(part, ways[0])
     keys = frozenset(ways) | {f"~{root}" for root in roots}
     meant = lexicon().meanings(ways, roots)
-    return Word(ways[0], keys | meant, skeleton(ways[0]), meant, ways[0] in _JOINING)
+    return Word(ways[0], (keys | meant) - {FAMILY}, skeleton(ways[0]), meant, ways[0] in lexicon().joining)

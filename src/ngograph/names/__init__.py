@@ -1,7 +1,9 @@
 """Names of things across languages, scripts and inflections, and the index that finds a thing by one."""
 
+from ngograph.names.forms import hidden_labels
 from ngograph.names.index import Name, NameIndex, expand, index, read
 from ngograph.names.keys import exact_keys, stem_keys
+from ngograph.names.languages import language
 from ngograph.names.matching import Candidate, MatchIndex, candidates, match_index
 from ngograph.names.searching import Found, search
 
@@ -14,7 +16,9 @@ __all__ = [
     "candidates",
     "exact_keys",
     "expand",
+    "hidden_labels",
     "index",
+    "language",
     "match_index",
     "read",
     "search",

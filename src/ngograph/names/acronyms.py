@@ -10,7 +10,7 @@ from ngograph.names.words import every
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ngograph.names.words import Word
+    from ngograph.names.word import Word
 
 _SHORT: Final = re.compile(r"(?=.*[^\W\d_].*[^\W\d_])[^\W_](?:[-./&]?[^\W_]){1,9}\.?")
 _LEAST: Final = 2

@@ -10,8 +10,8 @@ import numpy as np
 
 from ngograph.names.acronyms import initials, letters
 from ngograph.names.forms import forms
-from ngograph.names.likeness import Said
-from ngograph.names.places import places
+from ngograph.names.likeness import Said, countries
+from ngograph.names.places import country, places
 from ngograph.names.postings import postings
 from ngograph.names.words import every, telling
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ngograph.names.index import Name
     from ngograph.names.places import Places
     from ngograph.names.postings import Postings
-    from ngograph.names.words import Word
+    from ngograph.names.word import Word
 
 FORMAL: Final = frozenset(
     ("=society", "=association", "=organisation", "=foundation", "=national", "=republic")
@@ -36,11 +36,19 @@ _BARELY: Final = 0.05
 
 @dataclass(frozen=True)
 class Entry:
-    """One form of one name in the index."""
+    """One form of one name in the index.
+
+    Args:
+        name: the name.
+        form: the form.
+        said: the words of the form.
+        countries: where the thing is, as "@bg": as the name says, else what any of its words speak of.
+    """
 
     name: Name
     form: Form
     said: Said
+    countries: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,10 @@ def match_index(names: Iterable[Name]) -> MatchIndex:
     kept = sorted(set(names), key=lambda name: (name.iri, name.text, name.kind, name.preferred))
     known = places(kept)
     read = [(name, form, known.mark(every(form.text))) for name in kept for form in forms(name.text)]
+    where: dict[Name, frozenset[str]] = {}
+    for name, _, found in read:
+        own = country(name.country)
+        where.setdefault(name, frozenset({own}) if own else frozenset(countries(found)))
     exact: dict[str, list[int]] = {}
     short: dict[str, list[int]] = {}
     kind_ids: dict[str, int] = {}
@@ -88,7 +100,7 @@ def match_index(names: Iterable[Name]) -> MatchIndex:
     keys = postings(keys_of(telling(found)) for _, _, found in read)
     weigh = cache(lambda word: weight(word, keys))
     return MatchIndex(
-        tuple(Entry(name, form, said(found, weigh)) for name, form, found in read),
+        tuple(Entry(name, form, said(found, weigh), where[name]) for name, form, found in read),
         np.array([kind_ids[name.kind] for name, _, _ in read], np.int16),
         kind_ids,
         {key: tuple(at) for key, at in exact.items()},

@@ -1,73 +1,29 @@
 """Keys of a name: two spellings of one name share at least one.
 
-An *exact* key does not care for case, script, diacritics or punctuation. A *stem* key does not care for
-inflection, word order and words that many names have ("society", "Društvo", "Общество") either.
+An *exact* key does not care for case, script, diacritics or punctuation, nor for the name's own acronym in
+brackets.
+A *stem* key does not care for inflection, word order, forms of law and words that many names have ("society",
+"Društvo", "Общество") either.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
 from typing import Final
 
-import Stemmer  # type: ignore[import-not-found]  # the wheel has no types
 from anyascii import anyascii
 
-# Latin letters of Serbian for Cyrillic ones; letters that only Russian has are treated likewise (щ → šč).
-_SOUTH: Final = dict(
-    zip(
-        "абвгдђежзијклљмнњопрстћуфхцчџшйыэёьъщюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "dj",
-            "e",
-            "ž",
-            "z",
-            "i",
-            "j",
-            "k",
-            "l",
-            "lj",
-            "m",
-            "n",
-            "nj",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "ć",
-            "u",
-            "f",
-            "h",
-            "c",
-            "č",
-            "dž",
-            "š",
-            "j",
-            "i",
-            "e",
-            "e",
-            "",
-            "",
-            "šč",
-            "ju",
-            "ja",
-        ],
-        strict=True,
-    )
-)
-_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
+from ngograph.names.forms import forms
+from ngograph.names.languages import language
+from ngograph.names.lexicon import lexicon
+from ngograph.names.scripts import is_arabic, is_cyrillic, south
+from ngograph.names.stemming import bare_stem, stem
+from ngograph.names.word import LEGAL
+
 _APOSTROPHES: Final = re.compile(r"['’ʼʻ`]")
 _DOTTED: Final = re.compile(r"\b(\w)\.(?=\w\b)")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_SLASHED: Final = re.compile(r"[^\s/]+(?:/[^\s/]+)+")
-_MOST_FORMS: Final = 16
+_WHOLE: Final = 0.95
 
 # Words that only join others, and stems of words that name the form of a body: alone they tell nothing.
 _JOINING: Final = "a al and da de des di dla dos du el for i in iz la le les na o of on the u v z za"
@@ -77,6 +33,17 @@ _FORMS: Final = (
 _EMPTY: Final = (frozenset(_JOINING.split()), frozenset(_FORMS.split()))
 # One word, two standards of one language; stems as the Serbian stemmer leaves them, without diacritics.
 _TWINS: Final = {"krst": "kriz", "polumesec": "polumjesec", "opstin": "opcin", "svajcarsk": "svicarsk"}
+_STEMMERS: Final = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "pt": "portuguese",
+    "it": "italian",
+    "de": "german",
+    "nl": "dutch",
+    "sv": "swedish",
+    "tr": "turkish",
+}
 
 
 def exact_keys(text: str) -> frozenset[str]:
@@ -86,7 +53,7 @@ def exact_keys(text: str) -> frozenset[str]:
     True
     """
     return frozenset(
-        key for form in _forms(text) for key in (_fold(anyascii(form)), _fold(anyascii(_south(form)))) if key
+        key for form in _whole(text) for key in (_fold(anyascii(form)), _fold(anyascii(south(form)))) if key
     )
 
 
@@ -96,20 +63,29 @@ def stem_keys(text: str) -> frozenset[str]:
     >>> stem_keys("Crvenog križa Tuzlanskog kantona") == stem_keys("Crveni križ Tuzlanskog kantona")
     True
     """
-    return frozenset(key for form in _forms(text) for key in _stemmed(form) if key)
+    return frozenset(key for form in _whole(text) for key in _stemmed(form) if key)
+
+
+def _whole(text: str) -> list[str]:
+    """Return the forms of *text* that stand for all of it."""
+    return [form.text for form in forms(text) if form.worth >= _WHOLE]
 
 
 def _stemmed(form: str) -> tuple[str, ...]:
-    """Return the stem keys of one form, with and without the help of its diacritics."""
+    """Return the stem keys of one form: with and without its diacritics, and as its language has it."""
     words = _words(form)
-    south = [_south(word) for word in words]
+    latin = [south(word) for word in words]
     ways = [
-        [anyascii(_stem("serbian", word)) for word in south],
-        [anyascii(_stem("serbian", anyascii(word))) for word in south],
+        [anyascii(stem("serbian", word)) for word in latin],
+        [anyascii(stem("serbian", anyascii(word))) for word in latin],
     ]
-    if _CYRILLIC.search(form):
-        ways.append([anyascii(_south(_stem("russian", word))) for word in words])
-    return tuple(_bag(way, [anyascii(word) for word in south]) for way in ways)
+    if is_cyrillic(form):
+        ways.append([anyascii(south(stem("russian", word))) for word in words])
+    elif is_arabic(form):
+        ways.append([bare_stem(word) for word in words])
+    elif (spoken := language(form)) in _STEMMERS:
+        ways.append([anyascii(stem(_STEMMERS[spoken], word)) for word in words])
+    return tuple(_bag(way, [anyascii(word) for word in latin]) for way in ways)
 
 
 def _bag(stems: list[str], words: list[str]) -> str:
@@ -117,25 +93,14 @@ def _bag(stems: list[str], words: list[str]) -> str:
 
     A word without a Latin transliteration has an empty stem, which is none.
     """
-    joining, forms = _EMPTY
+    joining, formal = _EMPTY
     said = [(stem, word) for stem, word in zip(stems, words, strict=True) if stem]
-    telling = {_TWINS.get(stem, stem) for stem, word in said if word not in joining and stem not in forms}
+    telling = {
+        _TWINS.get(stem, stem)
+        for stem, word in said
+        if word not in joining and stem not in formal and LEGAL not in lexicon().written.get(word, ())
+    }
     return " ".join(sorted(telling or {stem for stem, _ in said}))
-
-
-def _forms(text: str) -> list[str]:
-    """Return *text* and, where words are given as "krst/križ", each way of choosing among them."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    forms = [plain]
-    alternatives = max((len(found.split("/")) for found in _SLASHED.findall(plain)), default=0)
-    for choice in range(min(alternatives, _MOST_FORMS)):
-        forms.append(_SLASHED.sub(lambda found, at=choice: _chosen(found.group().split("/"), at), plain))  # type: ignore[misc]
-    return forms
-
-
-def _chosen(words: list[str], at: int) -> str:
-    """Return the word at place *at*, or the last where there are fewer."""
-    return words[min(at, len(words) - 1)]
 
 
 def _words(form: str) -> list[str]:
@@ -146,19 +111,3 @@ def _words(form: str) -> list[str]:
 def _fold(text: str) -> str:
     """Return *text* in lower case, its words parted by single spaces, without punctuation."""
     return " ".join(_words(text))
-
-
-def _south(text: str) -> str:
-    """Return *text* with Cyrillic letters as the Latin letters of Serbian."""
-    return "".join(_SOUTH.get(letter, letter) for letter in text.casefold()).replace("đ", "dj")
-
-
-def _stem(language: str, word: str) -> str:
-    """Return the stem of *word*."""
-    return str(_stemmer(language).stemWord(word))
-
-
-@cache
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    """Return the Snowball stemmer of *language*: made when first needed, kept because making one is dear."""
-    return Stemmer.Stemmer(language)

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SHORTEST: Final = 4
-LEGAL: Final = "=legal"
-"""The meaning of words that are but the form of law of a body."""
-FAMILY: Final = "=family"
-"""The mark of words that a family of bodies has in its names: never a key, for the families differ."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +29,7 @@ class Lexicon:
         phrases: those of several words, by a key of the first.
         joining: words that only join others ("of", "und").
         endings: what names of countries and adjectives from them end in.
+        languages: words that tell the language of a name, by its tag.
     """
 
     written: Mapping[str, frozenset[str]]
@@ -40,6 +37,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[Phrase, ...]]
     joining: frozenset[str]
     endings: frozenset[str]
+    languages: Mapping[str, frozenset[str]]
 
     def meanings(self, ways: Iterable[str], roots: Iterable[str]) -> frozenset[str]:
         """Return what a word means that is written so, else what one means that has one of these stems."""
@@ -65,7 +63,8 @@ def lexicon() -> Lexicon:
             elif len(key) > _SHORTEST:
                 stemmed[key[1:]].add(meant)
     joining, endings = (frozenset(read[part]["listed"].split()) for part in ("joining", "endings"))
-    return Lexicon(_frozen(written), _frozen(stemmed), by_first(phrases), joining, endings)
+    languages = {tag: frozenset(listed.split()) for tag, listed in read["languages"].items()}
+    return Lexicon(_frozen(written), _frozen(stemmed), by_first(phrases), joining, endings, languages)
 
 
 def keys(word: str) -> frozenset[str]:

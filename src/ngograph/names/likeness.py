@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from ngograph.names.word import FAMILY, LEGAL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ngograph.names.words import Word
+    from ngograph.names.word import Word
 
 SAME_WORD: Final = 0.97
 """How alike two words are that are inflections or translations of each other."""
@@ -24,6 +26,7 @@ _TOLD: Final = 0.9
 _UNTOLD: Final = 0.89
 _RUN_ON: Final = 0.85
 _OF_ASKED: Final = 0.6
+_LOOSE: Final = frozenset((LEGAL, "=society"))
 _NUMBER: Final = re.compile(r"\d|^(?:.|[ivx]{2,4})$")
 
 
@@ -127,12 +130,12 @@ def _swapped(asked: Said, name: Said) -> bool:
         return False
     pairs = zip(asked.words, name.words, strict=False)
     wrong = [right for word, right in pairs if word.sound != right.sound]
-    return len(wrong) != 1 or len(wrong[0].sound) > _LEAST or bool(wrong[0].meant)
+    return len(wrong) != 1 or len(wrong[0].sound) > _LEAST or bool(wrong[0].meant - {FAMILY})
 
 
 def _weakest(words: Sequence[Word], alike: Sequence[float]) -> float:
-    """Return the least of *alike*, forms of law left aside."""
-    return min((a for w, a in zip(words, alike, strict=True) if not w.legal), default=1.0)
+    """Return the least of *alike*, forms of law left aside, and "society", which comes and goes."""
+    return min((a for w, a in zip(words, alike, strict=True) if not w.meant & _LOOSE), default=1.0)
 
 
 def _numbers(words: Sequence[Word]) -> list[str]:

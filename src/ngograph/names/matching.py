@@ -19,7 +19,7 @@ from ngograph.names.entries import (
     written,
 )
 from ngograph.names.forms import forms
-from ngograph.names.likeness import Asked, countries
+from ngograph.names.likeness import Asked
 from ngograph.names.places import country as country_key
 from ngograph.names.words import every
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ngograph.names.entries import Entry
     from ngograph.names.forms import Form
-    from ngograph.names.words import Word
+    from ngograph.names.word import Word
 
 __all__ = ["MARGIN", "SAFE", "Candidate", "MatchIndex", "candidates", "match_index"]
 
@@ -156,9 +156,9 @@ def _one(
         share = max(share, _INITIALS)
     elif short and not exact:
         share *= _SMALL  # an acronym with a letter wrong is another acronym
-    if country and (own := {country_key(entry.name.country)} - {""} or countries(entry.said.words)):
-        features["country"] = float(country in own)
-        share *= 1.0 if country in own else _ELSEWHERE
+    if country and entry.countries:
+        features["country"] = float(country in entry.countries)
+        share *= 1.0 if country in entry.countries else _ELSEWHERE
     safe = exact if short else like.sure or exact
     safe = safe and worth == 1.0 and not _shared(asked.said.words, short=short)
     return _Scored(entry, round(100 * share * worth, 2), features, safe)

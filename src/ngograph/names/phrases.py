@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ngograph.names.words import Word
+    from ngograph.names.word import Word
 
 
 @dataclass(frozen=True)

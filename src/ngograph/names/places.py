@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from ngograph.names.lexicon import lexicon
 from ngograph.names.phrases import Phrase, by_first, marked
 from ngograph.names.scripts import is_arabic
-from ngograph.names.words import Word, words
+from ngograph.names.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ngograph.names.index import Name
+    from ngograph.names.word import Word
 
 _COUNTRY: Final = re.compile(r".*/place/([a-z]{2})")
 _ALPHA_2: Final = re.compile(r"[A-Za-z]{2}")

@@ -27,13 +27,18 @@ def stems(word: str, fold: str) -> frozenset[str]:
         fold: the same in Latin letters without marks.
     """
     if is_arabic(word):
-        found = {anyascii(stem("arabic", bare(word)).replace("ا", "a"))}
+        found = {bare_stem(word)}
     elif is_cyrillic(word):
         found = {anyascii(south(stem("russian", word))), anyascii(stem("serbian", south(word)))}
     else:
         found = {anyascii(stem("serbian", word)), stem("serbian", fold)}
         found |= {one for language in _LATIN if len(one := anyascii(stem(language, word))) > _SHORTEST}
     return frozenset(one.lower() for one in found if len(one) >= _SHORTEST)
+
+
+def bare_stem(word: str) -> str:
+    """Return the stem of an Arabic *word* in Latin letters."""
+    return anyascii(stem("arabic", bare(word)).replace("ا", "a"))
 
 
 @cache

@@ -1,16 +1,16 @@
-"""The words of a name, each with the keys under which the same word in other forms and languages is known."""
+"""The words of a name."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from ngograph.names.lexicon import FAMILY, LEGAL, lexicon
+from ngograph.names.lexicon import lexicon
 from ngograph.names.phrases import marked
 from ngograph.names.scripts import folds, plain, skeleton
 from ngograph.names.stemming import stems
+from ngograph.names.word import FAMILY, Word
 
 _ELIDED: Final = re.compile(r"\b(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|degl)['’ʼʻ`](?=\w{2})")
 _ENDING: Final = re.compile(r"(?<=\w{3})['’ʼʻ`](?:\w{1,4})\b")
@@ -18,37 +18,6 @@ _BENT: Final = re.compile(r"\b([A-ZČĆŠŽĐ]{2,}|[А-ЯЂЈЉЊЋЏ]{2,})-(?:a
 _DOTTED: Final = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 _APOSTROPHES: Final = re.compile(r"['’ʼʻ`´]")
 _WORD: Final = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a name.
-
-    Args:
-        fold: the word in lower case, in Latin letters, without marks.
-        keys: what it shares with other forms of itself: ways to write it, stems ("~krst"), meanings
-            ("=cross") and countries ("@bg").
-        sound: as `fold`, but spellings of one sound agree.
-        meant: the meanings and countries among the keys, and the mark of what a family of bodies is called.
-        joins: whether it only joins others, as "of" and "und".
-    """
-
-    fold: str
-    keys: frozenset[str]
-    sound: str
-    meant: frozenset[str]
-    joins: bool = False
-
-    @property
-    def legal(self) -> bool:
-        """Whether it is but the form of law of a body."""
-        return LEGAL in self.meant
-
-    def meaning(self, *more: str) -> Word:
-        """Return the word with *more* meanings or countries."""
-        return Word(
-            self.fold, self.keys.union(more) - {FAMILY}, self.sound, self.meant.union(more), self.joins
-        )
 
 
 def words(text: str) -> tuple[Word, ...]:

@@ -13,6 +13,7 @@ import ijson
 from lxml import etree
 
 from ngograph.errors import MissingFile, UnreadableFile
+from ngograph.sources.opening.encoding import BOMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ _RDF: Final = re.compile(
     rb"\s*(#[^\n]*\n\s*)*(@prefix\s|@base\s|(?i:prefix)\s+[\w.-]*:\s*<|(?i:base)\s*<|(?i:graph)\s*<|_:\w+\s+<"
     rb"|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>\s+(<|a\s|\{))"
 )
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _JSON: Final = re.compile(rb"\s*[\[{]")
 _MEDIA_TYPES: Final = {
     "xml": "application/xml",
@@ -37,7 +39,6 @@ _MEDIA_TYPES: Final = {
     "rdf": "text/turtle",
     "text": "text/csv",
 }
-_BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Sample:
     @property
     def text(self) -> str:
         """The head as text, as far as it can be read."""
-        encoding = next((name for bom, name in _BOMS.items() if self.head.startswith(bom)), "utf-8")
+        encoding = next((name for bom, name in BOMS.items() if self.head.startswith(bom)), "utf-8")
         return self.head.decode(encoding, errors="replace")
 
     @property
@@ -104,7 +105,7 @@ def sample(path: Path) -> Sample:
 
 
 def _make(path: Path, head: bytes) -> Make:
-    bare = next((head.removeprefix(bom) for bom in _BOMS if head.startswith(bom)), head)
+    bare = next((head.removeprefix(bom) for bom in BOMS if head.startswith(bom)), head)
     if not bare.strip():
         return "empty"
     if head.startswith(b"PK\x03\x04"):
@@ -148,8 +149,11 @@ def _archive(path: Path) -> Make:
                 )
             _inflated(archive, members, most, path)
             names = {member.filename for member in members}
+            kind = archive.read("mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableFile(path, f"expected a whole archive: {error}") from error
+    if kind.startswith(_OPEN_DOCUMENT):
+        return "xlsx"
     return "xlsx" if "xl/workbook.xml" in names or "xl/workbook.bin" in names else "zip"
 
 

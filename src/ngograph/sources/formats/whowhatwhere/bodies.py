@@ -1,0 +1,127 @@
+"""Which bodies a cell names: one, several where that is sure, a group without names, or nobody."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ngograph.sources.facts import Body, Name
+from ngograph.sources.formats.whowhatwhere.splitting import parts
+from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+from ngograph.sources.kinds import UNKNOWN, kind_of_words, refined
+from ngograph.sources.minting import slug
+
+if TYPE_CHECKING:
+    from ngograph.sources.formats.whowhatwhere.layout import Cells, Group
+
+GROUP: Final = "UnnamedGroup"
+_NOBODY: Final = {
+    "none": "a cell says that there is none",
+    "self": "a cell says that the body does it by itself",
+    "general": "an organisation is named in general words only",
+}
+_LONGEST_ACRONYM: Final = 20
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+class Named(NamedTuple):
+    """The bodies that the cells of a row name, and what somebody should know of them."""
+
+    bodies: tuple[Body, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Roster:
+    """The bodies that a file names anywhere: what stands alone, which acronym is whose, and of what kind each is."""
+
+    def __init__(self) -> None:
+        self.alone = set[str]()
+        self.acronyms = defaultdict[str, dict[str, str]](dict)
+        self.kinds = defaultdict[str, Counter[str]](Counter)
+        self.addresses = defaultdict[str, Counter[str]](Counter)
+        self._seen = set[tuple[str, ...]]()
+        self._named: dict[tuple[str, str], Named] = {}
+
+    def add(self, group: Group, cells: Cells) -> bool:
+        """Take in what the columns of *group* say in one row, and return whether they name anything."""
+        said = tuple(_cell(cells, column) for column in group)
+        if said not in self._seen:
+            self._seen.add(said)
+            self._take(*said)
+        return bool(said[0] or said[1])
+
+    def update(self, other: Roster) -> None:
+        """Take in what *other* holds."""
+        self.alone |= other.alone
+        for acronym, names in other.acronyms.items():
+            self.acronyms[acronym] = names | self.acronyms[acronym]
+        for mine, theirs in ((self.kinds, other.kinds), (self.addresses, other.addresses)):
+            for form, counted in theirs.items():
+                mine[form].update(counted)
+
+    def named(self, group: Group, cells: Cells) -> Named:
+        """Return the bodies that the columns of *group* name in one row."""
+        asked = _cell(cells, group.name), _cell(cells, group.acronym)
+        if asked not in self._named:
+            self._named[asked] = self._read(*asked)
+        return self._named[asked]
+
+    def _take(self, name: str, acronym: str, kind: str, _: str, address: str) -> None:
+        text = name or acronym
+        for one in filter(None, (name, acronym)):
+            self.alone.add(worded(one))
+        if name and acronym and worded(name) != worded(acronym):
+            self.acronyms[worded(acronym)].setdefault(worded(name), name)
+        if kind and (found := kind_of_words(kind)) != UNKNOWN:
+            self.kinds[worded(text)][found] += 1
+        if _ADDRESS.fullmatch(address):
+            self.addresses[worded(text)][address] += 1
+
+    def _read(self, name: str, acronym: str) -> Named:
+        """Return the bodies that *name* and *acronym* stand for."""
+        found, unsure = parts(name or acronym, self.alone)
+        notes = ["a cell may name several organisations and is kept whole"] if unsure else []
+        shorts, _ = parts(acronym, self.alone) if name else ((), False)
+        bodies = list[Body]()
+        for index, text in enumerate(found):
+            short = shorts[index] if len(shorts) == len(found) else acronym if len(found) == 1 else ""
+            form = worded(text)
+            if cause := meanings("nobody").get(form):
+                notes.append(_NOBODY[cause])
+            elif form in meanings("groups"):
+                bodies.append(Body((Name(text),), kind=GROUP))
+            elif not any(letter.isalpha() for letter in form):
+                notes.append("a cell names no organisation")
+            else:
+                bodies.append(self._body(text, short))
+        return Named(tuple({key(body): body for body in bodies}.values()), tuple(notes))
+
+    def _body(self, text: str, short: str) -> Body:
+        full = self.acronyms.get(worded(text), {})
+        if len(full) == 1 and (not short or worded(short) == worded(text)):
+            text, short = next(iter(full.values())), text
+        kinds = self.kinds.get(worded(text)) or self.kinds.get(worded(short)) or Counter()
+        kind = min(kinds, key=lambda one: (-kinds[one], one)) if kinds else UNKNOWN
+        sites = self.addresses.get(worded(text)) or Counter()
+        names, acronym = (Name(text),), ""
+        if short and worded(short) != worded(text):
+            if len(short) <= _LONGEST_ACRONYM and short.count(" ") < 2:
+                acronym = short
+            elif not text.casefold().startswith(short.casefold()):
+                names = (Name(text), Name(short))
+        return Body(
+            names,
+            kind=refined(kind, text),
+            acronym=acronym,
+            homepage=min(sites, key=lambda one: (-sites[one], one)) if sites else "",
+        )
+
+
+def key(body: Body) -> str:
+    """Return what tells *body* apart within its source."""
+    return slug(body.names[0].text)
+
+
+def _cell(cells: Cells, column: int | None) -> str:
+    return cells[column] if column is not None and column < len(cells) else ""

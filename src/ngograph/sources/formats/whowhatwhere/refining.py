@@ -1,0 +1,75 @@
+"""What columns hold, told by their cells where headers leave it open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ngograph.sources.formats.whowhatwhere.headers import PARTIES, Meaning
+from ngograph.sources.formats.whowhatwhere.wording import meanings as stands_for
+from ngograph.sources.formats.whowhatwhere.wording import worded
+from ngograph.sources.kinds import UNKNOWN, kind_of_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ngograph.sources.formats.whowhatwhere.topics import Topics
+    from ngograph.sources.opening import Row
+
+_MOST: Final = 0.6
+_SHORTER: Final = 0.7
+_LONGEST_CODE: Final = 3
+_SITE: Final = 9
+
+
+def refined(
+    told: Sequence[Meaning | None], rows: Sequence[Row], topics: Topics
+) -> tuple[list[Meaning | None], list[int]]:
+    """Return the meanings of columns after a look at some *rows*, and the columns that only their cells explain."""
+    found = list(told)
+    cells = [
+        [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index]]
+        for index in range(len(found))
+    ]
+
+    def mostly(index: int, holds: Callable[[str], bool]) -> bool:
+        return bool(cells[index]) and sum(map(holds, cells[index])) >= len(cells[index]) * _MOST
+
+    explained = list[int]()
+    for index, one in enumerate(found):
+        if one and one.field == "place" and mostly(index, lambda cell: worded(cell) in stands_for("status")):
+            found[index] = Meaning("status", rest=one.rest)
+        elif one and one.field == "place" and one.level == _SITE and _countries(cells[index], topics):
+            found[index] = one._replace(level=-1)
+    if not any(one and one.field == "sector" for one in found):
+        for index, one in enumerate(found):
+            if (one is None or one.field == "alone") and mostly(index, lambda cell: bool(topics.one(cell))):
+                found[index] = Meaning("sector")
+                explained.append(index)
+                break
+    _shorten(found, cells)
+    _choose_kind(found, cells)
+    return found, explained
+
+
+def _countries(cells: list[str], topics: Topics) -> bool:
+    return bool(cells) and all(len(cell) <= _LONGEST_CODE and topics.known.country(cell) for cell in set(cells))
+
+
+def _shorten(found: list[Meaning | None], cells: list[list[str]]) -> None:
+    """Take the shorter of two columns that name the same body for its acronym."""
+    for party in PARTIES:
+        named = [index for index, one in enumerate(found) if one and one[:2] == (party, "name")]
+        if len(named) != len({found[index] for index in named}) and len(named) == 2:
+            lengths = {index: sum(map(len, cells[index])) / max(len(cells[index]), 1) for index in named}
+            short, long = sorted(named, key=lambda index: lengths[index])
+            if lengths[short] < lengths[long] * _SHORTER:
+                found[short] = Meaning(party, "acronym")
+
+
+def _choose_kind(found: list[Meaning | None], cells: list[list[str]]) -> None:
+    """Keep, of several columns on the kind of a body, those whose cells name kinds, if there is one."""
+    kinds = [index for index, one in enumerate(found) if one and one.field in PARTIES and one.aspect == "kind"]
+    telling = {index for index in kinds if any(kind_of_words(cell) != UNKNOWN for cell in set(cells[index]))}
+    for index in kinds:
+        if index not in telling:
+            found[index] = None

@@ -1,0 +1,183 @@
+"""One row of a table as a record: who is present where, who works with whom, who pays for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ngograph.sources.facts import (
+    About,
+    Body,
+    Code,
+    Funding,
+    Name,
+    Participation,
+    Partnership,
+    Presence,
+    Record,
+    Skipped,
+    Work,
+)
+from ngograph.sources.formats.whowhatwhere.amounts import amount_of
+from ngograph.sources.formats.whowhatwhere.bodies import GROUP, Roster, key
+from ngograph.sources.formats.whowhatwhere.dating import row_time
+from ngograph.sources.formats.whowhatwhere.headers import PARTIES
+from ngograph.sources.formats.whowhatwhere.places import Places
+from ngograph.sources.formats.whowhatwhere.survey import DATES
+from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ngograph.sources.facts import Fact, Spot
+    from ngograph.sources.formats.whowhatwhere.layout import Cells
+    from ngograph.sources.formats.whowhatwhere.survey import Survey
+    from ngograph.sources.formats.whowhatwhere.topics import Topics
+    from ngograph.sources.opening import Row, Sheet
+
+# Projects of appeals: SEN-14/F/65770 until 2016, HAFG20-CSS-166545-1 since.
+_APPEAL: Final = re.compile(r"[A-Z]{3,4}-\d\d/[A-Z/-]+/\d+(/\d+)?|[A-Z]{4}\d\d-[A-Z/-]+-\d+-\d+")
+_Bodies = tuple[Body, ...]
+
+
+class Reading:
+    """How the rows of one table become records.
+
+    Args:
+        survey: what a first reading told of the table.
+        roster: the bodies that the file names.
+        topics: the topics that it may name.
+    """
+
+    def __init__(self, survey: Survey, roster: Roster, topics: Topics) -> None:
+        self.survey, self.roster, self.topics = survey, roster, topics
+        self.layout = survey.layout
+        self.places = Places(self.layout, topics.known, survey.country)
+        self.header = tuple(map(str.casefold, self.layout.headers))
+        self._dates = [(name, self.layout.columns[name]) for name in DATES if name in self.layout.columns]
+
+    def records(self, sheet: Sheet) -> Iterator[Record | Skipped]:
+        """Yield the records of *sheet*, one a row below the headers."""
+        for row in sheet.rows:
+            if row.number < self.layout.start:
+                continue
+            locator = sheet.locator(row.number)
+            if not any(row.cells):
+                yield Skipped(locator, "an empty row")
+            elif tuple(map(str.casefold, row.cells)) == self.header:
+                yield Skipped(locator, "the headers once more")
+            else:
+                yield self._record(row, locator)
+
+    def _record(self, row: Row, locator: str) -> Record | Skipped:
+        cells, notes = row.cells, list[str]()
+        name = self._cell(cells, "row") if self.survey.keyed else locator
+        bodies = {party: self._bodies(party, cells, name, notes) for party in PARTIES}
+        if not any(bodies.values()):
+            return Skipped(locator, "no organisation named", tuple(notes))
+        where = self.places.of(cells)
+        notes += where.notes
+        about = self._about(cells, notes)
+        work = self._work(cells, about, where.spots)
+        facts = tuple(_facts(bodies, where.spots, work, about, self._amount(cells, notes)))
+        if not facts:
+            return Skipped(locator, "no place, no project and no other organisation named", tuple(notes))
+        return Record(name, locator, facts, tuple(notes))
+
+    def _bodies(self, party: str, cells: Cells, record: str, notes: list[str]) -> _Bodies:
+        found = dict[str, Body]()
+        for group in self.layout.parties.get(party, ()):
+            named = self.roster.named(group, cells)
+            notes += named.notes
+            for body in named.bodies:
+                # Bodies without names are others in every row.
+                own = body._replace(key=f"{body.names[0].text} {record}") if body.kind == GROUP else body
+                found.setdefault(key(body), own)
+        return tuple(found.values())
+
+    def _about(self, cells: Cells, notes: list[str]) -> About:
+        dates = {name: cells[column] for name, column in self._dates if column < len(cells)}
+        time = row_time(dates, self.survey.orders, self.survey.year)
+        sector = self.topics.subject("Sector", self._cell(cells, "sector"), self._cell(cells, "sector code"))
+        narrow = self.topics.subject("Subsector", self._cell(cells, "subsector"))
+        stated = self._cell(cells, "status")
+        status = meanings("status").get(worded(stated), "")
+        kept = (*sector.kept, *narrow.kept, *((f"Status:{stated}",) if stated and not status else ()))
+        notes += time.notes
+        notes += [f"the {code.partition(':')[0].lower()} is not in the vocabulary" for code in kept]
+        return About(
+            edtf=time.edtf,
+            modality="planned" if status == "planned" else "asserted",
+            status=status,
+            topics=tuple(dict.fromkeys((*sector.topics, *narrow.topics))),
+            codes_kept=tuple(" ".join(code.split()) for code in kept),
+        )
+
+    def _work(self, cells: Cells, about: About, places: tuple[Spot, ...]) -> Work | None:
+        title, code = self._cell(cells, "project"), self._cell(cells, "project code")
+        title, code = ("" if worded(text) in meanings("nobody") else text for text in (title, code))
+        if not title and not code:
+            return None
+        codes = tuple(self._codes(code)) if code else ()
+        names = (Name(title),) if title else () if codes else (Name(code),)
+        return Work(names, codes, "Project", code or title, topics=about.topics, places=places)
+
+    def _codes(self, code: str) -> Iterator[Code]:
+        if _APPEAL.fullmatch(code):
+            yield Code("HPC project", code)
+        elif "iati" in self.layout.headers[self.layout.columns["project code"]].casefold():
+            yield Code("IATI activity", code)
+
+    def _amount(self, cells: Cells, notes: list[str]) -> tuple[str, str]:
+        if "amount" not in self.layout.columns:
+            return "", ""
+        header = self.layout.headers[self.layout.columns["amount"]]
+        found = amount_of(
+            self._cell(cells, "amount"), self._cell(cells, "currency"), header, self.topics.known.currencies
+        )
+        notes += found.notes
+        return found.number, found.currency
+
+    def _cell(self, cells: Cells, name: str) -> str:
+        column = self.layout.columns.get(name)
+        return cells[column] if column is not None and column < len(cells) else ""
+
+
+def _facts(
+    bodies: dict[str, _Bodies], places: tuple[Spot, ...], work: Work | None, about: About, amount: tuple[str, str]
+) -> Iterator[Fact]:
+    """Yield what a row says: who works where, with whom, in which project, and who pays."""
+    donors, leaders = bodies["donor"], _once(*bodies["programme"], *bodies["organisation"])
+    workers = bodies["implementer"] or leaders
+    for worker in workers:
+        for place in places:
+            yield Presence(worker, place, about=about)
+    both = _once(*leaders, *workers)
+    about = about._replace(places=places)
+    if len(both) > 1:
+        sure = bool(bodies["implementer"] and leaders)
+        implied = about._replace(modality="implied") if about.modality == "asserted" else about
+        yield Partnership(both, activity=work, about=about if sure else implied)
+    if work:
+        for worker in workers:
+            yield Participation(worker, work, ("implementer",), about)
+        for leader in _without(leaders, workers):
+            yield Participation(leader, work, ("partner",), about)
+        for donor in donors:
+            yield Participation(donor, work, ("funder",), about)
+    receivers = _without(leaders, donors) or _without(workers, donors)
+    payers = _without(donors, receivers)
+    if payers and (receivers or work):
+        number, currency = amount
+        yield Funding(
+            payers, receivers, (work,) if work else (), amount=number, currency=currency, about=about
+        )
+
+
+def _once(*bodies: Body) -> _Bodies:
+    return tuple({key(body): body for body in reversed(bodies)}.values())[::-1]
+
+
+def _without(bodies: _Bodies, others: _Bodies) -> _Bodies:
+    keys = {key(body) for body in others}
+    return tuple(body for body in bodies if key(body) not in keys)

@@ -1,0 +1,84 @@
+"""In which encoding a text is written, told by its bytes: a wrong guess makes words that nobody writes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+_LOOKED_AT: Final = 1 << 20
+# Of equal guesses, the first.
+_CANDIDATES: Final = ("cp1252", "cp1251", "cp1256")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_LATIN: Final = re.compile(r"[A-Za-z\u00aa-\u024f]")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
+_ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
+# A capital in the midst of a word; between ASCII letters it is a manner of writing, as in iMMAP.
+_MIDST: Final = re.compile(r"[^\W\d_](?<=[a-zß-ÿ\u0430-\u045f])[A-ZÀ-Þ\u0400-\u042f]")
+_MUCH_GOOD: Final = 10
+
+
+def encoding_of(path: Path) -> str:
+    """Return the name of the encoding of the text at *path*: UTF-8 if the whole of it is, else the likeliest.
+
+    A few broken bytes in much UTF-8 leave it UTF-8.
+    """
+    with path.open("rb") as file:
+        head = file.read(_LOOKED_AT)
+    marked = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
+    if marked or _is_utf8(path):
+        return marked or "utf-8"
+    return likeliest(head)
+
+
+def likeliest(head: bytes) -> str:
+    """Return the encoding that makes the most plausible words of *head*, which has no mark of its own.
+
+    >>> likeliest("Организация, Область".encode("cp1251"))
+    'cp1251'
+    >>> likeliest("Área de Organização".encode("latin-1"))
+    'cp1252'
+    """
+    marked = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
+    if marked:
+        return marked
+    text = head.decode("utf-8", errors="replace")
+    broken = text.removesuffix("\ufffd").count("\ufffd")
+    good = sum(1 for character in text if character > "\x7f") - text.count("\ufffd")
+    if not broken or good > broken * _MUCH_GOOD:
+        return "utf-8"
+    found = min(_CANDIDATES, key=lambda name: _strangeness(head.decode(name, errors="replace")))
+    return "cp1250" if found == "cp1252" and _is_central(head.decode("cp1252", errors="replace")) else found
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            while file.read(_LOOKED_AT):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _strangeness(text: str) -> int:
+    """Return how many words of *text* nobody writes: of two scripts, of accents alone, of capitals within."""
+    strange = 2 * text.count("\ufffd")
+    for word in _WORD.findall(text):
+        if word.isascii():
+            continue
+        scripts = sum(bool(script.search(word)) for script in (_LATIN, _CYRILLIC, _ARABIC))
+        accents = sum(1 for letter in word if letter > "\x7f" and _LATIN.match(letter))
+        strange += (
+            scripts > 1 or (len(word) > 2 and accents > len(word) / 2) or _MIDST.search(word) is not None
+        )
+    return strange
+
+
+def _is_central(text: str) -> bool:
+    """Say whether *text*, read as Western, has letters together that only Central European text has there."""
+    return bool(re.search("[šžŠŽ]", text) and re.search("[æðÆÐ]", text))

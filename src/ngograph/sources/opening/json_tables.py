@@ -1,0 +1,113 @@
+"""Tables in JSON: arrays of arrays, or of objects whose keys, the late ones too, are the first row."""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+
+import ijson
+
+from ngograph.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from ngograph.sources.opening.sample import Sample
+
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class Table(NamedTuple):
+    """One table: the key that holds it, empty if it is the whole file, and the values of its rows."""
+
+    name: str
+    rows: Iterator[list[Any]]
+
+
+def tables(found: Sample, progress: Callable[[int], None]) -> Iterator[Table]:
+    """Yield the tables in the JSON that *found* is the head of: itself, or what its keys hold.
+
+    Raises:
+        UnreadableFile: it is not well-formed or is cut off.
+    """
+    with _told(found.path), found.path.open("rb") as file:
+        for name, prefix in _prefixes(found, file):
+            yield Table(name, _rows(found, prefix, progress))
+
+
+def first_rows(found: Sample, most: int) -> Iterator[list[Any]]:
+    """Yield some rows of the first table at the head of JSON, as far as the head goes."""
+    head = found.head.removeprefix(_BOM)
+    items: list[Any] = []
+    with suppress(ijson.JSONError):
+        for _, prefix in _prefixes(found, io.BytesIO(head)):
+            for item in ijson.items(io.BytesIO(head), prefix, multiple_values=True, use_float=True):
+                items.append(item)
+                if len(items) == most:
+                    break
+            break
+    yield from _as_rows(iter(items), _keys(iter(items)))
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell what is wrong with the JSON at *path* in words of our own."""
+    try:
+        yield
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        problem = (str(error).strip().splitlines() or ["it ends too early"])[0]
+        raise UnreadableFile(path, f"not well-formed JSON: {problem}") from error
+
+
+def _prefixes(found: Sample, file: BinaryIO) -> Iterator[tuple[str, str]]:
+    """Yield name and prefix of each table."""
+    if found.make == "json-lines":
+        yield "", ""
+    elif found.head.removeprefix(_BOM).lstrip()[:1] == b"[":
+        yield "", "item"
+    else:
+        if file.read(len(_BOM)) != _BOM:
+            file.seek(0)
+        depth, key, begun = 0, "", False
+        for event, value in ijson.basic_parse(file, use_float=True):
+            if depth == 2 and begun and event in ("start_map", "start_array"):
+                yield key, f"{key}.item"
+            begun = depth == 1 and event == "start_array"
+            if event in ("start_map", "start_array"):
+                depth += 1
+            elif event in ("end_map", "end_array"):
+                depth -= 1
+            elif event == "map_key" and depth == 1:
+                key = value
+
+
+def _items(found: Sample, prefix: str, progress: Callable[[int], None]) -> Iterator[Any]:
+    with found.path.open("rb") as file:
+        if file.read(len(_BOM)) != _BOM:
+            file.seek(0)
+        for number, item in enumerate(ijson.items(file, prefix, multiple_values=True, use_float=True)):
+            yield item
+            if not number % 1000:
+                progress(file.tell())
+
+
+def _rows(found: Sample, prefix: str, progress: Callable[[int], None]) -> Iterator[list[Any]]:
+    with _told(found.path):
+        keys = _keys(_items(found, prefix, lambda _: None))
+        yield from _as_rows(_items(found, prefix, progress), keys)
+
+
+def _keys(items: Iterator[Any]) -> list[str]:
+    return list(dict.fromkeys(key for item in items if isinstance(item, dict) for key in item))
+
+
+def _as_rows(items: Iterator[Any], keys: list[str]) -> Iterator[list[Any]]:
+    if keys:
+        yield list(keys)
+    for item in items:
+        if isinstance(item, dict):
+            yield [item.get(key) for key in keys]
+        elif isinstance(item, list):
+            yield item

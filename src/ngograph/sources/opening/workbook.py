@@ -1,0 +1,84 @@
+"""Sheets of a workbook (XLSX, XLSB, XLS, ODS) as rows of values, with what is merged told in each of its rows."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from ngograph.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_UNKEPT: Final = re.compile(rb"(</f>|<f(\s[^<>]*)?/>)(<v\s*/>|<v></v>)?</c>")
+_OVERLAP: Final = 64
+
+
+class Table(NamedTuple):
+    """One sheet: its name, whether its maker hid it, and the values of its rows."""
+
+    name: str
+    hidden: bool
+    rows: Iterator[list[Any]]
+
+
+def tables(path: Path) -> Iterator[Table]:
+    """Yield the sheets of the workbook at *path* in order; charts are none.
+
+    Raises:
+        UnreadableFile: it is damaged or needs a password.
+    """
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            for about in book.sheets_metadata:
+                if about.typ == SheetTypeEnum.WorkSheet:
+                    sheet = book.get_sheet_by_name(about.name)
+                    yield Table(about.name, about.visible != SheetVisibleEnum.Visible, _rows(sheet))
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableFile(path, f"expected a whole workbook: {error}") from error
+
+
+def unkept_formulas(path: Path) -> int:
+    """Return how many formulas of the workbook at *path* were saved without their value.
+
+    Only XLSX says so; a program that computes nothing writes such files.
+    """
+    if not zipfile.is_zipfile(path):
+        return 0
+    with zipfile.ZipFile(path) as archive:
+        members = [name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
+        return sum(_counted(archive, name) for name in members)
+
+
+def _counted(archive: zipfile.ZipFile, member: str) -> int:
+    count, rest = 0, b""
+    with archive.open(member) as content:
+        while chunk := content.read(1 << 20):
+            text = rest + chunk
+            end = 0
+            for match in _UNKEPT.finditer(text):
+                count, end = count + 1, match.end()
+            rest = text[max(end, len(text) - _OVERLAP) :]
+    return count
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    for first, last in sheet.merged_cell_ranges or ():
+        if first[1] == last[1]:  # what spans rows says the same in each; what spans columns is a heading
+            for row in range(first[0] + 1, last[0] + 1):
+                merged[row, first[1]] = first
+    held: dict[tuple[int, int], Any] = {}
+    starts = set(merged.values())
+    for index, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        if starts:
+            for column, value in enumerate(values):
+                if (index, column) in starts:
+                    held[index, column] = value
+                elif (index, column) in merged:
+                    values[column] = held.get(merged[index, column], value)
+        yield values

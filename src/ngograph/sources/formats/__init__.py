@@ -19,6 +19,7 @@ from ngograph.sources.formats import (
     rdf,
     reference,
     ror,
+    whowhatwhere,
     wikidata,
 )
 from ngograph.sources.formats.format import Format, Heading, Opened, Task
@@ -43,8 +44,9 @@ FORMATS: Final[tuple[Format, ...]] = (
     rdf.FORMAT,
     reference.FORMAT,
     iati.FORMAT,
+    whowhatwhere.FORMAT,
 )
-"""All formats; of several that fit a file, the first reads it."""
+"""All formats; of several that fit a file, the first reads it: what takes any table stands last."""
 
 
 def format_of(found: Sample, name: str | None = None) -> Format:

@@ -20,9 +20,16 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 class Table(NamedTuple):
-    """One table: the key that holds it, empty if it is the whole file, and the values of its rows."""
+    """One table.
+
+    Args:
+        name: the key that holds it, empty if it is the whole file.
+        headed: whether its first row is the keys of its objects, and no row of the file.
+        rows: the values of its rows.
+    """
 
     name: str
+    headed: bool
     rows: Iterator[list[Any]]
 
 
@@ -34,7 +41,8 @@ def tables(found: Sample, progress: Callable[[int], None]) -> Iterator[Table]:
     """
     with _told(found.path), found.path.open("rb") as file:
         for name, prefix in _prefixes(found, file):
-            yield Table(name, _rows(found, prefix, progress))
+            keys = _keys(_items(found, prefix, lambda _: None))
+            yield Table(name, bool(keys), _rows(found, prefix, keys, progress))
 
 
 def first_rows(found: Sample, most: int) -> Iterator[list[Any]]:
@@ -93,9 +101,10 @@ def _items(found: Sample, prefix: str, progress: Callable[[int], None]) -> Itera
                 progress(file.tell())
 
 
-def _rows(found: Sample, prefix: str, progress: Callable[[int], None]) -> Iterator[list[Any]]:
+def _rows(
+    found: Sample, prefix: str, keys: list[str], progress: Callable[[int], None]
+) -> Iterator[list[Any]]:
     with _told(found.path):
-        keys = _keys(_items(found, prefix, lambda _: None))
         yield from _as_rows(_items(found, prefix, progress), keys)
 
 

@@ -42,6 +42,7 @@ class Sheet:
         encoding: in which the file is written.
         hidden: whether its maker hid it from view.
         notes: what somebody should know of the file, on its first sheet.
+        first: of an array of JSON, the number of the row that is its first item.
     """
 
     name: str
@@ -49,9 +50,12 @@ class Sheet:
     encoding: str = "utf-8"
     hidden: bool = False
     notes: tuple[str, ...] = ()
+    first: int | None = None
 
     def locator(self, number: int) -> str:
-        """Return where the row of that *number* stands."""
+        """Return where the row of that *number* stands: as a JSON pointer, after its sheet, or by itself."""
+        if self.first is not None:
+            return f"/{self.name}/{number - self.first}" if self.name else f"/{number - self.first}"
         return f"{self.name}!{number}" if self.name else f"row {number}"
 
 
@@ -79,7 +83,8 @@ def sheets(
             notes = ()
     elif found.make in ("json", "json-lines"):
         for held in json_tables.tables(found, progress):
-            yield Sheet(held.name, _rows(held.rows, lines))
+            first = None if found.make == "json-lines" else 1 + held.headed
+            yield Sheet(held.name, _rows(held.rows, lines), first=first)
     elif found.make == "text":
         encoding = encoding_of(found.path)
         yield Sheet("", _csv_rows(found, encoding, progress, lines), encoding)

@@ -1,4 +1,4 @@
-"""Sheets of a workbook (XLSX, XLSB, XLS, ODS) as rows of values, with what is merged told in each of its rows."""
+"""Sheets of a workbook (XLSX, XLSB, XLS, ODS) as rows of values; what is merged is told in each row."""
 
 from __future__ import annotations
 

@@ -28,8 +28,11 @@ _LONGEST_TITLE: Final = 200
 
 
 def fits(found: Sample) -> bool:
-    """Say whether *found* is the head of a table: of any workbook or text in columns, for only a whole reading
-    tells why it is none of these; of JSON only if it has fitting headers."""
+    """Say whether *found* is the head of a table.
+
+    Any workbook and any text in columns is taken, for only a whole reading tells why it is none of these;
+    JSON only if it has fitting headers.
+    """
     if found.make in ("xlsx", "xls"):
         return True
     rows = first_rows(found)
@@ -83,4 +86,4 @@ def _is_title(text: str) -> bool:
     return "@" not in text and len(text) <= _LONGEST_TITLE and " " in text
 
 
-FORMAT: Final = Format("3w", "Who does what, where and when", "text/csv", fits, read)
+FORMAT: Final = Format("3w", "Who does what, where and when", "", fits, read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.facts import Body, Name
@@ -21,6 +22,7 @@ _NOBODY: Final = {
     "self": "a cell says that the body does it by itself",
     "general": "an organisation is named in general words only",
 }
+_REMEMBERED: Final = 1 << 16
 _LONGEST_ACRONYM: Final = 20
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
@@ -33,7 +35,7 @@ class Named(NamedTuple):
 
 
 class Roster:
-    """The bodies that a file names anywhere: what stands alone, which acronym is whose, and of what kind each is."""
+    """The bodies that a file names anywhere: who stands alone, whose an acronym is, of what kind each is."""
 
     def __init__(self) -> None:
         self.alone = set[str]()
@@ -104,7 +106,8 @@ class Roster:
         kinds = self.kinds.get(worded(text)) or self.kinds.get(worded(short)) or Counter()
         kind = min(kinds, key=lambda one: (-kinds[one], one)) if kinds else UNKNOWN
         sites = self.addresses.get(worded(text)) or Counter()
-        names, acronym = (Name(text),), ""
+        names: tuple[Name, ...] = (Name(text),)
+        acronym = ""
         if short and worded(short) != worded(text):
             if len(short) <= _LONGEST_ACRONYM and short.count(" ") < 2:
                 acronym = short
@@ -120,7 +123,19 @@ class Roster:
 
 def key(body: Body) -> str:
     """Return what tells *body* apart within its source."""
-    return slug(body.names[0].text)
+    return _slug(body.names[0].text)
+
+
+def are_one(left: Body, right: Body) -> bool:
+    """Say whether two bodies of one row are one: under one name, or under two spellings with one acronym."""
+    return key(left) == key(right) or bool(
+        left.acronym and right.acronym and worded(left.acronym) == worded(right.acronym)
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _slug(name: str) -> str:
+    return slug(name)
 
 
 def _cell(cells: Cells, column: int | None) -> str:

@@ -20,7 +20,9 @@ _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ]\d{1,2
 _PARTED: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?: \d{1,2}:\d\d.*)?")
 _MONTH: Final = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _QUARTER: Final = re.compile(r"(?:q|t|quarter|trimestre|trim) ?([1-4]) (\d{4})|(\d{4}) (?:q|t) ?([1-4])")
-_RANGE: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|\s+(?:to|au|a|hasta|ate|até|по|إلى)\s+|(?<=[^\W\d])-(?=[^\W\d])")
+_RANGE: Final = re.compile(
+    r"\s+[-–—]\s+|\s*[–—]\s*|\s+(?:to|au|a|hasta|ate|até|по|إلى)\s+|(?<=[^\W\d])-(?=[^\W\d])"
+)
 _SERIALS: Final = range(20_000, 60_000)
 _EPOCH: Final = dt.date(1899, 12, 30)
 _CENTURY: Final = 2000

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from ngograph.sources.formats.whowhatwhere.wording import worded, words
 
 PARTIES: Final = ("donor", "programme", "implementer", "organisation")
+SITE: Final = 9
+"""The level of a place below all that are numbered."""
 _LEVELS: Final = ("level4", "level3", "level2", "level1")
-_TIMES: Final = ("edited", "status", "start", "end", "month", "year")
+_PLAIN: Final = (
+    *("count", "latitude", "longitude", "currency", "amount"),
+    *("edited", "status", "start", "end", "month", "year"),
+)
 _REMEMBERED: Final = 1 << 13
 
 
@@ -31,6 +35,9 @@ class Meaning(NamedTuple):
     level: int = 0
     ordinal: int = 0
     rest: int = 0
+
+
+_Form = tuple[str, ...]
 
 
 class _Phrase(NamedTuple):
@@ -64,49 +71,47 @@ def languages(header: str) -> tuple[str, ...]:
 def _field(concepts: set[str], numbers: list[int]) -> tuple[str, str, int, int]:
     """Return field, aspect, level and ordinal of what speaks of *concepts*; the first that is sure."""
     number = numbers[0] if numbers else 0
-    if "contact" in concepts or ("responsible" in concepts and "organisation" not in concepts):
-        return "contact", "name", 0, 0
-    for plain in ("count", "latitude", "longitude"):
-        if plain in concepts:
-            return plain, "name", 0, 0
-    if concepts & {"amount", "currency"}:
-        return ("currency" if "currency" in concepts else "amount"), "name", 0, 0
-    for plain in _TIMES:
-        if plain in concepts:
-            return plain, "name", 0, 0
     party = next((one for one in PARTIES if one in concepts), "")
-    if party and "country" in concepts:
-        return "", "name", 0, 0
+    plain = _plain(concepts, party)
+    if plain or (party and "country" in concepts):
+        return plain, "name", 0, 0
     if party:
         both = {"implementer", "programme"} <= concepts
         return party, "kind" if both else _aspect(concepts), 0, number
-    for plain in ("period", "reported"):
-        if plain in concepts:
-            return plain, "name", 0, 0
-    return _subject(concepts, number, bool(numbers))
+    if level := _level(concepts, number, bool(numbers)):
+        return "place", _aspect(concepts), level, 0
+    return _subject(concepts), _aspect(concepts), 0, 0
 
 
-def _subject(concepts: set[str], number: int, numbered: bool) -> tuple[str, str, int, int]:
-    aspect = _aspect(concepts)
-    if "activity" in concepts and not concepts & {"sector", "subsector"}:
-        return "activity", aspect, 0, 0
-    for plain in ("subsector", "sector", "project"):
-        if plain in concepts:
-            return plain, aspect, 0, 0
+def _plain(concepts: set[str], party: str) -> str:
+    """Return the field of a column that has no sides, empty if it is none."""
+    if "contact" in concepts or ("responsible" in concepts and "organisation" not in concepts):
+        return "contact"
+    weaker = () if party else ("period", "reported")
+    return next((one for one in (*_PLAIN, *weaker) if one in concepts), "")
+
+
+def _level(concepts: set[str], number: int, numbered: bool) -> int:
+    """Return the level of the places that *concepts* speak of, 0 if they speak of none."""
+    if concepts & {"activity", "subsector", "sector", "project"}:
+        return 0
     if "country" in concepts:
-        return "place", aspect, -1, 0
-    if (concepts & {"admin", "pcode"}) and numbered:
-        return "place", aspect, number or -1, 0
-    level = next((one for one in _LEVELS if one in concepts), "")
-    if level:
-        return "place", aspect, int(level[-1]), 0
-    if "site" in concepts:
-        return ("place", aspect, 9, 0) if aspect in ("name", "code") else ("", "", 0, 0)
+        return -1
+    if concepts & {"admin", "pcode"} and numbered:
+        return number or -1
+    named = next((int(one[-1]) for one in _LEVELS if one in concepts), 0)
+    return named or (SITE if "site" in concepts and _aspect(concepts) in ("name", "code") else 0)
+
+
+def _subject(concepts: set[str]) -> str:
+    found = next((one for one in ("subsector", "sector", "activity", "project") if one in concepts), "")
+    if found or "site" in concepts:
+        return found
     if "pcode" in concepts:
-        return "place", "code", 0, 0
+        return "place"
     if "row" in concepts or concepts == {"code"}:
-        return "row", "name", 0, 0
-    return ("alone", aspect, 0, 0) if concepts and concepts <= {"acronym", "name", "kind"} else ("", "", 0, 0)
+        return "row"
+    return "alone" if concepts and concepts <= {"acronym", "name", "kind"} else ""
 
 
 def _aspect(concepts: set[str]) -> str:
@@ -116,27 +121,64 @@ def _aspect(concepts: set[str]) -> str:
 
 
 def _read(text: str) -> tuple[list[_Phrase], list[int], int]:
-    """Return the phrases and numbers in *text*, and how many words are neither."""
-    pattern, phrases = _pattern()
-    found: list[_Phrase] = []
-    for match in pattern.finditer(text):
-        found.append(phrases[(match.lastindex or 0) - 1])
-    left = pattern.sub(" ", text).split()
-    numbers = [int(word) for word in left if word.isdecimal() and len(word) == 1]
-    return found, numbers, sum(1 for word in left if not word.isdecimal())
+    """Return the phrases and numbers in *text*, and how many words are neither; the longest phrase wins."""
+    words_left, found, numbers, rest = text.split(), list[_Phrase](), list[int](), 0
+    while words_left:
+        for length in range(min(len(words_left), _longest()), 0, -1):
+            phrase = _phrase(tuple(words_left[:length]))
+            if phrase:
+                found.append(phrase)
+                break
+        else:
+            length, word = 1, words_left[0]
+            if word.isdecimal():
+                numbers += [int(word)] if len(word) == 1 else []
+            else:
+                rest += 1
+        del words_left[:length]
+    return found, numbers, rest
+
+
+def _phrase(said: tuple[str, ...]) -> _Phrase | None:
+    exact, open_ended = _phrases()
+    return exact.get(said) or next(
+        (
+            phrase
+            for form, phrase in open_ended.get(len(said), ())
+            if all(
+                word.startswith(part[:-1]) if part[-1] == "*" else word == part
+                for word, part in zip(said, form, strict=True)
+            )
+        ),
+        None,
+    )
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], list[_Phrase]]:
-    """Return one pattern of all phrases, the longest first, and what each of its groups is."""
-    forms: dict[str, tuple[str, list[str]]] = {}
+def _longest() -> int:
+    exact, open_ended = _phrases()
+    return max(*map(len, exact), *open_ended)
+
+
+@cache
+def _phrases() -> tuple[dict[_Form, _Phrase], dict[int, list[tuple[_Form, _Phrase]]]]:
+    """Return the phrases by their words, and by their number those with a word of any ending."""
+    forms: dict[_Form, tuple[str, list[str]]] = {}
     for concept, by_language in words("headers.toml").items():
         for language, texts in by_language.items():
             for text in texts:
-                form = " ".join(worded(word) + "*" * word.endswith("*") for word in text.split())
+                form = tuple(
+                    one + "*" * (word.endswith("*") and one == parts[-1])
+                    for word in text.split()
+                    for parts in (worded(word).split(),)
+                    for one in parts
+                )
                 forms.setdefault(form, (concept, []))[1].append(language)
-    ordered = sorted(forms, key=lambda form: (-form.count(" "), "*" in form, -len(form), form))
-    groups = "|".join(f"({form.replace('*', r'[^ ]*')})" for form in ordered)
-    return re.compile(rf"(?<![^ ])(?:{groups})(?![^ ])"), [
-        _Phrase(forms[form][0], tuple(forms[form][1])) for form in ordered
-    ]
+    phrases = {form: _Phrase(concept, tuple(spoken)) for form, (concept, spoken) in forms.items()}
+    open_ended: dict[int, list[tuple[_Form, _Phrase]]] = {}
+    for form, phrase in sorted(phrases.items(), key=lambda pair: (-sum(map(len, pair[0])), pair[0])):
+        if any(part.endswith("*") for part in form):
+            open_ended.setdefault(len(form), []).append((form, phrase))
+    return {
+        form: phrase for form, phrase in phrases.items() if not any("*" in part for part in form)
+    }, open_ended

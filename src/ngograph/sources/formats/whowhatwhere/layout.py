@@ -24,7 +24,7 @@ Cells = tuple[str, ...]
 
 
 class Group(NamedTuple):
-    """The columns that speak of one body: of its name, acronym, kind, code and address; None where none does."""
+    """The columns that speak of one body, by what they say of it; None where none does."""
 
     name: int | None = None
     acronym: int | None = None
@@ -76,7 +76,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Head:
-    """The header rows of a table: their cells as one row, what each column means by them, and where data begin."""
+    """The header rows of a table: their cells as one row, what each column means, and where data begin."""
 
     start: int
     headers: Cells
@@ -119,7 +119,9 @@ def layout_of(head: Head, meanings: Sequence[Meaning | None]) -> Layout:
         columns,
         tuple(head.headers[index] for index in sorted(contacts)),
         tuple(
-            text for index, text in enumerate(head.headers) if text and index not in used and index not in contacts
+            text
+            for index, text in enumerate(head.headers)
+            if text and index not in used and index not in contacts
         ),
         _language(head.headers),
     )
@@ -207,15 +209,15 @@ def _parties(meanings: Sequence[Meaning | None], used: set[int]) -> dict[str, tu
     if ("organisation", 0) not in named and (main := _main(named)):
         for aspect, index in bare.items():
             named[main].setdefault(aspect, index)
-    for index, one in enumerate(meanings):
-        if one and one.field == "alone" and one.aspect != "name":
+    for index, lone in enumerate(meanings):
+        if lone and lone.field == "alone" and lone.aspect != "name":
             nearest = min(
-                (columns for columns in named.values() if one.aspect not in columns),
+                (columns for columns in named.values() if lone.aspect not in columns),
                 key=lambda columns: min(abs(column - index) for column in columns.values()),
                 default=None,
             )
             if nearest is not None:
-                nearest[one.aspect] = index
+                nearest[lone.aspect] = index
     parties: dict[str, list[Group]] = {}
     for (party, _), columns in sorted(named.items()):
         used |= set(columns.values())
@@ -229,14 +231,17 @@ def _main(named: Mapping[tuple[str, int], object]) -> tuple[str, int] | None:
 
 
 def _levels(meanings: Sequence[Meaning | None], used: set[int]) -> tuple[Level, ...]:
-    """Return the levels of places; of two columns of one level that are equally clear, the second is narrower."""
+    """Return the levels of places; of two columns that are equally clear on one, the second is narrower."""
     sides: dict[str, dict[int, list[tuple[int, int]]]] = {"name": {}, "code": {}}
     for index, one in enumerate(meanings):
         if one and one.field == "place" and one.aspect in ("name", "acronym", "code"):
             side = sides["code" if one.aspect == "code" else "name"]
             side.setdefault(one.level, []).append((one.rest, index))
     names, codes = (
-        {level: [index for rest, index in sorted(side) if rest == min(side)[0]] for level, side in sides[one].items()}
+        {
+            level: [index for rest, index in sorted(side) if rest == min(side)[0]]
+            for level, side in sides[one].items()
+        }
         for one in ("name", "code")
     )
     loose = codes.pop(0, [])
@@ -254,7 +259,9 @@ def _levels(meanings: Sequence[Meaning | None], used: set[int]) -> tuple[Level, 
                 )
             )
     for index in loose:
-        bare = [position for position, level in enumerate(levels) if level[3] is None and level[2] is not None]
+        bare = [
+            position for position, level in enumerate(levels) if level[3] is None and level[2] is not None
+        ]
         if bare:
             nearest = min(bare, key=lambda position: (abs((levels[position][2] or 0) - index), position))
             tier, place, name, _ = levels[nearest]

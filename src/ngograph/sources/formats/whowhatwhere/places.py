@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.facts import Code, Name, Spot
@@ -19,6 +20,7 @@ _SCHEME: Final = "P-code"
 _PREFIX: Final = re.compile(r"([A-Z]{2})([A-Z])?[A-Z]?[ _-]?\d")
 _SEVERAL: Final = re.compile(r"\s*[;|\n]\s*|\s*,\s+")
 _DECIMAL: Final = re.compile(r"-?\d{1,3}([.,]\d+)?")
+_REMEMBERED: Final = 1 << 15
 _SHORTEST_NAME: Final = 4
 _LONGEST_NAME: Final = 4
 
@@ -75,16 +77,15 @@ class Places:
             *(column for level in layout.levels for column in level[1:] if column is not None),
             *(columns[one] for one in ("latitude", "longitude") if one in columns),
         ]
-        self._found: dict[Cells, Where] = {}
+        self._said = lru_cache(_REMEMBERED)(self._read)
 
     def of(self, cells: Cells) -> Where:
         """Return where the row with these *cells* is."""
-        asked = tuple(_cell(cells, column) for column in self._asked)
-        if asked not in self._found:
-            self._found[asked] = self._read(cells)
-        return self._found[asked]
+        return self._said(tuple((column, _cell(cells, column)) for column in self._asked))
 
-    def _read(self, cells: Cells) -> Where:
+    def _read(self, asked: tuple[tuple[int, str], ...]) -> Where:
+        stated = dict(asked)
+        cells = tuple(stated.get(column, "") for column in range(max(stated, default=-1) + 1))
         notes = list[str]()
         levels = [level for level in self.layout.levels if level.tier != COUNTRY]
         around = self._countries(cells, levels, notes)
@@ -92,18 +93,18 @@ class Places:
         if not narrow or len(around) > 1:
             return Where(around, tuple(notes))
         place = around[0] if around else None
-        for names, codes in narrow:
-            if place and codes and codes in [code.notation for code in place.codes]:
-                codes = ""
-            if names or codes:
-                place = Spot(names, self._coded(codes, around), within=place)
+        for names, code in narrow:
+            # What bears the code of the place around it has none of its own.
+            own = code if not place or code not in [one.notation for one in place.codes] else ""
+            if names or own:
+                place = Spot(names, self._coded(own, around), within=place)
         if place is None or place.country:
             return Where(around, tuple(notes))
         point = _point(self.layout, cells, notes)
         return Where((place._replace(latitude=point[0], longitude=point[1]),), tuple(notes))
 
     def _countries(self, cells: Cells, levels: list[Level], notes: list[str]) -> tuple[Spot, ...]:
-        """Return the country, or the countries, of a row: as it says, as its P-codes say, or as the file says."""
+        """Return the country or countries of a row: as it says, as its P-codes say, or as the file says."""
         for level in self.layout.levels:
             if level.tier == COUNTRY:
                 for text in (_cell(cells, level.code), _cell(cells, level.name)):

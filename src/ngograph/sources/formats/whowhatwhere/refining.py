@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ngograph.sources.formats.whowhatwhere.headers import PARTIES, Meaning
+from ngograph.sources.formats.whowhatwhere.headers import PARTIES, SITE, Meaning
 from ngograph.sources.formats.whowhatwhere.wording import meanings as stands_for
 from ngograph.sources.formats.whowhatwhere.wording import worded
 from ngograph.sources.kinds import UNKNOWN, kind_of_words
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 _MOST: Final = 0.6
 _SHORTER: Final = 0.7
 _LONGEST_CODE: Final = 3
-_SITE: Final = 9
 
 
 def refined(
     told: Sequence[Meaning | None], rows: Sequence[Row], topics: Topics
 ) -> tuple[list[Meaning | None], list[int]]:
-    """Return the meanings of columns after a look at some *rows*, and the columns that only their cells explain."""
+    """Return what columns mean after a look at some *rows*, and which of them only their cells explain."""
     found = list(told)
     cells = [
         [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index]]
@@ -38,7 +37,7 @@ def refined(
     for index, one in enumerate(found):
         if one and one.field == "place" and mostly(index, lambda cell: worded(cell) in stands_for("status")):
             found[index] = Meaning("status", rest=one.rest)
-        elif one and one.field == "place" and one.level == _SITE and _countries(cells[index], topics):
+        elif one and one.field == "place" and one.level == SITE and _countries(cells[index], topics):
             found[index] = one._replace(level=-1)
     if not any(one and one.field == "sector" for one in found):
         for index, one in enumerate(found):
@@ -52,7 +51,9 @@ def refined(
 
 
 def _countries(cells: list[str], topics: Topics) -> bool:
-    return bool(cells) and all(len(cell) <= _LONGEST_CODE and topics.known.country(cell) for cell in set(cells))
+    return bool(cells) and all(
+        len(cell) <= _LONGEST_CODE and topics.known.country(cell) for cell in set(cells)
+    )
 
 
 def _shorten(found: list[Meaning | None], cells: list[list[str]]) -> None:
@@ -68,7 +69,9 @@ def _shorten(found: list[Meaning | None], cells: list[list[str]]) -> None:
 
 def _choose_kind(found: list[Meaning | None], cells: list[list[str]]) -> None:
     """Keep, of several columns on the kind of a body, those whose cells name kinds, if there is one."""
-    kinds = [index for index, one in enumerate(found) if one and one.field in PARTIES and one.aspect == "kind"]
+    kinds = [
+        index for index, one in enumerate(found) if one and one.field in PARTIES and one.aspect == "kind"
+    ]
     telling = {index for index in kinds if any(kind_of_words(cell) != UNKNOWN for cell in set(cells[index]))}
     for index in kinds:
         if index not in telling:

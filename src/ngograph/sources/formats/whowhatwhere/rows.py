@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import (
@@ -19,7 +20,7 @@ from ngograph.sources.facts import (
     Work,
 )
 from ngograph.sources.formats.whowhatwhere.amounts import amount_of
-from ngograph.sources.formats.whowhatwhere.bodies import GROUP, Roster, key
+from ngograph.sources.formats.whowhatwhere.bodies import GROUP, Roster, are_one, key
 from ngograph.sources.formats.whowhatwhere.dating import row_time
 from ngograph.sources.formats.whowhatwhere.headers import PARTIES
 from ngograph.sources.formats.whowhatwhere.places import Places
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 # Projects of appeals: SEN-14/F/65770 until 2016, HAFG20-CSS-166545-1 since.
 _APPEAL: Final = re.compile(r"[A-Z]{3,4}-\d\d/[A-Z/-]+/\d+(/\d+)?|[A-Z]{4}\d\d-[A-Z/-]+-\d+-\d+")
+_REMEMBERED: Final = 1 << 14
 _Bodies = tuple[Body, ...]
 
 
@@ -54,7 +56,9 @@ class Reading:
         self.layout = survey.layout
         self.places = Places(self.layout, topics.known, survey.country)
         self.header = tuple(map(str.casefold, self.layout.headers))
-        self._dates = [(name, self.layout.columns[name]) for name in DATES if name in self.layout.columns]
+        names = ("sector", "sector code", "subsector", "status", *DATES)
+        self._asked = tuple(self.layout.columns.get(name) for name in names)
+        self._said = lru_cache(_REMEMBERED)(self._about)
 
     def records(self, sheet: Sheet) -> Iterator[Record | Skipped]:
         """Yield the records of *sheet*, one a row below the headers."""
@@ -77,7 +81,9 @@ class Reading:
             return Skipped(locator, "no organisation named", tuple(notes))
         where = self.places.of(cells)
         notes += where.notes
-        about = self._about(cells, notes)
+        asked = (cells[one] if one is not None and one < len(cells) else "" for one in self._asked)
+        about, more = self._said(tuple(asked))
+        notes += more
         work = self._work(cells, about, where.spots)
         facts = tuple(_facts(bodies, where.spots, work, about, self._amount(cells, notes)))
         if not facts:
@@ -95,23 +101,21 @@ class Reading:
                 found.setdefault(key(body), own)
         return tuple(found.values())
 
-    def _about(self, cells: Cells, notes: list[str]) -> About:
-        dates = {name: cells[column] for name, column in self._dates if column < len(cells)}
-        time = row_time(dates, self.survey.orders, self.survey.year)
-        sector = self.topics.subject("Sector", self._cell(cells, "sector"), self._cell(cells, "sector code"))
-        narrow = self.topics.subject("Subsector", self._cell(cells, "subsector"))
-        stated = self._cell(cells, "status")
+    def _about(self, asked: Cells) -> tuple[About, tuple[str, ...]]:
+        """Return the circumstances that cells on sector, status and dates state, and what to know of them."""
+        name, code, narrow, stated, *dates = asked
+        time = row_time(dict(zip(DATES, dates, strict=True)), self.survey.orders, self.survey.year)
+        wide, narrow_one = self.topics.subject("Sector", name, code), self.topics.subject("Subsector", narrow)
         status = meanings("status").get(worded(stated), "")
-        kept = (*sector.kept, *narrow.kept, *((f"Status:{stated}",) if stated and not status else ()))
-        notes += time.notes
-        notes += [f"the {code.partition(':')[0].lower()} is not in the vocabulary" for code in kept]
+        kept = (*wide.kept, *narrow_one.kept, *((f"Status:{stated}",) if stated and not status else ()))
+        unknown = (f"the {code.partition(':')[0].lower()} is not in the vocabulary" for code in kept)
         return About(
             edtf=time.edtf,
             modality="planned" if status == "planned" else "asserted",
             status=status,
-            topics=tuple(dict.fromkeys((*sector.topics, *narrow.topics))),
+            topics=tuple(dict.fromkeys((*wide.topics, *narrow_one.topics))),
             codes_kept=tuple(" ".join(code.split()) for code in kept),
-        )
+        ), (*time.notes, *unknown)
 
     def _work(self, cells: Cells, about: About, places: tuple[Spot, ...]) -> Work | None:
         title, code = self._cell(cells, "project"), self._cell(cells, "project code")
@@ -144,7 +148,11 @@ class Reading:
 
 
 def _facts(
-    bodies: dict[str, _Bodies], places: tuple[Spot, ...], work: Work | None, about: About, amount: tuple[str, str]
+    bodies: dict[str, _Bodies],
+    places: tuple[Spot, ...],
+    work: Work | None,
+    about: About,
+    amount: tuple[str, str],
 ) -> Iterator[Fact]:
     """Yield what a row says: who works where, with whom, in which project, and who pays."""
     donors, leaders = bodies["donor"], _once(*bodies["programme"], *bodies["organisation"])
@@ -175,9 +183,12 @@ def _facts(
 
 
 def _once(*bodies: Body) -> _Bodies:
-    return tuple({key(body): body for body in reversed(bodies)}.values())[::-1]
+    """Return *bodies*, each once."""
+    found: _Bodies = ()
+    for body in bodies:
+        found += _without((body,), found)
+    return found
 
 
 def _without(bodies: _Bodies, others: _Bodies) -> _Bodies:
-    keys = {key(body) for body in others}
-    return tuple(body for body in bodies if key(body) not in keys)
+    return tuple(body for body in bodies if not any(are_one(body, other) for other in others))

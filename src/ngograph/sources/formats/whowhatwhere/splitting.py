@@ -33,8 +33,10 @@ def parts(cell: str, alone: Set[str]) -> tuple[tuple[str, ...], bool]:
     (('BRC-FL', 'NRC', 'GRC'), False)
     >>> parts("Swiss Church Aid (HEKS/EPER)", set())
     (('Swiss Church Aid (HEKS/EPER)',), False)
-    >>> parts("CRG/FICR", set())
-    (('CRG/FICR',), True)
+    >>> parts("UNICEF/CNOSCG", set())
+    (('UNICEF', 'CNOSCG'), False)
+    >>> parts("IFH/NHF", set())
+    (('IFH/NHF',), True)
     """
     if not cell:
         return (), False
@@ -49,15 +51,17 @@ def parts(cell: str, alone: Set[str]) -> tuple[tuple[str, ...], bool]:
             continue
         known = [worded(part) in alone for part in several]
         short = [_is_acronym(part) for part in several]
-        if all(known) or (mark is not _JOINED and _are_sure(several, known, short, mark is _LISTED)):
+        listed = mark is _LISTED or len(several) >= _MANY or _has_well_known(several)
+        each = all(one or other for one, other in zip(known, short, strict=True))
+        if all(known) or (mark is not _JOINED and each and listed):
             return (cell,) if _is_one(several) else tuple(several), False
         unsure |= mark is not _JOINED and any(short) and not _is_one(several)
     return (" ".join(cell.split()),), unsure
 
 
-def _are_sure(several: list[str], known: list[bool], short: list[bool], listed: bool) -> bool:
-    each = all(one or other for one, other in zip(known, short, strict=True))
-    return each and (any(known) or listed or len(several) >= _MANY)
+def _has_well_known(several: list[str]) -> bool:
+    """Say whether a body that everybody knows is among the parts: what stands beside it is another."""
+    return any(worded(part) in meanings("same") for part in several)
 
 
 def _is_one(several: list[str]) -> bool:

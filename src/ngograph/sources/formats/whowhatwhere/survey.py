@@ -13,7 +13,7 @@ from ngograph.sources.formats.whowhatwhere.dating import order_told
 from ngograph.sources.formats.whowhatwhere.layout import head_of, layout_of
 from ngograph.sources.formats.whowhatwhere.places import country_named, country_of_code
 from ngograph.sources.formats.whowhatwhere.refining import refined
-from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+from ngograph.sources.formats.whowhatwhere.wording import meanings
 from ngograph.sources.opening import sheets
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _NUMBER: Final = re.compile(r"-?[\d.,\s]+%?")
 _MOST: Final = 0.5
 _FEW: Final = 0.1
 _ENOUGH: Final = 5
+_PHRASE: Final = 3
 _TEXTS: Final = 2000
 
 
@@ -60,7 +61,7 @@ class Survey:
 
 @dataclass
 class Surveyed:
-    """What a first reading tells of a file: its tables, the bodies it names, why other sheets are no tables."""
+    """What a first reading tells of a file: its tables, its bodies, and why other sheets are no tables."""
 
     tables: list[Survey] = field(default_factory=list)
     roster: Roster = field(default_factory=Roster)
@@ -168,7 +169,12 @@ def _from_around(one: Survey, sheet: Sheet, task: Task) -> Iterable[str]:
     coded, one.country = one.country, ""
     for what, text in around:
         years = set(_YEAR.findall(text))
-        if one.year is None and len(years) == 1 and not stated and any(name in one.layout.columns for name in DATES):
+        if (
+            one.year is None
+            and len(years) == 1
+            and not stated
+            and any(name in one.layout.columns for name in DATES)
+        ):
             one.year = int(years.pop())
             yield f"year {one.year}, where months lack one, taken from {what}"
         if not one.country and not coded and not _names_country(one.layout):
@@ -184,7 +190,13 @@ def _names_country(layout: Layout) -> bool:
 def _tell_language(texts: set[str], languages: Counter[str]) -> None:
     """Count the small words of each language; the language they tell outweighs that of the headers."""
     small = meanings("languages")
-    told = Counter(small[word] for text in texts for word in set(worded(text).split()) if word in small)
+    told = Counter(
+        small[word]
+        for text in texts
+        if len(spoken := text.casefold().split()) >= _PHRASE
+        for word in spoken
+        if word in small
+    )
     scripts = "".join(texts)
     for language, script in (("ru", "[\u0400-\u04ff]"), ("ar", "[\u0600-\u06ff]")):
         told[language] += len(re.findall(script, scripts)) // _ENOUGH

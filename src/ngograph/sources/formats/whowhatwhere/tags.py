@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ngograph.sources.formats.whowhatwhere.headers import Meaning
+from ngograph.sources.formats.whowhatwhere.headers import SITE, Meaning
 
-_TAG: Final = re.compile(r"\s*#\s*[A-Za-z][\w-]*\s*(\+\s*[\w?-]+\s*)*\s*")
+_TAG: Final = re.compile(r"\s*#\s*[A-Za-z][\w-]*\s*(\+\s*[\w?-]+\s*)*")
+_BARE: Final = re.compile(r"[a-z]+\d?(\s*\+\s*[a-z_]+)+")
 _LEVEL: Final = re.compile(r"adm(\d)")
 _FIELDS: Final = {
-    "org": "organisation",
     "partner": "organisation",
     "funder": "donor",
     "impl": "implementer",
@@ -60,12 +60,16 @@ _ASPECTS: Final = {
     "type": "kind",
     "url": "address",
 }
-_DATES: Final = {"start": "start", "end": "end", "reported": "reported", "month": "month", "year": "year"}
+_SIDES: Final = {
+    "geo": {"lat": "latitude", "lon": "longitude"},
+    "date": {one: one for one in ("start", "end", "reported", "month", "year")},
+    "meta": {"id": "row"},
+}
 
 
 def is_tag(cell: str) -> bool:
-    """Say whether *cell* is an HXL tag, such as "#adm1 +name"."""
-    return cell.startswith("#") and _TAG.fullmatch(cell) is not None
+    """Say whether *cell* is an HXL tag, such as "#adm1 +name", or one that has lost its mark."""
+    return (_TAG if cell.startswith("#") else _BARE).fullmatch(cell) is not None
 
 
 def tagged(cell: str) -> Meaning | None:
@@ -80,24 +84,23 @@ def tagged(cell: str) -> Meaning | None:
     if tag.endswith("_id"):
         tag, attributes = tag.removesuffix("_id"), [*attributes, "code"]
     aspect = next((_ASPECTS[one] for one in attributes if one in _ASPECTS), "name")
-    if level := _LEVEL.fullmatch(tag):
-        return Meaning("place", aspect, int(level[1]) or -1)
-    if tag == "country":
-        return Meaning("place", aspect, -1)
-    if tag == "loc":
-        return Meaning("place", aspect, 9)
-    if tag == "geo":
-        return next((Meaning({"lat": "latitude", "lon": "longitude"}[one]) for one in attributes
-                     if one in ("lat", "lon")), None)
-    if tag == "date":
-        return next((Meaning(_DATES[one]) for one in attributes if one in _DATES), Meaning("reported"))
-    if tag == "meta" and "id" in attributes:
-        return Meaning("row")
-    if tag in _COUNTS:
-        return Meaning("count")
-    field = _FIELDS.get(tag)
-    if field == "organisation":
-        field = next((_PARTIES[one] for one in attributes if one in _PARTIES), field)
+    level = _place(tag)
+    if level:
+        return Meaning("place", aspect, level)
+    if tag in ("geo", "date", "meta"):
+        sides = _SIDES[tag]
+        field = next((sides[one] for one in attributes if one in sides), "reported" if tag == "date" else "")
+    elif tag == "org":
+        field = next((_PARTIES[one] for one in attributes if one in _PARTIES), "organisation")
+    else:
+        field = "count" if tag in _COUNTS else _FIELDS.get(tag, "")
     if field == "activity" and (aspect == "code" or "project" in attributes):
         field = "project"
     return Meaning(field, aspect) if field else None
+
+
+def _place(tag: str) -> int:
+    """Return the level of the places that *tag* marks, 0 if it marks none."""
+    if found := _LEVEL.fullmatch(tag):
+        return int(found[1]) or -1
+    return {"country": -1, "loc": SITE}.get(tag, 0)

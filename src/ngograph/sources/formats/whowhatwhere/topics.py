@@ -46,6 +46,8 @@ class Topics:
         )
 
     def _subject(self, scheme: str, name: str, code: str) -> Subject:
+        if found := self.known.purposes.get(code or name, ""):
+            return Subject((found,))
         for text in (name, _BRACKETED.sub("", name), code):
             if text and (found := self.one(text)):
                 return Subject((found,))

@@ -12,7 +12,7 @@ SITE: Final = 9
 """The level of a place below all that are numbered."""
 _LEVELS: Final = ("level4", "level3", "level2", "level1")
 _PLAIN: Final = (
-    *("count", "latitude", "longitude", "currency", "amount"),
+    *("transaction", "count", "latitude", "longitude", "currency", "amount"),
     *("edited", "status", "start", "end", "month", "year"),
 )
 _REMEMBERED: Final = 1 << 13

@@ -71,7 +71,10 @@ class Layout:
     def is_table(self) -> bool:
         """Whether rows of it can name a body, and say where, what or with whom it works."""
         said = {"sector", "sector code", "project", "project code"} & set(self.columns)
-        return bool(self.parties) and bool(self.levels or said or len(self.parties) > 1)
+        # Two names side by side are a list, unless a row also tells when or in what state they work together.
+        told = {"start", "end", "month", "year", "period", "reported", "status", "amount"} & set(self.columns)
+        together = len(self.parties) > 1 and bool(told)
+        return bool(self.parties) and bool(self.levels or said or together)
 
 
 @dataclass(frozen=True)
@@ -138,10 +141,10 @@ def _candidate(rows: Sequence[Row], index: int) -> Head | None:
     start = row.number + 1 + bool(tags)
     alone = _told(row.cells, tags)
     found = Head(start, row.cells, titles, alone, _score(alone))
-    if above and _score(_told(above, ())) < _score(alone):
+    if above and _are_headers(row.cells):
         joined = _joined(above, row.cells)
         both = _told(joined, tags)
-        if _score(both) > found.score:
+        if _score(both) > max(found.score, _score(_told(above, ()))):
             found = Head(start, joined, titles, both, _score(both))
     return found if layout_of(found, found.meanings).is_table else None
 
@@ -154,6 +157,12 @@ def _joined(above: Cells, below: Cells) -> Cells:
         text = below[index] if index < len(below) else ""
         texts.append(f"{carried} {text}".strip())
     return tuple(texts)
+
+
+def _are_headers(cells: Cells) -> bool:
+    """Say whether most of *cells* are words of headers, and no data below one row of headers."""
+    filled = [cell for cell in cells if cell]
+    return sum(meaning(cell) is not None for cell in filled) >= len(filled) * _COUNTED
 
 
 def _are_tags(cells: Cells) -> bool:

@@ -167,9 +167,10 @@ def _facts(
         implied = about._replace(modality="implied") if about.modality == "asserted" else about
         yield Partnership(both, activity=work, about=about if sure else implied)
     if work:
-        for worker in workers:
+        implementers = _once(*(bodies["implementer"] or bodies["organisation"]))
+        for worker in implementers:
             yield Participation(worker, work, ("implementer",), about)
-        for leader in _without(leaders, workers):
+        for leader in _without(leaders, implementers):
             yield Participation(leader, work, ("partner",), about)
         for donor in donors:
             yield Participation(donor, work, ("funder",), about)

@@ -94,6 +94,8 @@ def _table(index: int, sheet: Sheet, task: Task, topics: Topics, found: Surveyed
         return _why_not(first)
     told, explained = refined(head.meanings, [row for row in first if row.number >= head.start], topics)
     layout = layout_of(head, told)
+    if "transaction" in layout.columns:
+        return "its rows are transactions: a mapping beside it can say who gives and who receives"
     if not layout.is_table:
         return _why_not(first)
     one = Survey(index, layout)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
-_LOOKED_AT: Final = 1 << 20
+_LOOKED_AT: Final = 1 << 17
 # Of equal guesses, the first.
 _CANDIDATES: Final = ("cp1252", "cp1251", "cp1256")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -28,11 +28,11 @@ def encoding_of(path: Path) -> str:
     A few broken bytes in much UTF-8 leave it UTF-8.
     """
     with path.open("rb") as file:
-        head = file.read(_LOOKED_AT)
+        head = file.read(max(map(len, BOMS)))
     marked = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
     if marked or _is_utf8(path):
         return marked or "utf-8"
-    return likeliest(head)
+    return likeliest(_telling(path))
 
 
 def likeliest(head: bytes) -> str:
@@ -53,6 +53,17 @@ def likeliest(head: bytes) -> str:
         return "utf-8"
     found = min(_CANDIDATES, key=lambda name: _strangeness(head.decode(name, errors="replace")))
     return "cp1250" if found == "cp1252" and _is_central(head.decode("cp1252", errors="replace")) else found
+
+
+def _telling(path: Path) -> bytes:
+    """Return some lines of *path* that are more than ASCII, wherever they stand: the others tell nothing."""
+    lines, size = list[bytes](), 0
+    with path.open("rb") as file:
+        while size < _LOOKED_AT and (line := file.readline(_LOOKED_AT)):
+            if not line.isascii():
+                lines.append(line)
+                size += len(line)
+    return b"".join(lines)
 
 
 def _is_utf8(path: Path) -> bool:

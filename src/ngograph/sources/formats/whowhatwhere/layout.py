@@ -94,10 +94,19 @@ def head_of(rows: Sequence[Row]) -> Head | None:
     for index, row in enumerate(rows[:_DEPTH]):
         if best and row.number >= best.start + _NEAR:
             break
+        if best and row.number < best.start:
+            continue
         found = _candidate(rows, index)
         if found and found.score > (best.score if best else 0.0):
             best = found
     return best
+
+
+def speaks_of_bodies(row: Row) -> bool:
+    """Say whether *row* is one of headers, and one of them names organisations."""
+    told = _told(row.cells, ())
+    named = any(one and one.field in PARTIES and one.aspect in ("name", "acronym") for one in told)
+    return named and (_are_headers(row.cells) or _are_tags(row.cells))
 
 
 def layout_of(head: Head, meanings: Sequence[Meaning | None]) -> Layout:
@@ -190,7 +199,7 @@ def _both(text: Meaning | None, tag: Meaning | None) -> Meaning | None:
         role = tag.field if text.field == "organisation" else text.field
         return text._replace(field=role, aspect=tag.aspect if text.aspect == "name" else text.aspect)
     if text.field == tag.field == "place":
-        return tag._replace(aspect=text.aspect if tag.aspect == "name" else tag.aspect, rest=text.rest)
+        return tag._replace(aspect=text.aspect if tag.aspect == "name" else tag.aspect)
     if text.field == tag.field:
         return text._replace(aspect=tag.aspect if text.aspect == "name" else text.aspect)
     return tag if tag.field in ("count", "place") or text.rest else text

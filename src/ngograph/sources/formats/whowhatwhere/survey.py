@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.formats.whowhatwhere.bodies import Roster
 from ngograph.sources.formats.whowhatwhere.dating import order_told
-from ngograph.sources.formats.whowhatwhere.layout import head_of, layout_of
+from ngograph.sources.formats.whowhatwhere.layout import head_of, layout_of, speaks_of_bodies
 from ngograph.sources.formats.whowhatwhere.places import country_named, country_of_code
 from ngograph.sources.formats.whowhatwhere.refining import refined
 from ngograph.sources.formats.whowhatwhere.wording import meanings
@@ -33,6 +33,7 @@ _MOST: Final = 0.5
 _FEW: Final = 0.1
 _ENOUGH: Final = 5
 _PHRASE: Final = 3
+_HEADERS: Final = 5
 _TEXTS: Final = 2000
 
 
@@ -153,11 +154,17 @@ def _read(one: Survey, rows: Iterable[Row], roster: Roster, topics: Topics, lang
         return "no row names an organisation"
     if together < bodies * _FEW:
         return "an outline: no row names an organisation together with a place, a sector or a project"
-    one.orders = {name: told.most_common(1)[0][0] for name, told in orders.items() if len(told) == 1}
+    one.orders = _orders(orders)
     one.keyed = "row" in columns and len(keys) == filled and "" not in keys
     _tell_language(texts, languages)
     one.country = "coded" if any(country_of_code(code, topics.known) for code in countries) else ""
     return ""
+
+
+def _orders(told: dict[str, Counter[Order]]) -> dict[str, Order]:
+    """Return the order of each column of dates: as it tells itself, else as all others of the table do."""
+    every: Counter[Order] = sum(told.values(), Counter())
+    return {name: next(iter(own or every)) for name, own in told.items() if len(own or every) == 1}
 
 
 def _from_around(one: Survey, sheet: Sheet, task: Task) -> Iterable[str]:
@@ -212,6 +219,7 @@ def _why_not(rows: Sequence[Row]) -> str:
     cells = [cell for row in rows[1:] for cell in row.cells if cell]
     if not cells:
         return "it is empty" if not any(cell for row in rows for cell in row.cells) else "it has one row"
-    if sum(1 for cell in cells if _NUMBER.fullmatch(cell)) > len(cells) * _MOST:
-        return "it holds counts, and no column names an organisation"
-    return "no column names an organisation beside a place, a sector, a project or another organisation"
+    if any(map(speaks_of_bodies, rows[:_HEADERS])):
+        return "no column says where, on what or when the organisations work that it names"
+    counts = sum(1 for cell in cells if _NUMBER.fullmatch(cell)) > len(cells) * _MOST
+    return f"{'it holds counts, and ' if counts else ''}no header speaks of an organisation"

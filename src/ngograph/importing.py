@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import zstandard
 from anyascii import anyascii
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from ngograph.errors import ImportingError, NothingToImport
 from ngograph.imports import ACCOUNT, STATEMENTS, put
@@ -38,7 +38,7 @@ from ngograph.vocab import ID, PREFIXES, curie
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ngograph.check import Rules
     from ngograph.imports import ImportedSource
@@ -54,8 +54,8 @@ _UNNAMED: Final = "und"
 _MOST_RULES: Final = 20
 
 
-_Batch: TypeAlias = "list[tuple[Record, list[Triple]]]"
-"""Records with what they state, to be checked together."""
+_Batch: TypeAlias = "list[list[str]]"
+"""What each of many records states, as lines of N-Triples, to be checked together."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def import_file(
     media_type = form.media_type or found.media_type
     file = _File(path, _digest(path), form, media_type, source, opened.heading, wanted)
     stating = Stating(source, file.languages[0], known.countries)
-    about = tuple(_document(file, stating))
+    about = _lines(_document(file, stating))
     folder.mkdir(parents=True, exist_ok=True)
     tally = _Tally(notes=Counter(opened.heading.notes))
     with ExitStack() as stack:
@@ -157,7 +157,7 @@ def import_file(
             runs.add(_checked(batch, about, rules, tally))
         if not tally.produced:
             raise NothingToImport(path, _why(tally))
-        runs.add([_line(triple) for triple in about])
+        runs.add(about)
         progress("settling", found.size, found.size)
         _write(staged / STATEMENTS, settled(runs.merged(), tally.yielded), tally)
         facts = _account(file, tally)
@@ -224,9 +224,9 @@ def _batches(opened: Opened, stating: Stating, tally: _Tally) -> Iterator[_Batch
         if isinstance(item, Skipped):
             tally.skipped[item.cause] += 1
             continue
-        triples = stating.record(item)
-        waiting.append((item, triples))
-        statements += len(triples)
+        lines = _lines(stating.record(item))
+        waiting.append(lines)
+        statements += len(lines)
         if statements >= _BATCH:
             yield waiting
             waiting, statements = [], 0
@@ -234,39 +234,37 @@ def _batches(opened: Opened, stating: Stating, tally: _Tally) -> Iterator[_Batch
         yield waiting
 
 
-def _checked(batch: _Batch, about: tuple[Triple, ...], rules: Rules, tally: _Tally) -> list[str]:
+def _checked(batch: _Batch, about: list[str], rules: Rules, tally: _Tally) -> list[str]:
     """Return the lines of the records of *batch* that conform; count the others by the rule they broke."""
-    kept = batch
-    broken = _broken([triples for _, triples in kept], about, rules)
-    if broken:
-        staying = []
-        for record, triples in kept:
-            rule = next((broken[triple.subject] for triple in triples if triple.subject in broken), None)
-            if rule is None:
-                staying.append((record, triples))
-            else:
-                tally.skipped[f"breaks {rule}"] += 1
-        kept = staying
-    tally.produced += len(kept)
-    return [_line(triple) for _, triples in kept for triple in triples]
+    broken = _broken({line for lines in (*batch, about) for line in lines}, rules)
+    kept: list[str] = []
+    for lines in batch:
+        subjects = (line[: line.index(" ")] for line in lines) if broken else ()
+        rule = next((broken[subject] for subject in subjects if subject in broken), None)
+        if rule is None:
+            kept += lines
+            tally.produced += 1
+        else:
+            tally.skipped[f"breaks {rule}"] += 1
+    return kept
 
 
-def _broken(stated: list[list[Triple]], about: tuple[Triple, ...], rules: Rules) -> dict[object, str]:
-    """Return the nodes that break a shape, each with the rule that it breaks."""
-    lines = sorted({_line(triple) for triples in (*stated, about) for triple in triples})
-    settled_lines = "\n".join(settled(lines, Counter()))
+def _broken(lines: set[str], rules: Rules) -> dict[str, str]:
+    """Return the nodes that break a shape, as N-Triples writes them, each with the rule that it breaks."""
+    said = "\n".join(settled(sorted(lines), Counter()))
     triples = [
         Triple(quad.subject, quad.predicate, quad.object)
-        for quad in parse(settled_lines.encode(), format=RdfFormat.N_TRIPLES)
+        for quad in parse(said.encode(), format=RdfFormat.N_TRIPLES)
     ]
     ontology = [triple for file in rules.ontology for triple in file.triples]
     shapes = [triple for file in rules.shapes for triple in file.triples]
     report = validate(triples, ontology=ontology, shapes=shapes)
-    return {NamedNode(finding.node): curie(finding.shape) for finding in report.violations}
+    return {f"<{finding.node}>": curie(finding.shape) for finding in report.violations}
 
 
-def _line(triple: Triple) -> str:
-    return f"{triple} ."
+def _lines(triples: Iterable[Triple]) -> list[str]:
+    """Return *triples* as lines of N-Triples."""
+    return [f"{triple} ." for triple in triples]
 
 
 class _Runs:

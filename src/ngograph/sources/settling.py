@@ -37,6 +37,8 @@ _WEAKEST: Final = ('"generic"', '"weak"', '"strong"')
 _LABEL: Final = re.compile(r'"(.*)"@([A-Za-z0-9-]+)')
 _XSD: Final = PREFIXES["xsd"]
 
+_DUE: Final = frozenset({_PREF, _EDTF, _STRENGTH, _EVIDENCE, *_POINT, *_SINGLE})
+
 Said = dict[str, Counter[str]]
 """What is said of one thing: how often each value, by property; all as N-Triples writes them."""
 
@@ -48,17 +50,27 @@ def settled(lines: Iterable[str], yielded: Counter[str]) -> Iterator[str]:
         lines: "subject predicate object ." without line ends, sorted.
         yielded: counts what yielded, by a short cause.
     """
-    for subject, group in groupby(lines, key=lambda line: line.partition(" ")[0]):
+    for subject, group in groupby(lines, key=lambda line: line[: line.index(" ")]):
+        times = Counter(group)
+        if _is_settled(times):
+            yield from times
+            continue
         said: Said = defaultdict(Counter)
-        for line in group:
+        for line, count in times.items():
             _, predicate, rest = line.split(" ", 2)
-            said[predicate][rest[:-2]] += 1
+            said[predicate][rest[:-2]] += count
         _names(subject, said, yielded)
         _time(said, yielded)
         _others(subject, said, yielded)
         for predicate in sorted(said):
             for value in sorted(said[predicate]):
                 yield f"{subject} {predicate} {value} ."
+
+
+def _is_settled(lines: Iterable[str]) -> bool:
+    """Say whether no property of which one value is to stand has several in *lines*, as with most things."""
+    due = [predicate for line in lines if (predicate := line.split(" ", 2)[1]) in _DUE]
+    return len(due) == len(set(due))
 
 
 def _names(subject: str, said: Said, yielded: Counter[str]) -> None:

@@ -120,8 +120,10 @@ def read(file: Path, canonical: str, variant: str, doubles: Iterable[tuple[str, 
     return Aliases(bodies, {text: frozenset(found) for text, found in texts.items()})
 
 
-def found_by_name(aliases: Aliases) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, frozenset[str]]]:
-    """Return what is found for each way to write a name that is not itself a body's, and the right answers."""
+def found_by_name(
+    aliases: Aliases,
+) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, frozenset[str]]]:
+    """Return what is found for each way to write a name that is not a body's own, and the right answers."""
     index = match_index(
         Name(known, name, "organisation", name, True) for known, name in aliases.bodies.items()
     )

@@ -1,8 +1,8 @@
 """How fast names are indexed and found, beside rapidfuzz over all of them: ``python -m benchmarks.names``.
 
 Made-up names of bodies, each with words that hundreds of others have and some of its own. The questions are
-names with two letters swapped. Both answer the same questions in turn in the same process; what is told is time
-of the processor, so that it means something even where the machine does something else as well.
+names with two letters swapped. Both answer the same questions in turn in the same process; told is the time
+of the processor, which means something even where the machine does something else as well.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _COMMON: Final = """
     International Refugees Relief Rights Rural Social Women Youth for of the and in
 """
 _SYLLABLES: Final = """
-    ba be bo da de di do fa ga go ha ja ka ki ko la le li lo ma me mi mo na ne ni no pa ra re ri ro sa se si so
-    ta te ti to va vi za zi zo
+    ba be bo da de di do fa ga go ha ja ka ki ko la le li lo ma me mi mo na ne ni no pa ra re ri ro sa
+    se si so ta te ti to va vi za zi zo
 """
 _QUESTIONS: Final = 30
 
@@ -35,9 +35,8 @@ _QUESTIONS: Final = 30
 def names(count: int, seed: int = 1) -> Iterator[Name]:
     """Yield *count* names, the same for the same *seed*."""
     chance = random.Random(seed)
-    own = [
-        "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))).title() for _ in range(max(count // 2, 1))
-    ]
+    common, syllables = _COMMON.split(), _SYLLABLES.split()
+    own = ["".join(chance.choices(syllables, k=chance.randint(2, 4))).title() for _ in range(count // 2 + 1)]
     for number in range(count):
         words = [*chance.choices(common, k=3), *chance.choices(own, k=2)]
         chance.shuffle(words)
@@ -55,9 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.names", description=__doc__)
     parser.add_argument("--counts", type=int, nargs="*", default=[5_000, 100_000], help="how many names")
     chosen = parser.parse_args(arguments)
-    print(
-        f"{'names':>9} {'indexed':>9} {'answered':>10} {'rapidfuzz':>10} {'ratio':>6} {'right':>6} {'beside':>6}"
-    )
+    print("    names   indexed   answered  rapidfuzz  ratio  right beside")
     candidates(match_index(names(10)), "Red Cross")  # reads the lexicon
     for count in chosen.counts:
         known = list(names(count))

@@ -174,8 +174,10 @@ def alike(one: Word, other: Word) -> float:
     if one.fold == other.fold:
         return 1.0
     if shared := one.keys & other.keys:
-        # "Congolese" is of either country, "RDC" of one.
-        return SAME_WORD if one.meant == other.meant or not shared <= one.meant else _TOLD
+        if one.meant == other.meant or not shared <= one.meant:
+            return SAME_WORD
+        # "Congolese" is of either country, "RDC" of one; "Kızılay" is both words of "Red Crescent".
+        return _UNTOLD if any(key[0] == "@" for key in shared) else _TOLD
     return 0.0 if one.meant and other.meant else _misspelt(*sorted((one.sound, other.sound), key=len))
 
 

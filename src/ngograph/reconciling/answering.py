@@ -26,6 +26,7 @@ _BY_CONDITIONS: Final = 50.0
 _AGAINST: Final = 0.9
 _MARGIN: Final = 5.0
 _MORE: Final = 10
+_MANY: Final = 200
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
                 text,
                 kind=kind,
                 country=next(iter(countries)) if len(countries) == 1 else None,
-                most=asked.most + _MORE,
+                most=_MANY if asked.types or asked.conditions else asked.most + _MORE,
             ):
                 # What is said of these is weighed here, for things may be in several countries.
                 features = {name: value for name, value in one.features.items() if name not in COMPARED}

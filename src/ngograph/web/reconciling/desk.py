@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 
 from ngograph.reconciling import answer
 from ngograph.reconciling.asked import type_name
-from ngograph.reconciling.entities import KINDS
 from ngograph.web.once import Once
 from ngograph.web.reconciling import previewing, suggesting
 from ngograph.web.reconciling.extending import extended
@@ -19,7 +18,7 @@ from ngograph.web.reconciling.queries import batch, batch_1
 from ngograph.web.reconciling.reading import entities
 from ngograph.web.reconciling.results import candidate
 from ngograph.web.reconciling.speaking import speech
-from ngograph.web.reconciling.types import types
+from ngograph.web.reconciling.types import kind_of, types
 from ngograph.web.reconciling.working import Work
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class Desk:
         """Return the properties that things of the type asked for have."""
         name = type_name(request.query_params.get("type", ""))
         told, things = await speech(self.service, request), await self.entities()
-        kind = things.kinds.get(name) or KINDS.get(name)
+        kind = kind_of(await self.types(), name)
         limit = _number(request, "limit", _FURTHEST)
         said = [{"id": one.id, "name": one.label(told)} for one in properties(things, kind)]
         body: dict[str, Any] = {"properties": said[:limit]}

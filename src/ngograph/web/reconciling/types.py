@@ -59,3 +59,14 @@ def _below(rows: Iterable[Mapping[str, str]]) -> tuple[Type, ...]:
         Type(name, definitions.get(name, ""), tuple(sorted(wider.get(name, set()) & kept)))
         for name in sorted(kept, key=lambda name: (name not in KINDS, name))
     )
+
+
+def kind_of(every: Iterable[Type], name: str) -> str | None:
+    """Return the sort of thing that is of the class called *name*, None if it is none of those."""
+    wider = {one.name: one.wider for one in every}
+    ring = {name} & set(wider)
+    while ring:
+        if found := ring & set(KINDS):
+            return KINDS[min(found)]
+        ring = {above for one in ring for above in wider[one]}
+    return None

@@ -13,7 +13,8 @@
     │   ├── UnreadableFile      it is damaged, or not what its bytes promise; knows file, line and column
     │   ├── UnknownFormat       no reader knows what it is; knows the readers
     │   ├── UnfitMapping        a mapping does not fit its table; knows file, key and nearest
-    │   └── NothingToImport     it can be read, but tells of no relationship; knows why
+    │   ├── NothingToImport     it can be read, but tells of no relationship; knows why
+    │   └── UnknownColumn       a table has no such column; knows the nearest
     ├── NonConforming           SHACL found violations; carries the findings
     ├── ReleaseError            a release cannot be written, found or read
     │   ├── NoRelease           nothing has been published yet
@@ -182,6 +183,15 @@ class NothingToImport(ImportingError):  # noqa: N818
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: nothing to import: {reason}")
         self.path, self.reason = path, reason
+
+
+class UnknownColumn(ImportingError):  # noqa: N818
+    """No table in a file has a column of that name."""
+
+    def __init__(self, path: Path, column: str, nearest: Sequence[str]) -> None:
+        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        super().__init__(f"{path}: expected a table with the column {column!r}, found none{hint}")
+        self.path, self.column, self.nearest = path, column, tuple(nearest)
 
 
 class NonConforming(NgographError):  # noqa: N818

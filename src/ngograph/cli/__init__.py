@@ -30,6 +30,7 @@ from ngograph.cli import (
     networks,
     publishing,
     reading,
+    reconciling,
     serving,
     tokens,
 )
@@ -69,6 +70,7 @@ def create_app() -> typer.Typer:
         exporting,
         asking,
         reading,
+        reconciling,
         drawing,
         networks,
         publishing,

@@ -46,15 +46,19 @@ def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
     comes near, and nothing that the row says speaks against it; a person is certain only by the name in full.
     Without name and code, what fulfils all conditions that can be told is given, and nothing is certain.
     """
-    tests = [(condition, test_of(entities, condition)) for condition in asked.conditions]
     found = dict(_by_code(entities, asked))
+    decided = any(one.certain for one in found.values())
     for iri, named in _by_name(entities, asked):
         before = found.get(iri)
         if before is not None and before.by_code:
             found[iri] = replace(before, features={**named.features, **before.features})
         elif before is None or named.score > before.score:
-            found[iri] = named
+            found[iri] = replace(named, score=named.score * _AGAINST) if decided else named
     told = bool(_texts(asked)) or bool(found)
+    tests = [
+        (condition, test_of(entities, condition))
+        for condition in (replace(one, required=one.required or not told) for one in asked.conditions)
+    ]
     if not told:
         found = dict.fromkeys(entities.by_iri, _Found(_BY_CONDITIONS, {}, certain=False))
     weighed = [

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from ngograph.cli.files import writing
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -133,19 +131,15 @@ def test_no_file_and_no_release(ngograph: Run, releases: Path, table: Path) -> N
     assert ngograph("reconcile", table, "--column", "Partner", "--releases", table.parent / "no").code == 1
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
-    target.write_text("before", "utf-8")
-
-    def fail() -> None:
-        with writing(str(target)) as file:
-            file.write("half")
-            raise ValueError("halfway")
-
-    with pytest.raises(ValueError, match="halfway"):
-        fail()
-    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
-    assert target.read_text("utf-8") == "before"
-    with writing(str(target)) as file:
-        file.write("after")
-    assert target.read_text("utf-8") == "after"
+def test_nothing_is_written_of_what_cannot_be_read_or_kept(
+    ngograph: Run, releases: Path, table: Path
+) -> None:
+    out = table.with_name("out.csv")
+    out.write_text("before", "utf-8")
+    damaged = table.with_name("damaged.json")
+    damaged.write_text('[{"name": "ICRC"}, {"name": "Otah', "utf-8")
+    assert ngograph("reconcile", damaged, "-c", "name", "-o", out, "--releases", releases).code == 1
+    assert out.read_text("utf-8") == "before"
+    nowhere = table.parent / "none" / "out.csv"
+    assert ngograph("reconcile", table, "-c", "Partner", "-o", nowhere, "--releases", releases).code == 3
+    assert {path.name for path in table.parent.iterdir()} == {"out.csv", "damaged.json", "partners.csv"}

@@ -25,6 +25,8 @@ _SHARED_CODE: Final = 90.0
 _BY_CONDITIONS: Final = 50.0
 _AGAINST: Final = 0.9
 _MARGIN: Final = 5.0
+_COMPLETED: Final = 0.9
+_LEAST: Final = 20.0
 _MORE: Final = 10
 _MANY: Final = 200
 
@@ -97,18 +99,32 @@ def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
         for value in condition.values
         if (iri := entities.country(value)) is not None
     }
-    for text in _texts(asked):
+    country = next(iter(countries)) if len(countries) == 1 else None
+    for text, share in _wordings(entities, asked, country):
         for kind in sorted(filter(None, kinds)) if kinds and None not in kinds else (None,):
             for one in candidates(
                 entities.index,
                 text,
                 kind=kind,
-                country=next(iter(countries)) if len(countries) == 1 else None,
+                country=country,
                 most=_MANY if asked.types or asked.conditions else asked.most + _MORE,
             ):
-                # What is said of these is weighed here, for things may be in several countries.
-                features = {name: value for name, value in one.features.items() if name not in COMPARED}
-                yield one.iri, _Found(one.score, features, one.match)
+                # What is compared is weighed here; of a name that was completed little can be said.
+                untold = COMPARED if share == 1 else (*COMPARED, "exact", "stems")
+                features = {name: value for name, value in one.features.items() if name not in untold}
+                if one.score * share >= _LEAST and (share == 1 or one.iri != country):
+                    yield one.iri, _Found(one.score * share, features, one.match and share == 1)
+
+
+def _wordings(entities: Entities, asked: Asked, country: str | None) -> Iterator[tuple[str, float]]:
+    """Yield the names to look for, each with the share of its score that counts.
+
+    Beside a country people leave it out of the name: "Red Cross" in a row of Sweden.
+    """
+    for text in _texts(asked):
+        yield text, 1.0
+        if country is not None:
+            yield f"{text} {entities.by_iri[country].label(('en',))[0]}", _COMPLETED
 
 
 def _texts(asked: Asked) -> list[str]:

@@ -47,7 +47,7 @@ class Desk:
         self.service = service
         self.entities = Once(lambda: entities(service.engine, service.catalogue))
         self.types = Once(lambda: types(service.engine))
-        self._work = Work(service.settings)
+        self._batches, self._suggestions = Work(service.settings), Work(service.settings)
 
     async def properties(self, kind: str | None = None) -> tuple[Property, ...]:
         """Return the properties that things of *kind*, or of any, have."""
@@ -70,7 +70,7 @@ class Desk:
         def work(one: Asked) -> list[dict[str, Any]]:
             return [candidate(match, things, told) for match in answer(things, one)]
 
-        return await self._work.do([partial(work, one) for one in asked])
+        return await self._batches.do([partial(work, one) for one in asked])
 
     async def extended(self, request: Request, part: Part) -> dict[str, Any]:
         """Answer a query of data extension of version 0.2."""
@@ -114,7 +114,9 @@ class Desk:
         _known(what)
         wanted = [name for text in asked.getlist("type") if (name := type_name(text))]
         things = await self.entities()
-        found = await self._work.do([partial(suggesting.of_entities, things, prefix, wanted, cursor, told)])
+        found = await self._suggestions.do(
+            [partial(suggesting.of_entities, things, prefix, wanted, cursor, told)]
+        )
         return {"result": found[0] if found else []}
 
     async def preview(self, request: Request) -> Response:

@@ -17,6 +17,8 @@ VERSIONS_1: Final = ("1.0-draft",)
 PATH: Final = "reconcile"
 PATH_1: Final = "reconcile/1.0-draft"
 _WIDTH, _HEIGHT = 430, 220
+_BATCH: Final = 100
+"""What clients are asked to send at once, so that people see how it goes on; more is taken."""
 
 
 def manifest(service: Service, address: str, speech: Speech) -> dict[str, Any]:
@@ -93,7 +95,7 @@ def _common(service: Service, address: str, speech: Speech) -> dict[str, Any]:
         "logo": f"{address}static/icon.svg",
         "serviceVersion": __version__,
         "defaultTypes": [{"id": name, "name": speech.of_class(name)} for name in KINDS],
-        "batchSize": service.settings.reconcile_queries,
+        "batchSize": min(_BATCH, service.settings.reconcile_queries),
     }
 
 

@@ -56,6 +56,10 @@ def entities() -> Entities:
             {"thing": ID + thing, "scheme": scheme, "notation": code, "strength": strength}
             for thing, scheme, code, strength in CODES
         ],
+        [
+            {"thing": f"{ID}organisation/{old}", "standing": f"{ID}organisation/{new}"}
+            for old, new in (("wells", "springs"), ("springs", "water"), ("round", "round"))
+        ],
     )
 
 
@@ -104,6 +108,12 @@ def test_a_code_of_two_registers_is_not_certain_until_one_is_named(entities: Ent
     assert both == [("organisation/relief-fr", False), ("organisation/water", False)]
     one = found(entities, Asked(conditions=(Condition("identifier/register", ("7",)),)))
     assert one == [("organisation/relief-fr", True)]
+
+
+def test_a_code_in_the_place_of_a_name(entities: Entities) -> None:
+    assert found(entities, Asked("https://ror.org/0abc"))[0] == ("organisation/water", True)
+    assert not any(sure for _, sure in found(entities, Asked("FR")))  # as well the acronym of many bodies
+    assert not any(sure for _, sure in found(entities, Asked("https://ror.org/0abc", ("Place",))))
 
 
 def test_another_code_of_the_same_register_speaks_against(entities: Entities) -> None:
@@ -166,6 +176,12 @@ def test_labels_in_the_language_that_is_wanted(entities: Entities) -> None:
     assert entity is not None
     assert entity.label(("fr",)) == ("Comité de secours", "fr")
     assert entity.label(("de",)) == ("Relief Committee", "en")
+
+
+def test_what_was_merged_leads_to_what_stands_for_it(entities: Entities) -> None:
+    assert entities.named("organisation/wells") is entities.named("organisation/water") is not None
+    assert entities.named("organisation/round") is None
+    assert found(entities, Asked("organisation/wells"))[0] == ("organisation/water", True)
 
 
 def test_as_many_as_wanted_and_none_for_what_is_no_name(entities: Entities) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 300
 """Characters that a name has at most; what is longer is no name."""
+
+_CODE: Final = re.compile(r"(?=.*\d).{5,}")
+"""What may be a code where a name is asked for; shorter ones, or of letters alone, are acronyms of many."""
 
 _BY_CODE: Final = 100.0
 _SHARED_CODE: Final = 90.0
@@ -85,14 +89,18 @@ def _by_code(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
                 meant.add(entity.iri)
     if asked.text:
         entity = entities.named(asked.text)
-        meant.update((entity.iri,) if entity is not None else entities.coded(asked.text))
+        if entity is not None:
+            meant.add(entity.iri)
+        elif _CODE.fullmatch(asked.text.strip()):
+            meant.update(entities.coded(asked.text))
+    kinds = _kinds(entities, asked)
+    meant = {iri for iri in meant if not kinds or entities.by_iri[iri].kind in kinds}
     alone = len(meant) == 1
     for iri in meant:
         yield iri, _Found(_BY_CODE if alone else _SHARED_CODE, {IDENTIFIER: 1.0}, certain=alone, by_code=True)
 
 
 def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
-    kinds = {entities.kinds.get(name) for name in asked.types}
     countries = {
         iri
         for condition in _wanted(asked.conditions, COUNTRY)
@@ -101,7 +109,7 @@ def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
     }
     country = next(iter(countries)) if len(countries) == 1 else None
     for text, share in _wordings(entities, asked, country):
-        for kind in sorted(filter(None, kinds)) if kinds and None not in kinds else (None,):
+        for kind in _kinds(entities, asked) or (None,):
             for one in candidates(
                 entities.index,
                 text,
@@ -114,6 +122,12 @@ def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
                 features = {name: value for name, value in one.features.items() if name not in untold}
                 if one.score * share >= _LEAST and (share == 1 or one.iri != country):
                     yield one.iri, _Found(one.score * share, features, one.match and share == 1)
+
+
+def _kinds(entities: Entities, asked: Asked) -> tuple[str, ...]:
+    """Return the sorts of thing that are of the types asked for, none if any may be."""
+    kinds = {entities.kinds.get(name, "") for name in asked.types}
+    return () if "" in kinds else tuple(sorted(kinds))
 
 
 def _wordings(entities: Entities, asked: Asked, country: str | None) -> Iterator[tuple[str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ngograph.names import exact_keys, expand
@@ -93,6 +93,7 @@ class Entities:
         by_country: the countries by every key of their names and by their codes in small letters.
         texts: each key of a name, the name, and the thing, in order: what is looked through for a prefix.
         kinds: the sort of thing that is of each class.
+        merged: the IRIs of things that were merged with others, each with that of what stands for it now.
     """
 
     by_iri: Mapping[str, Entity]
@@ -101,15 +102,25 @@ class Entities:
     by_country: Mapping[str, str]
     texts: tuple[tuple[str, str, str], ...]
     kinds: Mapping[str, str]
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, text: str) -> Entity | None:
-        """Return the thing whose IRI or identifier *text* is, None if it is none.
+        """Return the thing whose IRI or identifier *text* is, or what it was merged with; None if it is none.
 
         Args:
             text: an IRI, ``organisation/icrc`` or ``id/organisation/icrc``.
         """
         text = text.strip()
-        return self.by_iri.get(f"{ID}{text}") or self.by_iri.get(expand(text) or "")
+        found = (self.by_iri.get(self._standing(iri)) for iri in (f"{ID}{text}", expand(text) or ""))
+        return next((entity for entity in found if entity is not None), None)
+
+    def _standing(self, iri: str) -> str:
+        """Return the IRI of what stands for *iri* now: itself, unless it was merged."""
+        seen: set[str] = set()
+        while iri in self.merged and iri not in seen:
+            seen.add(iri)
+            iri = self.merged[iri]
+        return iri
 
     def coded(self, text: str, scheme: str | None = None) -> tuple[str, ...]:
         """Return the IRIs of the things that bear the strong code *text*, of the scheme with that key alone.

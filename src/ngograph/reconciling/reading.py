@@ -1,4 +1,4 @@
-"""From the rows of four questions to the things that a row of a table may mean."""
+"""From the rows of some questions to the things that a row of a table may mean."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Rows = Iterable[Mapping[str, str]]
 
-QUESTIONS: Final = ("kinds", "places", "codes")
+QUESTIONS: Final = ("kinds", "places", "codes", "merged")
 """What is asked beside `names-of-thing`; `text_of` has each as SPARQL."""
 
 _COUNTRY_CODES: Final = ("ISO 3166-1 alpha-2", "ISO 3166-1 alpha-3")
@@ -30,7 +30,7 @@ def text_of(question: str) -> str:
     return (files("ngograph.reconciling") / "questions" / f"{question}.rq").read_text(encoding="utf-8")
 
 
-def read(names: Rows, kinds: Rows, places: Rows, codes: Rows) -> Entities:
+def read(names: Rows, kinds: Rows, places: Rows, codes: Rows, merged: Rows = ()) -> Entities:
     """Return the things that the rows speak of.
 
     Args:
@@ -38,6 +38,7 @@ def read(names: Rows, kinds: Rows, places: Rows, codes: Rows) -> Entities:
         kinds: things with their classes.
         places: things with where they are.
         codes: things with what registers call them.
+        merged: things with what stands for them now.
     """
     classes: dict[str, set[str]] = defaultdict(set)
     for row in kinds:
@@ -63,7 +64,8 @@ def read(names: Rows, kinds: Rows, places: Rows, codes: Rows) -> Entities:
             entities[iri] = Entity(
                 iri, row["kind"], frozenset({wide, *classes[iri]}), labels[iri], here, tuple(coded[iri])
             )
-    return _indexed(entities, [_placed(name, entities) for name in read_names(kept)])
+    index = _indexed(entities, [_placed(name, entities) for name in read_names(kept)])
+    return replace(index, merged={row["thing"]: row["standing"] for row in merged})
 
 
 def _placed(name: Name, entities: Mapping[str, Entity]) -> Name:

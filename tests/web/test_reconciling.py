@@ -378,12 +378,20 @@ def test_a_batch_beyond_the_bound(bounded: Client) -> None:
 
 
 def test_a_thousand_queries_are_answered_in_time(whole: Client, held: Held) -> None:
-    names = ("Crveni krst Tuzlanskog kantona", "Турецкий Красный Полумесяц", "Red Cross of Nowhere", "ICRC")
-    batch = {f"q{at}": {"query": f"{names[at % 4]}", "limit": 5} for at in range(1000)}
+    names = (
+        "Crveni krst Tuzlanskog kantona",
+        "Турецкий Красный Полумесяц",
+        "Red Cross of Nowhere",
+        "Otaharin",
+    )
+    batch = {
+        f"q{at}": {"query": names[at % 4] if at % 8 < 4 else f"{names[at % 4]} {at}", "limit": 5}
+        for at in range(1000)
+    }
     body = ask(whole, batch)
-    assert len(body) == 1000
+    assert list(body) == list(batch)
     held("0.2", "reconciliation-result-batch", body)
-    assert {body[f"q{at}"]["result"][0]["id"] for at in range(0, 1000, 4)} == {TUZLA}
+    assert {body[f"q{at}"]["result"][0]["id"] for at in range(0, 1000, 8)} == {TUZLA}
 
 
 def test_a_name_longer_than_any(whole: Client) -> None:

@@ -22,7 +22,7 @@ from ngograph.web.reconciling.types import kind_of, types
 from ngograph.web.reconciling.working import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -64,13 +64,15 @@ class Desk:
         asked = batch_1(part, self.service.settings.reconcile_queries)
         return {"results": [{"candidates": one} for one in await self._candidates(request, asked)]}
 
-    async def _candidates(self, request: Request, asked: Iterable[Asked]) -> list[list[dict[str, Any]]]:
+    async def _candidates(self, request: Request, asked: Collection[Asked]) -> list[list[dict[str, Any]]]:
         things, told = await self.entities(), await speech(self.service, request)
 
         def work(one: Asked) -> list[dict[str, Any]]:
             return [candidate(match, things, told) for match in answer(things, one)]
 
-        return await self._batches.do([partial(work, one) for one in asked])
+        once = list(dict.fromkeys(asked))  # names of a table come again and again
+        found = dict(zip(once, await self._batches.do([partial(work, one) for one in once]), strict=True))
+        return [found[one] for one in asked]
 
     async def extended(self, request: Request, part: Part) -> dict[str, Any]:
         """Answer a query of data extension of version 0.2."""

@@ -93,7 +93,7 @@ def test_namesakes_are_told_apart_by_country(entities: Entities) -> None:
     assert found(entities, Asked("Relief Committee", conditions=(here,)))[0][0] == "organisation/relief-de"
     there = Condition("country", ("FR",), required=True)
     alone = found(entities, Asked("Relief Committee", conditions=(there,)))
-    assert [name for name, _ in alone] == ["organisation/relief-fr"]
+    assert alone == [("organisation/relief-fr", True)]
 
 
 def test_a_strong_code_is_certain_and_a_generic_one_nothing(entities: Entities) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ngograph.names import candidates
+from ngograph.names.matching import MARGIN, SAFE
 from ngograph.reconciling.asked import COMPARED, COUNTRY, ID, IDENTIFIER, NAME, TYPE
 from ngograph.reconciling.conditions import of_types, test_of
 from ngograph.reconciling.entities import Match
@@ -28,7 +29,6 @@ _BY_CODE: Final = 100.0
 _SHARED_CODE: Final = 90.0
 _BY_CONDITIONS: Final = 50.0
 _AGAINST: Final = 0.9
-_MARGIN: Final = 5.0
 _COMPLETED: Final = 0.9
 _LEAST: Final = 20.0
 _MORE: Final = 10
@@ -121,7 +121,10 @@ def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
                 untold = COMPARED if share == 1 else (*COMPARED, "exact", "stems")
                 features = {name: value for name, value in one.features.items() if name not in untold}
                 if one.score * share >= _LEAST and (share == 1 or one.iri != country):
-                    yield one.iri, _Found(one.score * share, features, one.match and share == 1)
+                    yield (
+                        one.iri,
+                        _Found(one.score * share, features, one.sure and one.score >= SAFE and share == 1),
+                    )
 
 
 def _kinds(entities: Entities, asked: Asked) -> tuple[str, ...]:
@@ -183,6 +186,6 @@ def _decided(weighed: Sequence[Match], most: int) -> tuple[Match, ...]:
     """Return the first *most*, of which the first alone may be certain, if no other comes near."""
     second = weighed[1].score if len(weighed) > 1 else 0.0
     return tuple(
-        replace(match, certain=match.certain and place == 0 and match.score - second >= _MARGIN)
+        replace(match, certain=match.certain and place == 0 and match.score - second >= MARGIN)
         for place, match in enumerate(weighed[:most])
     )

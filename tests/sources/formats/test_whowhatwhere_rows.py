@@ -310,6 +310,5 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, world: Known) -> Non
         finally:
             tracemalloc.stop()
 
-    # A record takes a kilobyte: of all of them there would be some 24 megabytes. What is looked at of the head of
-    # the file, and what is remembered, is bounded.
+    # A record takes a kilobyte: all of them would be some 24 megabytes.
     assert peak(24_000) < 2_000_000

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _DELIMITERS: Final = ",;\t|"
 _LARGEST_FIELD: Final = 1 << 24
 _EXACT: Final = 1e15
+_REMEMBERED: Final = 1 << 14
 _NOTHING: Final = frozenset({"#n/a", "#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!"})
 
 
@@ -113,7 +115,7 @@ def _text(value: object, lines: bool) -> str:
     """Return one value of a workbook or of JSON as tidy text."""
     match value:
         case str():
-            text = _tidy(value, lines)
+            text = _lined(value) if lines else _tidy(value)
         case bool():
             text = "true" if value else "false"
         case dt.datetime() if value.time() == dt.time():
@@ -131,22 +133,31 @@ def _text(value: object, lines: bool) -> str:
     return text
 
 
-def _tidy(cell: str, lines: bool) -> str:
-    if lines and ("\n" in cell or "\r" in cell):
-        return "\n".join(filter(None, (" ".join(line.split()) for line in cell.splitlines())))
+@lru_cache(_REMEMBERED)
+def _lined(cell: str) -> str:
+    """Return *cell* tidy, each of its lines by itself."""
+    if "\n" in cell or "\r" in cell:
+        return "\n".join(filter(None, map(_tidy, cell.splitlines())))
+    return _tidy(cell)
+
+
+@lru_cache(_REMEMBERED)
+def _tidy(cell: str) -> str:
+    """Return *cell* with single spaces; tables repeat themselves, so what was said is remembered."""
     text = " ".join(cell.split())
     return "" if text[:1] == "#" and text.lower() in _NOTHING else text
 
 
 def _csv_rows(found: Sample, encoding: str, progress: Callable[[int], None], lines: bool) -> Iterator[Row]:
     csv.field_size_limit(_LARGEST_FIELD)
+    tidy = _lined if lines else _tidy
     with found.path.open("rb") as raw, io.TextIOWrapper(raw, encoding, errors="replace", newline="") as file:
         head = file.read(1 << 16)
         file.seek(0)
         reader = csv.reader(file, delimiter=_delimiter(head), strict=False)
         try:
             for number, cells in enumerate(reader, start=1):
-                yield Row(number, tuple(_tidy(cell, lines) for cell in cells))
+                yield Row(number, tuple(map(tidy, cells)))
                 if not number % 1000:
                     progress(raw.tell())
         except csv.Error as error:

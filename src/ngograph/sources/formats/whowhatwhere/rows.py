@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _APPEAL: Final = re.compile(r"[A-Z]{3,4}-\d\d/[A-Z/-]+/\d+(/\d+)?|[A-Z]{4}\d\d-[A-Z/-]+-\d+-\d+")
 _REMEMBERED: Final = 1 << 14
 _Bodies = tuple[Body, ...]
+_NONE: Final[_Bodies] = ()
 
 
 class Reading:
@@ -76,7 +77,8 @@ class Reading:
     def _record(self, row: Row, locator: str) -> Record | Skipped:
         cells, notes = row.cells, list[str]()
         name = self._cell(cells, "row") if self.survey.keyed else locator
-        bodies = {party: self._bodies(party, cells, name, notes) for party in PARTIES}
+        bodies = dict.fromkeys(PARTIES, _NONE)
+        bodies |= {party: self._bodies(party, cells, name, notes) for party in self.layout.parties}
         if not any(bodies.values()):
             return Skipped(locator, "no organisation named", tuple(notes))
         where = self.places.of(cells)
@@ -92,7 +94,7 @@ class Reading:
 
     def _bodies(self, party: str, cells: Cells, record: str, notes: list[str]) -> _Bodies:
         found = dict[str, Body]()
-        for group in self.layout.parties.get(party, ()):
+        for group in self.layout.parties[party]:
             named = self.roster.named(group, cells)
             notes += named.notes
             for body in named.bodies:
@@ -185,6 +187,8 @@ def _facts(
 
 def _once(*bodies: Body) -> _Bodies:
     """Return *bodies*, each once."""
+    if len(bodies) < 2:
+        return bodies
     found: _Bodies = ()
     for body in bodies:
         found += _without((body,), found)
@@ -192,4 +196,6 @@ def _once(*bodies: Body) -> _Bodies:
 
 
 def _without(bodies: _Bodies, others: _Bodies) -> _Bodies:
+    if not others:
+        return bodies
     return tuple(body for body in bodies if not any(are_one(body, other) for other in others))

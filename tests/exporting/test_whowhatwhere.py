@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ngograph.exporting.whowhatwhere import COLUMNS
-from ngograph.sources.formats import FORMATS
 from ngograph.sources.statements import PREF_LABEL, A
 from ngograph.store import select
 from ngograph.vocab import ID, NGO
@@ -108,9 +107,6 @@ def test_a_part_keeps_the_donors_that_other_statements_name(
     assert "European Union" in {row["Donor"] for row in part if "NSCEP" in row["Project"]}
 
 
-@pytest.mark.skipif(
-    all(form.name != "3w" for form in FORMATS), reason="no reader of such tables is there to read it again"
-)
 def test_what_was_written_can_be_imported(
     release: Release,
     exported: Callable[..., bytes],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Body, Name
 from ngograph.sources.formats.iati.codes import ORGANISATION_TYPES
-from ngograph.sources.formats.iati.texts import texts
+from ngograph.sources.formats.iati.texts import LANGUAGE, texts, tidied
 from ngograph.sources.groups import names_a_group
 from ngograph.sources.kinds import is_known_code, kind_of_code
 from ngograph.sources.known import folded
@@ -31,14 +31,15 @@ def body_of(element: _Element | None, setting: Setting) -> Body | None:
     """Return the organisation that *element* names, None if it names none; that is noted."""
     if element is None:
         return None
-    reference = (element.get("ref") or "").strip()
-    found, note = _body(
-        reference,
-        element.get("type") or "",
-        element.get("crs-channel-code") or "",
-        texts(element, setting.language),
-        setting.issuer,
-    )
+    get = element.get
+    reference = (get("ref") or "").strip()
+    codes = (reference, get("type") or "", get("crs-channel-code") or "", setting.issuer)
+    only = element[0] if len(element) == 1 else element
+    if len(only) == 0 and (only is element or only.tag == "narrative"):
+        stated = only.get(LANGUAGE) or get(LANGUAGE)
+        found, note = _with_text(*codes, only.text, stated.strip().lower() if stated else setting.language)
+    else:
+        found, note = _body(*codes, texts(element, setting.language))
     if note:
         setting.notes.append(note)
     if found is None or not reference:
@@ -55,8 +56,17 @@ def same(left: Body, right: Body) -> bool:
 
 
 @lru_cache(_REMEMBERED)
+def _with_text(  # noqa: PLR0917
+    reference: str, type_: str, channel: str, issuer: str, text: str | None, language: str
+) -> tuple[Body | None, str]:
+    """Return what most elements say, in one text at most: they are many, and say the same again and again."""
+    name = tidied(text)
+    return _body(reference, type_, channel, issuer, (Name(name, language),) if name else ())
+
+
+@lru_cache(_REMEMBERED)
 def _body(
-    reference: str, type_: str, channel: str, names: tuple[Name, ...], issuer: str
+    reference: str, type_: str, channel: str, issuer: str, names: tuple[Name, ...]
 ) -> tuple[Body | None, str]:
     if folded(reference) in _WITHHELD and not _is_usual(reference):
         return None, "organisation withheld"

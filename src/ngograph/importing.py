@@ -38,7 +38,7 @@ from ngograph.vocab import ID, PREFIXES, curie
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from ngograph.check import Rules
     from ngograph.imports import ImportedSource
@@ -112,6 +112,7 @@ def import_file(
     known: Known,
     *,
     wanted: Wanted | None = None,
+    taken: Collection[str] = (),
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> ImportedSource:
     """Import the file at *path* into *folder* and return the source that it became.
@@ -124,6 +125,7 @@ def import_file(
         rules: ontology and shapes.
         known: countries, topics and currencies that readers may use.
         wanted: what is said of the file from outside.
+        taken: names that sources of the content bear.
         progress: told the step, how many bytes are done and how many there are.
 
     Raises:
@@ -140,6 +142,10 @@ def import_file(
     if not is_name(source):
         raise ImportingError(
             f"{path}: expected a source name of a-z, 0-9 and single hyphens, found {source!r}"
+        )
+    if source in taken:
+        raise ImportingError(
+            f"{path}: the content has a source called {source!r}: name another with --source"
         )
     task = Task(found, source, known, wanted.mapping, lambda done: progress("reading", done, found.size))
     opened = form.read(task)

@@ -74,3 +74,11 @@ def test_a_source_is_taken_away(ngograph: Run, bodies: Path, options: list[objec
     ngograph("import", bodies, *options)
     assert "nothing has been imported" in ngograph("imports", "--remove", "bodies", *options).out
     assert ngograph("imports", "--remove", "bodies", *options).code == 1
+
+
+def test_the_name_of_a_source_of_the_content_is_not_free(
+    ngograph: Run, bodies: Path, options: list[object]
+) -> None:
+    ended = ngograph("import", bodies, "--source", "ifrc-go", *options)
+    assert ended.code == 1
+    assert "the content has a source called 'ifrc-go'" in ended.err

@@ -72,7 +72,7 @@ def import_files(
 
     A source of the same name is replaced. `ngograph build` takes the sources into the next release.
     """
-    from ngograph.content import find_content
+    from ngograph.content import find_content, source_folders
     from ngograph.importing import Wanted, import_file, name_of
 
     if source and len(paths) > 1:
@@ -81,7 +81,9 @@ def import_files(
         raise typer.BadParameter(
             f"several of the files would become the source {alike[0]!r}: import each by itself with --source"
         )
-    rules, known = _read(find_content(content))
+    found = find_content(content)
+    rules, known = _read(found)
+    taken = {folder.name for folder in source_folders(found)}
     wanted = Wanted(
         reader, source, title, language, issued.date() if issued else None, licence, origin, mapping
     )
@@ -89,7 +91,7 @@ def import_files(
     for path in paths:
         try:
             with bar(of_bytes=True) as progress:
-                made = import_file(path, imports, rules, known, wanted=wanted, progress=progress)
+                made = import_file(path, imports, rules, known, wanted=wanted, taken=taken, progress=progress)
         except (ImportingError, MissingFile) as error:
             if len(paths) == 1:
                 raise

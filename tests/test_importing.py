@@ -74,6 +74,12 @@ def test_the_same_file_gives_the_same_bytes(take: Callable[..., ImportedSource])
     assert take(records, source="same").path.joinpath("statements.nt.zst").read_bytes() == first
 
 
+def test_records_of_one_key_keep_their_places_apart(take: Callable[..., ImportedSource]) -> None:
+    source = take([record("01", "One"), record("01", "One")])
+    assert (source.account["read"], source.account["produced"]) == (2, 2)
+    assert source.account["classes"]["ngo:RecordSelector"] == 2
+
+
 def test_importing_again_replaces_that_source_alone(
     take: Callable[..., ImportedSource], tmp_path: Path
 ) -> None:

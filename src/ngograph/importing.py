@@ -224,13 +224,17 @@ def _batches(opened: Opened, stating: Stating, tally: _Tally) -> Iterator[_Batch
     """Yield the records of *opened* in batches, and count those that were skipped."""
     waiting: _Batch = []
     statements = 0
+    keys = Counter[str]()
     for item in opened.records:
         tally.read += 1
         tally.notes.update(item.notes)
         if isinstance(item, Skipped):
             tally.skipped[item.cause] += 1
             continue
-        lines = _lines(stating.record(item))
+        keys[item.key] += 1  # what two records are called alike by is no key
+        again = keys[item.key]
+        record = item if again == 1 else item._replace(key=f"{item.key} ({again})")
+        lines = _lines(stating.record(record))
         waiting.append(lines)
         statements += len(lines)
         if statements >= _BATCH:

@@ -1,4 +1,4 @@
-"""Every file of the foreign data is read by the reader it should be, or refused with a reason; none breaks one."""
+"""Every file of the foreign data is read by the reader it should be, or refused with a reason."""
 
 from __future__ import annotations
 

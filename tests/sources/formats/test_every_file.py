@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ngograph.errors import ImportingError
 from ngograph.sources.facts import Record
-from ngograph.sources.formats import Task, format_of
+from ngograph.sources.formats import FORMATS, Task, format_of
 from ngograph.sources.opening import sample
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ngograph.sources.known import Known
 
+ROOT = Path(__file__).parents[3]
 REFUSED = "refused"
 FOLDERS: dict[str, dict[str, int]] = {
     "360giving": {"360giving": 2, REFUSED: 2},
@@ -77,6 +78,11 @@ def files(folder: Path) -> list[Path]:
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_file_is_read_or_refused(name: str, shared: Path, world: Known) -> None:
     assert Counter(outcome(path, world) for path in files(shared / "data" / name)) == FOLDERS[name]
+
+
+def test_the_documentation_lists_every_format() -> None:
+    text = (ROOT / "docs" / "imports.md").read_text("utf-8").partition("## Formats")[2].partition("###")[0]
+    assert sorted(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)) == sorted(one.name for one in FORMATS)
 
 
 def test_no_folder_is_left_out(shared: Path) -> None:

@@ -11,7 +11,7 @@
 PORT ?= 8000
 # Tests that measure time, or need the machine for themselves; all others run beside each other.
 ALONE := tests/cli/test_processes.py tests/cli/test_serving.py tests/cli/test_serving_ended.py \
-  tests/cli/test_serving_on.py $(wildcard tests/store/test_*.py) tests/web/hostile tests/web/test_networks.py
+  tests/cli/test_serving_on.py $(wildcard tests/store/test_*.py) tests/web/hostile
 VENV := .venv
 READY := $(VENV)/.ready
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check

@@ -61,11 +61,6 @@ def format_of(found: Sample, name: str | None = None) -> Format:
     raise UnknownFormat(found.path, name or _seen(found), [one.name for one in FORMATS])
 
 
-def known_names() -> str:
-    """Return the names of all formats for a help text."""
-    return ", ".join(one.name for one in FORMATS)
-
-
 def _seen(found: Sample) -> str:
     if found.make == "xml":
         return f"XML with the root element {found.root or '?'}"

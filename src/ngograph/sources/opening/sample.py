@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -150,7 +151,7 @@ def _archive(path: Path) -> Make:
             _inflated(archive, members, most, path)
             names = {member.filename for member in members}
             kind = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableFile(path, f"expected a whole archive: {error}") from error
     if kind.startswith(_OPEN_DOCUMENT):
         return "xlsx"

@@ -192,6 +192,13 @@ def test_a_missing_query_file_is_told(run: Callable[..., Outcome], tmp_path: Pat
     assert (told.code, "none.rq" in told.err) == (1, True)
 
 
+def test_a_query_may_stand_in_place_of_its_file(run: Callable[..., Outcome]) -> None:
+    told = run("query", "SELECT ?n WHERE { VALUES ?n { " + "1 " * 5000 + "} } LIMIT 1")
+    assert rows(told) == [{"n": "1"}]
+    told = run("query", "none/" * 1000)
+    assert (told.code, "none/none" in told.err) == (1, True)
+
+
 def test_explain_tells_of_a_relationship(run: Callable[..., Outcome], shared: Path) -> None:
     told = run("explain", "id/participation/nscep-red-cross-tuzla-canton", "--sources", shared / "seeds").out
     assert "characters 105–313" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _NAMES = "names-of-thing"
+_QUERY = re.compile(r"(?=.*[{<]).*\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.DOTALL)
+"""What a query has in it, and the name of no file."""
 
 
 class Format(StrEnum):
@@ -127,7 +130,10 @@ def ask(
 
 def run_query(
     file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="A file with a SPARQL query, or - for standard input.")
+        str,
+        typer.Argument(
+            metavar="FILE|QUERY|-", help="A file with a SPARQL query, the query, or - for standard input."
+        ),
     ],
     form: FormatOption = None,
     releases: ReleasesOption = RELEASES,
@@ -258,14 +264,23 @@ def _print_rows(
         showing.print_rows(console, rows, title, given)
 
 
-def _query_text(file: str) -> str:
-    """Return the text of the query in *file*, or on standard input."""
-    if file == "-":
+def _query_text(given: str) -> str:
+    """Return the text of the query in the file that is *given*, on standard input, or *given* itself."""
+    if given == "-":
         return sys.stdin.read()
-    path = Path(file)
-    if not path.is_file():
-        raise MissingFile(path, "a file with a SPARQL query")
-    return path.read_text("utf-8")
+    path = Path(given)
+    if _is_file(path):
+        return path.read_text("utf-8")
+    if _QUERY.match(given):
+        return given
+    raise MissingFile(path, "a file with a SPARQL query")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # longer than the name of a file may be
+        return False
 
 
 def _console() -> Console:

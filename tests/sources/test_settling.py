@@ -24,8 +24,11 @@ def label(subject: str, text: str, tag: str = "en") -> str:
 
 
 def settle(lines: list[str]) -> tuple[list[str], Counter[str]]:
+    """Settle lines of N-Triples, all of which are on one thing."""
+    (subject,) = {line.partition(" ")[0] for line in lines}
     yielded = Counter[str]()
-    return list(settled(sorted(lines), yielded)), yielded
+    found = settled(subject, Counter(line.partition(" ")[2] for line in lines), yielded)
+    return [f"{subject} {one}" for one in found], yielded
 
 
 def test_the_most_frequent_name_is_preferred_and_the_others_stay() -> None:

@@ -13,7 +13,7 @@ from ngograph.imports import ImportedSource
 from ngograph.sources import Source, SourceFile
 from ngograph.sources.reading import Document
 from ngograph.sources.statements import thing
-from ngograph.sources.stating import Stating
+from ngograph.sources.stating import Stating, lines
 from ngograph.sources.writing import described
 from ngograph.uniting import united
 from ngograph.vocab import NGO, PREFIXES, ROOT, source_graph
@@ -52,11 +52,14 @@ class Bench:
         """Import *records* as a source called *name*."""
         stating = Stating(name)
         about = described(Document(name, name, "0" * 64, f"{name}.xml", "text/xml", ("en",), issued=issued))
-        triples = dict.fromkeys([*about, *(triple for one in records for triple in stating.record(one))])
+        said = {
+            *(f"{triple} ." for triple in about),
+            *(line for one in records for line in lines(stating.record(one))),
+        }
         path = self.folder / "imports" / name
         path.mkdir(parents=True)
-        lines = "".join(f"{triple} .\n" for triple in sorted(triples, key=str))
-        (path / "statements.nt.zst").write_bytes(zstandard.compress(lines.encode()))
+        text = "".join(f"{line}\n" for line in sorted(said))
+        (path / "statements.nt.zst").write_bytes(zstandard.compress(text.encode()))
         (path / "account.json").write_text(json.dumps({"source": name, "title": name, "read": len(records)}))
         return ImportedSource(path)
 

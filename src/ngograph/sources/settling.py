@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ngograph.dates import bounds
@@ -16,7 +15,7 @@ from ngograph.sources.minting import minted
 from ngograph.vocab import ID, NGO, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
 _PREF: Final = f"<{PREFIXES['skos']}prefLabel>"
 _ALT: Final = f"<{PREFIXES['skos']}altLabel>"
@@ -43,33 +42,49 @@ Said = dict[str, Counter[str]]
 """What is said of one thing: how often each value, by property; all as N-Triples writes them."""
 
 
-def settled(lines: Iterable[str], yielded: Counter[str]) -> Iterator[str]:
-    """Yield the N-Triples *lines*, sorted with repetitions, each once and with one value where one is due.
+def counted(subject: str, said: Iterable[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
+    """Return how often each of several things is *said* of *subject*, without evidence that will not stand.
+
+    Thousands of records may mention one body, and one piece of evidence for that does.
 
     Args:
-        lines: "subject predicate object ." without line ends, sorted.
+        subject: the thing, as N-Triples writes it.
+        said: what is said in one breath: each "predicate object ." of it, as N-Triples writes it.
+    """
+    found = Counter(said)
+    if len(found) > 2 and subject.startswith(_MENTIONED):
+        proofs = [one for one in found if len(one) == 1 and one[0].startswith(_EVIDENCE)]
+        if len(proofs) > 1:
+            least = min(proofs, key=lambda one: (len(one[0]), one[0]))
+            for one in proofs:
+                if one != least:
+                    del found[one]
+    return found
+
+
+def settled(subject: str, said: Mapping[str, int], yielded: Counter[str]) -> list[str]:
+    """Return what is *said* of *subject*, sorted, with one value where one is due.
+
+    Args:
+        subject: the thing, as N-Triples writes it.
+        said: how often each "predicate object .", as N-Triples writes it.
         yielded: counts what yielded, by a short cause.
     """
-    for subject, group in groupby(lines, key=lambda line: line[: line.index(" ")]):
-        times = Counter(group)
-        if _is_settled(times):
-            yield from times
-            continue
-        said: Said = defaultdict(Counter)
-        for line, count in times.items():
-            _, predicate, rest = line.split(" ", 2)
-            said[predicate][rest[:-2]] += count
-        _names(subject, said, yielded)
-        _time(said, yielded)
-        _others(subject, said, yielded)
-        for predicate in sorted(said):
-            for value in sorted(said[predicate]):
-                yield f"{subject} {predicate} {value} ."
+    if _is_settled(said):
+        return sorted(said)
+    values: Said = defaultdict(Counter)
+    for one, times in said.items():
+        predicate, _, rest = one.partition(" ")
+        values[predicate][rest[:-2]] += times
+    _names(subject, values, yielded)
+    _time(values, yielded)
+    _others(subject, values, yielded)
+    return sorted(f"{predicate} {value} ." for predicate, found in values.items() for value in found)
 
 
-def _is_settled(lines: Iterable[str]) -> bool:
-    """Say whether no property of which one value is to stand has several in *lines*, as with most things."""
-    due = [predicate for line in lines if (predicate := line.split(" ", 2)[1]) in _DUE]
+def _is_settled(said: Iterable[str]) -> bool:
+    """Say whether no property of which one value is to stand has several in *said*, as with most things."""
+    due = [predicate for one in said if (predicate := one[: one.index(" ")]) in _DUE]
     return len(due) == len(set(due))
 
 

@@ -29,12 +29,26 @@ def core_findings(triples: Sequence[Triple], shapes: Shapes) -> Iterator[Broken]
     Raises:
         ContentError: the engine cannot read the shapes.
     """
+    return core_findings_in(text_of(triples), triples, shapes)
+
+
+def core_findings_in(text: str, triples: Iterable[Triple], shapes: Shapes) -> Iterator[Broken]:
+    """Return what breaks the core constraints of *shapes* in the N-Triples *text*, ontology included.
+
+    Args:
+        text: what is validated.
+        triples: those of it that may have blank nodes, in the order in which the text has them.
+        shapes: what it is held against.
+
+    Raises:
+        ContentError: the engine cannot read the shapes.
+    """
     try:
-        compiled = shacl.Shapes.from_text(_text(shapes.core), format=_FORMAT)
+        compiled = shacl.Shapes.from_text(text_of(shapes.core), format=_FORMAT)
     except ValueError as error:
         raise ContentError(f"expected shapes in SHACL Core: {error}") from error
     found = _BlankNodes(shapes.core, triples)
-    for result in compiled.validate_text(_text(triples), format=_FORMAT).results:
+    for result in compiled.validate_text(text, format=_FORMAT).results:
         shape = found.term(result.source_shape or result.root_shape or "")
         assert isinstance(shape, NamedNode | BlankNode), "a shape is no literal"
         yield Broken(
@@ -65,5 +79,6 @@ def _blank_nodes(triples: Iterable[Triple]) -> list[BlankNode]:
     return list(dict.fromkeys(term for term in terms if isinstance(term, BlankNode)))
 
 
-def _text(triples: Iterable[Triple]) -> str:
+def text_of(triples: Iterable[Triple]) -> str:
+    """Return *triples* as N-Triples."""
     return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()

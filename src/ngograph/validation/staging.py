@@ -11,15 +11,16 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QuerySolutions,
+    RdfFormat,
     Store,
     Triple,
     Variable,
 )
 
-from ngograph.validation.terms import SUBCLASS_OF, TYPE, XSD, Node, Term, name
+from ngograph.validation.terms import SUBCLASS_OF, TYPE, XSD, Node, Term, name, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ngograph.validation.paths import Path
     from ngograph.validation.shapes import Targets
@@ -37,16 +38,16 @@ class Staged:
     must see what was written, and so must who reads a finding; `written` gives it back.
     """
 
-    def __init__(self, triples: Iterable[Triple], targets: Mapping[Node, Targets]) -> None:
-        """Stage *triples* and work out the focus nodes of the shapes in *targets*."""
-        triples = list(triples)
-        staged = _staged_literals(triples)
-        self._written = {stored: written for written, stored in reversed(staged.items())}
-        self.store = Store()
-        self.store.bulk_extend(
-            Quad(triple.subject, triple.predicate, staged.get(triple.object, triple.object))
-            for triple in triples
-        )
+    def __init__(self, store: Store, literals: Mapping[Term, Term], targets: Mapping[Node, Targets]) -> None:
+        """Work out the focus nodes of the shapes in *targets*.
+
+        Args:
+            store: what is validated, in its default graph.
+            literals: those for which others stand in it, with these.
+            targets: what each shape looks at.
+        """
+        self._written = {stored: written for written, stored in reversed(list(literals.items()))}
+        self.store = store
         self.focus = {shape: tuple(dict.fromkeys(self._nodes(target))) for shape, target in targets.items()}
         self.store.bulk_extend(
             Quad(shape, LOOKS_AT, node, FOCUS) for shape, nodes in self.focus.items() for node in nodes
@@ -91,13 +92,46 @@ class Staged:
         return self.store.quads_for_pattern(subject, predicate, value, DefaultGraph())
 
 
-def _staged_literals(triples: Iterable[Triple]) -> dict[Term, Term]:
-    """Return the literals that the store would change, each with what is staged in its place.
+def staged(triples: Iterable[Triple], targets: Mapping[Node, Targets]) -> Staged:
+    """Stage *triples* for the shapes in *targets*."""
+    triples = list(triples)
+    literals = _stand_ins(triple.object for triple in triples if _has_datatype(triple.object))
+    store = Store()
+    store.bulk_extend(
+        Quad(triple.subject, triple.predicate, literals.get(triple.object, triple.object))
+        for triple in triples
+    )
+    return Staged(store, literals, targets)
+
+
+def staged_lines(lines: Sequence[str], targets: Mapping[Node, Targets]) -> Staged:
+    """Stage *lines* of N-Triples for the shapes in *targets*, without a detour by way of terms."""
+    typed = {at: line.split(" ", 2)[2][:-2] for at, line in enumerate(lines) if _is_typed(line)}
+    terms = {text: read(text) for text in set(typed.values())}
+    literals = _stand_ins(terms[text] for text in sorted(terms))
+    store = Store()
+    changed = {text: str(literals[term]) for text, term in terms.items() if term in literals}
+    if changed:
+        lines = list(lines)
+        for at, text in typed.items():
+            if text in changed:
+                lines[at] = f"{lines[at][: -2 - len(text)]}{changed[text]} ."
+    store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_TRIPLES)
+    return Staged(store, literals, targets)
+
+
+def _is_typed(line: str) -> bool:
+    """Say whether a line of N-Triples ends in a literal with a datatype."""
+    return line.endswith("> .") and '"^^<' in line
+
+
+def _stand_ins(literals: Iterable[Term]) -> dict[Term, Term]:
+    """Return those of *literals* that the store would change, each with what is staged in its place.
 
     That is the store's own form where only the writing differs, and a stand-in that it leaves alone where it
     would fold one datatype into another.
     """
-    typed = dict.fromkeys(triple.object for triple in triples if _has_datatype(triple.object))
+    typed = dict.fromkeys(literals)
     probe = Store()
     probe.bulk_extend(Quad(LOOKS_AT, NamedNode(f"{_KEPT}{at}"), term) for at, term in enumerate(typed))
     stored = {quad.predicate.value: quad.object for quad in probe}

@@ -9,7 +9,7 @@ from ngograph.validation.oracle import oracle_findings
 from ngograph.validation.report import Report, report
 from ngograph.validation.sets import sparql_findings
 from ngograph.validation.shapes import Shapes
-from ngograph.validation.staging import Staged
+from ngograph.validation.staging import staged
 from ngograph.validation.wording import finding
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def validate(
     """
     rules = Shapes(shapes)
     everything = list(dict.fromkeys((*triples, *ontology)))
-    staged = Staged(everything, rules.targets)
+    stage = staged(everything, rules.targets)
     if engine == "pyshacl":
         broken = list(oracle_findings(everything, rules))
     else:
-        broken = [*core_findings(everything, rules), *sparql_findings(staged, rules)]
-    return report((finding(one, rules, staged) for one in broken), staged.looked_at)
+        broken = [*core_findings(everything, rules), *sparql_findings(stage, rules)]
+    return report((finding(one, rules, stage) for one in broken), stage.looked_at)

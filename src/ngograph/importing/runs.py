@@ -1,0 +1,84 @@
+"""What was kept of many batches, each sorted by thing, in memory or on disk, and merged in the end."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from contextlib import ExitStack
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
+
+from ngograph.sources.settling import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ngograph.importing.batches import Gathered
+
+_Row: TypeAlias = "tuple[str, int, tuple[str, ...]]"
+"""A thing, and how often what is said of it."""
+
+
+def times(blocks: Iterable[tuple[tuple[str, ...], int]]) -> Counter[str]:
+    """Return how often each statement is made in *blocks* of statements with how often each of these is."""
+    found = Counter[str]()
+    for said, count in blocks:
+        if count == 1:
+            found.update(said)
+        else:
+            for one in said:
+                found[one] += count
+    return found
+
+
+class Runs:
+    """What was kept of batches: the last in memory, those before in files of *folder*.
+
+    Args:
+        folder: where there is room for them.
+        first: what is kept before all batches.
+    """
+
+    def __init__(self, folder: Path, first: Gathered) -> None:
+        self._folder = folder
+        self._files: list[Path] = []
+        self._first: Gathered = first
+        self._last: Gathered = {}
+
+    def add(self, said: Gathered) -> None:
+        """Take in what was kept of one more batch."""
+        if self._last:
+            path = self._folder / f"run-{len(self._files)}.tsv"
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                rows = _rows(self._last)
+                file.writelines("\t".join((subject, str(count), *one)) + "\n" for subject, count, one in rows)
+            self._files.append(path)
+        self._last = said
+
+    def merged(self) -> Iterator[tuple[str, Counter[str]]]:
+        """Yield each thing with how often what is said of it, in order."""
+        with ExitStack() as stack:
+            files = [stack.enter_context(path.open(encoding="utf-8", newline="\n")) for path in self._files]
+            rows = heapq.merge(_rows(self._first), _rows(self._last), *map(_read, files))
+            for subject, group in groupby(rows, key=itemgetter(0)):
+                yield subject, times((one, count) for _, count, one in group)
+
+    def clear(self) -> None:
+        """Take away the files."""
+        for path in self._files:
+            path.unlink()
+
+
+def _rows(said: Gathered) -> Iterator[_Row]:
+    for subject in sorted(said):
+        counts = sorted(counted(subject, said[subject]).items())
+        yield from ((subject, count, one) for one, count in counts)
+
+
+def _read(lines: Iterable[str]) -> Iterator[_Row]:
+    # N-Triples escapes tabs and line ends within literals.
+    for line in lines:
+        subject, count, *said = line[:-1].split("\t")
+        yield subject, int(count), tuple(said)

@@ -1,0 +1,52 @@
+"""Rules, read once, that many parts of something large are held against one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ngograph.validation.core import core_findings_in, text_of
+from ngograph.validation.report import VIOLATION
+from ngograph.validation.sets import sparql_findings
+from ngograph.validation.shapes import Shapes
+from ngograph.validation.staging import staged_lines
+from ngograph.validation.terms import name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pyoxigraph import Triple
+
+
+class Screen:
+    """What tells which nodes violate a rule, and nothing more: neither in words nor where it only warns.
+
+    Args:
+        ontology: classes, properties and concepts.
+        shapes: SHACL Core with sh:sparql constraints.
+
+    Raises:
+        ContentError: the shapes cannot be used.
+    """
+
+    def __init__(self, ontology: Iterable[Triple], shapes: Iterable[Triple]) -> None:
+        self._shapes = Shapes(shapes)
+        self._ontology = list(dict.fromkeys(ontology))
+        self._lines = text_of(self._ontology).rstrip("\n").split("\n")
+
+    def violations(self, lines: Sequence[str]) -> dict[str, str]:
+        """Return the nodes of *lines* that violate a rule, each with the last of the rules that it breaks.
+
+        Args:
+            lines: N-Triples without blank nodes and without line ends.
+        """
+        everything = [*lines, *self._lines]
+        stage = staged_lines(everything, self._shapes.targets)
+        found: dict[str, str] = {}
+        for one in (
+            *core_findings_in("\n".join(everything), self._ontology, self._shapes),
+            *sparql_findings(stage, self._shapes),
+        ):
+            if self._shapes.severity(one.rule, one.shape) == VIOLATION:
+                node = name(one.node)
+                found[node] = max(found.get(node, ""), name(one.rule))
+        return found

@@ -54,7 +54,7 @@ def test_every_page_is_a_page(client: Client, path: str) -> None:
     for loaded in re.findall(r'(?:src="|<link rel="(?:stylesheet|icon)" href=")([^"]+)"', answer.text):
         assert re.match(r"/[a-z]", loaded), loaded  # from here and nowhere else
     for link in re.findall(r'href="([^"]+)"', answer.text):
-        assert link.startswith(("/", "#", "https://", "http://")), link
+        assert link.startswith(("/", "#", "?", "https://", "http://")), link
     assert not re.search(r"<[^>]+ (?:style|on\w+)=", answer.text)
     labelled = re.findall(r'<(?:textarea|select|input)\b(?![^>]*type="hidden")[^>]*id="([^"]+)"', answer.text)
     for name in labelled:

@@ -16,8 +16,17 @@ from ngograph.vocab import ID, NGO
 from ngograph.web.questions import among, question
 from ngograph.web.showing.choosing import Index
 from ngograph.web.showing.company import company
+from ngograph.web.showing.money import SECTIONS, shares
 from ngograph.web.showing.places import FIRST, entries, ordered
-from ngograph.web.showing.reading import EVIDENCE, IDENTIFIER, SELECTOR, by_subject, quads_of, rows_of
+from ngograph.web.showing.reading import (
+    EVIDENCE,
+    IDENTIFIER,
+    MODALITY,
+    SELECTOR,
+    by_subject,
+    quads_of,
+    rows_of,
+)
 from ngograph.web.showing.roles import INWARD, lead
 from ngograph.web.words import Words, words
 
@@ -26,7 +35,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from ngograph.store.answering import Engine
+    from ngograph.store.answering import Engine, Table
     from ngograph.store.embedded import Term
     from ngograph.web.showing.places import Entry
 
@@ -64,12 +73,19 @@ async def read_index(engine: Engine, iri: str, about: Sequence[Quad], *, lang: s
         names += ("topics",)
     tables = await asyncio.gather(*(engine.table(question(name, thing=thing), most) for name in names))
     places, signed, played, together, *topical = tables
+    money: Table | None = None
     if not about and not places.rows:
         raise UnknownThing(iri)
     sections = entries((places, signed), played)
     for name, listed in sections.items():
         if len(listed) > FIRST:
             sections[name] = ordered(listed, await _names(engine, thing, name, listed, lang))
+    if not sections.keys().isdisjoint(SECTIONS.values()):
+        money = await engine.table(question("money", thing=thing), most)
+        tables.append(money)
+    alike: Table | None = None
+    if any(quad.predicate.value == MODALITY for quad in about):
+        alike = await engine.table(question("alike", thing=thing), most)
     return Index(
         sections=sections,
         company=company(about, together),
@@ -77,6 +93,8 @@ async def read_index(engine: Engine, iri: str, about: Sequence[Quad], *, lang: s
             (topic, int(times)) for topics in topical for topic, times in rows_of(topics, "topic", "times")
         ),
         whole=not any(table.more for table in tables),
+        money=shares(money) if money else {},
+        alike=tuple(row[0] for row in rows_of(alike, "s")) if alike else (),
     )
 
 

@@ -69,6 +69,13 @@ def link_header(path: str, iri: str, chosen: Format, offers: Sequence[Format]) -
     return ", ".join(links)
 
 
+def alternates(request: Request, offers: Sequence[Format]) -> list[tuple[str, str, str]]:
+    """Return the same as what *request* asks for in *offers*: label, address, media type."""
+    base = here(request)
+    mark = "&" if "?" in base else "?"
+    return [(offer.label, f"{base}{mark}format={offer.name}", offer.media_type) for offer in offers]
+
+
 def profile_headers(path: str, profile: Profile | None, headers: Mapping[str, str]) -> dict[str, str]:
     """Return what *profile*, None for a page, adds to the *headers* of a description at *path*."""
     links = [

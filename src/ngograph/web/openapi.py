@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _FORMATS: Final[dict[str, tuple[Format, ...]]] = {
     "/": (HTML,),
-    "/catalogue": GRAPHS,
+    "/catalogue": (*GRAPHS, HTML),
     "/concept/{scheme}": (*DATASETS, HTML),
     "/concept/{scheme}/{key}": (*DATASETS, HTML),
     "/dumps": (JSON, HTML),
@@ -49,8 +49,8 @@ _FORMATS: Final[dict[str, tuple[Format, ...]]] = {
     "/queries/{name}": (*RESULTS, *GRAPHS, HTML),
     "/shapes": (*GRAPHS, HTML),
     "/sparql": (*RESULTS, *GRAPHS, HTML),
-    "/void": GRAPHS,
-    "/.well-known/void": GRAPHS,
+    "/void": (*GRAPHS, HTML),
+    "/.well-known/void": (*GRAPHS, HTML),
 }
 _TYPES: Final = {
     "/dumps/{file}": (

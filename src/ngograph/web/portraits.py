@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from ngograph.vocab import ID
+from ngograph.vocab import GRAPH, ID
 from ngograph.web.accounts import further
 from ngograph.web.gathering import named_in, read_index, read_labels, read_said
 from ngograph.web.phrases import PREFERENCE, tongue
@@ -62,7 +62,11 @@ async def seen(service: Service, request: Request, iri: str, about: Sequence[Qua
     """
     reader = reading(request)
     engine, lang = service.engine, reader.lang
+    known = documents(await service.overview())
     index = await read_index(engine, iri, about, lang=lang, most=service.settings.description_rows)
+    heard = reader.graph if reader.graph in known else None
+    if heard:
+        index = index.told_in(heard)
     what = chosen(index, reader)
     said = await read_said(engine, what.iris, about)
     words = await service.tongues[lang]()
@@ -70,10 +74,11 @@ async def seen(service: Service, request: Request, iri: str, about: Sequence[Qua
     material = Material(
         iri=iri,
         about=about,
+        index=index,
         said=said,
         words=words.and_those(await read_labels(engine, named, PREFERENCE[lang])),
-        documents=documents(await service.overview()),
-        whole=index.whole,
+        documents=known,
+        heard=heard,
         linked=any(query.name == TOGETHER for query in service.catalogue),
     )
     return await asyncio.to_thread(view, material, what, lang)
@@ -81,8 +86,14 @@ async def seen(service: Service, request: Request, iri: str, about: Sequence[Qua
 
 def reading(request: Request) -> Reader:
     """Return who reads, by *request*: a number of a page that is none counts as 1."""
-    wanted = request.query_params.get("page", "")[:6]
-    return Reader(tongue(request), request.query_params.get("part"), int(wanted) if wanted.isdecimal() else 1)
+    asked = request.query_params
+    number, source = asked.get("page", "")[:6], asked.get("source")
+    return Reader(
+        tongue(request),
+        asked.get("part"),
+        int(number) if number.isdecimal() else 1,
+        f"{GRAPH}{source}" if source else None,
+    )
 
 
 def documents(overview: Overview) -> dict[str, Source]:

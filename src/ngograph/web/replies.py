@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _LINK: Final = re.compile(r'(<a\b[^>]*?\bhref=")(/[^"#]*)')
-_TONGUELESS: Final = ("/static/", "/dumps/", "/openapi.json", "/void", "/catalogue", "/context.jsonld")
+_TONGUELESS: Final = ("/static/", "/dumps/", "/openapi.json", "/context.jsonld")
 """Addresses whose answers are in no language."""
 
 

@@ -17,7 +17,7 @@ from ngograph.vocab import ONTOLOGY_GRAPH, ROOT
 from ngograph.web.describing import describe, standing, written
 from ngograph.web.gathering import read_about
 from ngograph.web.jsonld import document, published
-from ngograph.web.links import IN_IRIS, here, link_header, local, profile_headers
+from ngograph.web.links import IN_IRIS, alternates, here, link_header, local, profile_headers
 from ngograph.web.phrases import PREFERENCE, tongue
 from ngograph.web.portraits import portrait
 from ngograph.web.profiles import choose_profile, profiled
@@ -86,7 +86,7 @@ async def _described(service: Service, request: Request, iri: str) -> Response:
         if (successor := standing(iri, about)) is not None:
             return _moved(request, successor, headers)
         if chosen is HTML:
-            formats = _formats(request, DATASETS)
+            formats = alternates(request, DATASETS)
             return await portrait(service, request, iri, about, headers=headers, formats=formats)
         description = await describe(service.engine, iri, most)
         if not description.whole:
@@ -126,7 +126,7 @@ async def answer_graph(service: Service, request: Request, iri: str) -> Response
             answer = await service.engine.stream(question("graph", graph=graph), Wanted(None, chosen))
             return reply(request, answer, headers)
         if chosen is HTML:
-            return await source_page(service, request, iri, headers, _formats(request, DATASETS))
+            return await source_page(service, request, iri, headers, alternates(request, DATASETS))
         rows = await service.engine.table(question("statements", graph=graph))
         body = await asyncio.to_thread(written, terms(rows), chosen)
         return Response(body, headers=headers, media_type=chosen.content_type)
@@ -160,7 +160,7 @@ async def _vocabulary(service: Service, request: Request, iri: str, name: str) -
                 iri=iri,
                 name=name,
                 groups=groups,
-                formats=_formats(request, GRAPHS),
+                formats=alternates(request, GRAPHS),
             )
         body = await asyncio.to_thread(written, found.quads, chosen)
         return Response(body, headers=headers, media_type=chosen.content_type)
@@ -194,9 +194,3 @@ def _named(iri: str) -> NamedNode:
         return NamedNode(iri)
     except ValueError as error:
         raise UnknownThing(iri) from error
-
-
-def _formats(request: Request, offers: Sequence[Format]) -> list[tuple[str, str, str]]:
-    base = here(request)
-    mark = "&" if "?" in base else "?"
-    return [(offer.label, f"{base}{mark}format={offer.name}", offer.media_type) for offer in offers]

@@ -148,6 +148,85 @@ class Timeline(Part):
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many statements of one sort there are, under the key and the title of their section."""
+
+    key: str
+    title: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one source tells of a thing.
+
+    Args:
+        key: the name of the source.
+        names: what it calls the thing.
+        counts: how many statements of each sort it makes.
+        years: the first and the last year that it tells of; one if they are the same, none if it tells none.
+    """
+
+    source: Source
+    key: str
+    names: tuple[str, ...]
+    counts: tuple[Count, ...]
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What one source states of amounts of one kind and currency, added up.
+
+    Args:
+        key: the key of the section that the fundings stand in, and its title.
+        kind: whether it is support, a pledge, a commitment or a disbursement; None if nothing says so.
+        apart: how the source puts it, empty if it simply asserts it.
+        times: of how many fundings that is the sum.
+        years: the first and the last year of them; one if they are the same, none if they have no day.
+    """
+
+    key: str
+    title: str
+    source: Source
+    kind: Cell | None
+    apart: str
+    amount: str
+    currency: str
+    times: int
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One statement in a comparison.
+
+    Args:
+        values: what it says, by column, and whether that contradicts the first statement.
+    """
+
+    sources: tuple[Source, ...]
+    href: str | None
+    values: tuple[tuple[tuple[Cell, ...], bool], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A relationship, first, and what other sources say between the same parties.
+
+    Args:
+        columns: in what they differ, in words.
+        agreed: what all of them say.
+        more: how many further statements there are.
+    """
+
+    columns: tuple[str, ...]
+    agreed: tuple[tuple[str, tuple[Cell, ...]], ...]
+    sayings: tuple[Saying, ...]
+    more: int
+
+
+@dataclass(frozen=True)
 class Name:
     """One name of a thing."""
 
@@ -158,7 +237,15 @@ class Name:
 
 @dataclass(frozen=True)
 class View:
-    """All that the page of a thing shows."""
+    """All that the page of a thing shows.
+
+    Args:
+        only: the part that it shows alone, None if it shows the first of each.
+        voices: what each source tells, where several do.
+        sums: what each source states of amounts.
+        heard: the source that alone is listened to, None if all are, and its name.
+        comparison: of a relationship, what other sources say between the same parties.
+    """
 
     iri: str
     title: Cell
@@ -176,6 +263,11 @@ class View:
     whole: bool
     tied: bool
     only: str | None = None
+    voices: tuple[Voice, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    heard: Source | None = None
+    heard_as: str = ""
+    comparison: Comparison | None = None
 
     @property
     def facts_from(self) -> tuple[Source, ...]:

@@ -15,6 +15,7 @@ from ngograph.web.phrases import tongue
 from ngograph.web.replies import page, tagged, unchanged
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription import sitemap
+from ngograph.web.selfdescription.pages import described_page
 
 if TYPE_CHECKING:
     from ngograph.web.selfdescription.describing import Subject
@@ -33,15 +34,15 @@ def router(service: Service) -> APIRouter:
 
     @reads(routes, "/void", "How much there is of what (VoID)")
     async def void(request: Request) -> Response:
-        return await described(service, request, "void")
+        return await described(service, request, "void", paged=True)
 
     @reads(routes, "/.well-known/void", "The same, where machines look for it")
     async def well_known(request: Request) -> Response:
-        return await described(service, request, "void")
+        return await described(service, request, "void", paged=True)
 
     @reads(routes, "/catalogue", "The datasets that are served (DCAT 3)")
     async def catalogue(request: Request) -> Response:
-        return await described(service, request, "catalogue")
+        return await described(service, request, "catalogue", paged=True)
 
     @reads(routes, "/dumps", "The files that hold everything")
     async def dumps(request: Request) -> Response:
@@ -89,12 +90,15 @@ def router(service: Service) -> APIRouter:
     return routes
 
 
-async def described(service: Service, request: Request, subject: Subject) -> Response:
-    """Return the description of *subject* in the form that the client wants most."""
-    chosen = choose(request.headers.get("accept"), GRAPHS, request.query_params.get("format"))
-    headers = tagged(service, chosen)
+async def described(service: Service, request: Request, subject: Subject, *, paged: bool = False) -> Response:
+    """Return the description of *subject* in the form that the client wants most, *paged* as a page too."""
+    offers = (*GRAPHS, HTML) if paged else GRAPHS
+    chosen = choose(request.headers.get("accept"), offers, request.query_params.get("format"))
+    headers = tagged(service, chosen, tongue(request) if chosen is HTML else None)
     if unchanged(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
+    if chosen is HTML:
+        return await described_page(service, request, subject, headers)
     body = await service.itself.written(subject, address(service, request), chosen)
     return Response(body, headers=headers, media_type=chosen.content_type)
 

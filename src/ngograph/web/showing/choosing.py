@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ngograph.web.showing.places import FIRST, LINES, sliced
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ngograph.web.showing.company import Other
+    from ngograph.web.showing.money import Shares
     from ngograph.web.showing.places import Entry, Slice
 
 T = TypeVar("T")
@@ -19,16 +20,27 @@ T = TypeVar("T")
 MOMENTS: Final = 40
 """How many dates the timeline on the page of a thing shows, the latest."""
 
+ALIKE: Final = 24
+"""How many statements of other sources are shown beside a relationship."""
+
 TIMELINE, TOPICS = "timeline", "topics"
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: the language of the page, and if one section alone is wanted, which and which page of it."""
+    """Who reads, and what of the page is wanted.
+
+    Args:
+        lang: the language of the page.
+        part: the section that alone is wanted.
+        page: which page of it.
+        graph: the graph whose source alone is wanted to be heard.
+    """
 
     lang: str
     part: str | None = None
     page: int = 1
+    graph: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,12 +52,29 @@ class Index:
         company: whom it works with and whom it has only met, with what they share.
         topics: topics with the number of statements and activities on each.
         whole: whether there is no more than was read.
+        money: the amounts that it gives and gets.
+        alike: if it is a relationship, those in which other sources join the same two.
     """
 
     sections: Mapping[str, Sequence[Entry]]
     company: Mapping[str, Sequence[Other]]
     topics: Sequence[tuple[str, int]]
     whole: bool = True
+    money: Shares = field(default_factory=dict)
+    alike: Sequence[str] = ()
+
+    def told_in(self, graph: str) -> Index:
+        """Return what of it the source of *graph* tells; whom a thing works with is told by no single one."""
+        told = {
+            name: [one for one in listed if graph in one.graphs] for name, listed in self.sections.items()
+        }
+        return Index(
+            sections={name: listed for name, listed in told.items() if listed},
+            company={},
+            topics=(),
+            whole=self.whole,
+            money={share: amounts for share, amounts in self.money.items() if share.graph == graph},
+        )
 
     @property
     def moments(self) -> list[tuple[str, Entry]]:
@@ -72,13 +101,14 @@ class Chosen:
     topics: Slice[tuple[str, int]] | None
     timeline: Slice[tuple[str, Entry]] | None
     only: str | None
+    alike: Sequence[str] = ()
 
     @property
     def iris(self) -> set[str]:
         """The IRIs of what is to be read whole."""
         entries = [entry for listed in self.sections.values() for entry in listed.items]
         entries += [entry for _, entry in self.timeline.items] if self.timeline else []
-        return {entry.iri for entry in entries}
+        return {entry.iri for entry in entries} | {*self.alike}
 
     @property
     def named(self) -> set[str]:
@@ -112,5 +142,10 @@ def chosen(index: Index, reader: Reader) -> Chosen:
     if timeline is not None and only is None:
         timeline = replace(sliced(moments, 1, MOMENTS), items=tuple(moments[-MOMENTS:]))
     return Chosen(
-        cut_each(index.sections), cut_each(index.company), cut(TOPICS, index.topics), timeline, only
+        cut_each(index.sections),
+        cut_each(index.company),
+        cut(TOPICS, index.topics),
+        timeline,
+        only,
+        () if only else index.alike[:ALIKE],
     )

@@ -46,7 +46,10 @@ class Library:
 
     def graph(self, quad: Quad) -> Source:
         """Return the source that says *quad*."""
-        iri = getattr(quad.graph_name, "value", "")
+        return self.source(getattr(quad.graph_name, "value", ""))
+
+    def source(self, iri: str) -> Source:
+        """Return the source whose graph is *iri*."""
         if iri == DERIVED_GRAPH:
             return Source(phrase("worked-out", self.lang), href(iri))
         if iri == ONTOLOGY_GRAPH:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COLUMNS: Final = ("s", "place", "class", "tie", "modality", "day", "graph")
+
 FIRST: Final = 24
 """How many lines of a section the page of a thing shows."""
 LINES: Final = 100
@@ -33,6 +35,7 @@ class Entry:
         apart: whether its source does not simply assert it.
         day: a day of its time, empty if it has none.
         activity: the activity that the thing of the page takes part in by it, empty if it does not.
+        graphs: the graphs that say so.
     """
 
     iri: str
@@ -41,6 +44,7 @@ class Entry:
     apart: bool
     day: str
     activity: str = ""
+    graphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,21 +67,23 @@ class _Seen:
     activity: str = ""
     roles: dict[str, None] = field(default_factory=dict)
     activities: dict[str, None] = field(default_factory=dict)
+    graphs: dict[str, None] = field(default_factory=dict)
 
 
 def entries(places: Iterable[Table], played: Table) -> dict[str, list[Entry]]:
     """Return what points at a thing by the keys of the sections, each section in order.
 
     Args:
-        places: rows (s, place, class, tie, modality, day) of what points at it.
+        places: rows (s, place, class, tie, modality, day, graph) of what points at it.
         played: rows (s, role, class, day) of the activities that it takes part in.
     """
     found: dict[str, list[Entry]] = defaultdict(list)
     for iri, seen in _seen(places, played).items():
         for name, by in _sections(seen).items():
             modality = "implied" if f"{NGO}impliedParty" in by else key(seen.modality)
+            apart = modality not in ("", "asserted")
             found[name].append(
-                Entry(iri, by, seen.tie, modality not in ("", "asserted"), seen.day, seen.activity)
+                Entry(iri, by, seen.tie, apart, seen.day, seen.activity, tuple(sorted(seen.graphs)))
             )
     return {name: ordered(listed) for name, listed in found.items()}
 
@@ -86,7 +92,7 @@ def told_of(tells: Table) -> dict[str, list[Entry]]:
     """Return the relationships of a source by the local names of their classes, each class in order.
 
     Args:
-        tells: rows (s, place, class, tie, modality, day) of them.
+        tells: rows (s, place, class, tie, modality, day, graph) of them.
     """
     found: dict[str, list[Entry]] = defaultdict(list)
     for iri, seen in _seen((tells,), None).items():
@@ -116,14 +122,13 @@ def sliced(listed: Sequence[T], number: int, most: int) -> Slice[T]:
 
 def _seen(places: Iterable[Table], played: Table | None) -> dict[str, _Seen]:
     found: dict[str, _Seen] = defaultdict(_Seen)
-    for row in (
-        row for table in places for row in rows_of(table, "s", "place", "class", "tie", "modality", "day")
-    ):
+    for row in (row for table in places for row in rows_of(table, *_COLUMNS)):
         seen = found[row[0]]
         seen.places[row[1]] = None
         seen.classes |= {row[2]: None} if row[2] else {}
         seen.tie = seen.tie or bool(row[3])
         seen.modality, seen.day = seen.modality or row[4], seen.day or row[5]
+        seen.graphs[row[6]] = None
     rows = rows_of(played, "s", "activity", "role", "class", "day") if played else ()
     for iri, activity, role, kind, day in rows:
         if iri in found:

@@ -39,10 +39,12 @@ THINGS = ("organisation/icrc", "activity/nscep", "place/ba", "person/nobody")
 OF_A_THING = {
     *(
         "about",
+        "alike",
         "beside",
         "called",
         "labels",
         "leading-names",
+        "money",
         "neighbours",
         "own-names",
         "parts",

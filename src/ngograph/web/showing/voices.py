@@ -1,4 +1,4 @@
-"""Which source says what of the thing of a page: what it calls it, how much of which sort it tells, of when."""
+"""Which source says what of the thing of a page: what it calls it, how much it tells and of when."""
 
 from __future__ import annotations
 

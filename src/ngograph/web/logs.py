@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import time
 from datetime import UTC, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as quoted
 from typing import TYPE_CHECKING, Any, Final
 
 from ngograph.errors import NgographError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TextIO
 
 REQUESTS: Final = logging.getLogger("ngograph.requests")
@@ -45,6 +48,23 @@ def write_logs(form: str, stream: TextIO | None = None) -> None:
         logger.setLevel(logging.INFO if name == "ngograph" else logging.WARNING)
 
 
+def write_request(level: int, fields: dict[str, Any]) -> None:
+    """Write down one request, with these *fields*: texts, numbers, and what is true or false."""
+    if REQUESTS.isEnabledFor(level):
+        REQUESTS.handle(_Request(level, fields))
+
+
+class _Request(logging.LogRecord):
+    """A record of that alone which lines are made of: to find out the rest takes longer than to write one."""
+
+    def __init__(self, level: int, fields: dict[str, Any]) -> None:
+        self.name, self.msg, self.args = REQUESTS.name, "request", None
+        self.levelno, self.levelname = level, logging.getLevelName(level)
+        self.created = time.time()
+        self.exc_info = None
+        self.fields = fields
+
+
 def _told_already(record: logging.LogRecord) -> bool:
     """Leave out the traceback of an answer broken off for a known reason: the request's own line tells it."""
     error = record.exc_info[1] if record.exc_info else None
@@ -65,6 +85,14 @@ def _second(number: int) -> str:
     return datetime.fromtimestamp(number, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+def _written(value: object) -> str:
+    """Return *value* as JSON; to make an encoder for a text or a number takes longer than to write it."""
+    return (_PLAIN.get(type(value)) or json.dumps)(value)
+
+
+_PLAIN: Final[dict[type, Callable[[Any], str]]] = {str: quoted, int: repr, float: repr}
+
+
 class _Json(logging.Formatter):
     """One object a line; ASCII alone, so that nothing in it can look like another line."""
 
@@ -77,7 +105,7 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             said["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(said)
+        return f"{{{', '.join([f'{quoted(name)}: {_written(value)}' for name, value in said.items()])}}}"
 
 
 class _Text(logging.Formatter):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYPE
 from prometheus_client.exposition import generate_latest
-from prometheus_client.metrics_core import Metric
+from prometheus_client.metrics_core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.registry import Collector
 
@@ -15,7 +22,7 @@ from ngograph.store.answering import Loaded
 from ngograph.store.cached import Cached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ngograph.web.service import Service
 
@@ -25,35 +32,19 @@ _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 
 
 class Metrics:
-    """The counts of one service, which go on when it turns to another release."""
+    """The counts of one service, which go on when it turns to another release.
+
+    Plain numbers, for each request moves a handful of them; they are made families when they are asked for.
+    """
 
     def __init__(self) -> None:
         """Begin at nothing."""
-        self._of: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
-        self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
-        self._requests = Counter(
-            "ngograph_requests",
-            "Requests answered.",
-            ("method", "route", "status"),
-            registry=self.registry,
-        )
-        self._seconds = Histogram(
-            "ngograph_request_seconds",
-            "Seconds from a request to the end of its answer.",
-            ("route",),
-            buckets=_SECONDS,
-            registry=self.registry,
-        )
-        self._bytes = Counter(
-            "ngograph_response_bytes", "Bytes of the bodies that were sent.", registry=self.registry
-        )
-        self._broken = Counter(
-            "ngograph_broken_off", "Answers that did not come to their end.", registry=self.registry
-        )
-        self.in_progress = Gauge(
-            "ngograph_requests_in_progress", "Requests that are being answered.", registry=self.registry
-        )
+        self.in_progress = 0
+        self._requests: dict[tuple[str, str, int], int] = {}
+        self._seconds: dict[str, _Spread] = {}
+        self._bytes = self._broken = 0
+        self._process = CollectorRegistry()
+        ProcessCollector(registry=self._process)
 
     def count(
         self, *, method: str, route: str, status: int, seconds: float, sent: int, complete: bool
@@ -63,21 +54,55 @@ class Metrics:
         Args:
             route: the template of the address, so that there are few of them.
         """
-        counted = self._of.get((method, route, status))
-        if counted is None:
-            known = method if method in METHODS else "other"
-            counted = self._requests.labels(known, route, str(status)), self._seconds.labels(route)
-            if known == method:
-                self._of[method, route, status] = counted
-        counted[0].inc()
-        counted[1].observe(seconds)
-        self._bytes.inc(sent)
+        key = method if method in METHODS else "other", route, status
+        self._requests[key] = self._requests.get(key, 0) + 1
+        if (spread := self._seconds.get(route)) is None:
+            spread = self._seconds[route] = _Spread()
+        spread.counts[bisect_left(_SECONDS, seconds)] += 1
+        spread.sum += seconds
+        self._bytes += sent
         if not complete:
-            self._broken.inc()
+            self._broken += 1
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield what is counted, as Prometheus has it."""
+        requests = CounterMetricFamily(
+            "ngograph_requests", "Requests answered.", labels=("method", "route", "status")
+        )
+        for (method, route, status), number in list(self._requests.items()):
+            requests.add_metric((method, route, str(status)), number)
+        yield requests
+        seconds = HistogramMetricFamily(
+            "ngograph_request_seconds", "Seconds from a request to the end of its answer.", labels=("route",)
+        )
+        for route, spread in list(self._seconds.items()):
+            bounds = (*(str(float(bound)) for bound in _SECONDS), "+Inf")
+            below = [float(number) for number in accumulate(spread.counts)]
+            seconds.add_metric((route,), list(zip(bounds, below, strict=True)), spread.sum)
+        yield seconds
+        yield CounterMetricFamily(
+            "ngograph_response_bytes", "Bytes of the bodies that were sent.", self._bytes
+        )
+        yield CounterMetricFamily(
+            "ngograph_broken_off", "Answers that did not come to their end.", self._broken
+        )
+        yield GaugeMetricFamily(
+            "ngograph_requests_in_progress", "Requests that are being answered.", self.in_progress
+        )
 
     def text(self, service: Service) -> bytes:
         """Return everything that is counted, and how *service* stands at this moment."""
-        return generate_latest(self.registry) + generate_latest(_standing(service))
+        registry = CollectorRegistry()
+        registry.register(_Families(list(self.collect())))
+        return b"".join(map(generate_latest, (self._process, registry, _standing(service))))
+
+
+class _Spread:
+    """How many answers took how long: one count for each bound, and one for what is beyond all."""
+
+    def __init__(self) -> None:
+        self.counts = [0] * (len(_SECONDS) + 1)
+        self.sum = 0.0
 
 
 def serving(counted: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.requests import Request
 
 from ngograph.web.headers import add, values
-from ngograph.web.logs import REQUESTS, SERVICE
+from ngograph.web.logs import SERVICE, write_request
 from ngograph.web.problems import refusal
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ class Observed:
                 sent += len(message.get("body", b""))
                 complete = not message.get("more_body", False)
 
-        self._metrics.in_progress.inc()
+        self._metrics.in_progress += 1
         try:
             await self.app(scope, receive, watched)
         except BaseException as fault:
             error = type(fault).__name__
             raise
         finally:
-            self._metrics.in_progress.dec()
+            self._metrics.in_progress -= 1
             seconds = time.perf_counter() - began
             self._metrics.count(
                 method=scope["method"],
@@ -93,7 +93,7 @@ class Observed:
                 }
                 if not complete:
                     fields |= {"complete": False, "error": error or "the client left"}
-                _write(logging.INFO if complete and status < 500 else logging.WARNING, fields)
+                write_request(logging.INFO if complete and status < 500 else logging.WARNING, fields)
 
 
 class Caught:
@@ -122,14 +122,6 @@ class Caught:
             SERVICE.exception("a request failed", extra={"fields": {"id": state.get("request_id", "")}})
             answer = refusal(self._templates, Request(scope), 500, "Something here is not in order.")
             await answer(scope, receive, send)
-
-
-def _write(level: int, fields: dict[str, Any]) -> None:
-    if REQUESTS.isEnabledFor(level):
-        # Made here and not by the logger, which would look for the line of code that it is called from.
-        record = logging.LogRecord(REQUESTS.name, level, "", 0, "request", (), None)
-        record.fields = fields
-        REQUESTS.handle(record)
 
 
 def _route(scope: Scope) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
 from pyoxigraph import NamedNode
@@ -60,6 +60,23 @@ if TYPE_CHECKING:
     from ngograph.web.service import Served
     from ngograph.web.settings import Settings
     from ngograph.web.words import Words
+
+
+_ROOMS: Final = (
+    sparql,
+    pages,
+    resources,
+    profile_pages,
+    graphs,
+    queries,
+    networks,
+    mapping,
+    about,
+    searching,
+    maps,
+    reconciling,
+)
+"""What has routes, in the order in which they are looked through."""
 
 
 def create_app(
@@ -125,28 +142,17 @@ def create_app(
         lifespan=lambda _: _prepared(service),
     )
     app.state.service = service
-    asked = sparql.router(service)
-    app.add_middleware(Direct, routes=asked, handlers=app.exception_handlers)
+    routers = [
+        *(room.router(service) for room in _ROOMS),
+        operating.router(service, operation),
+        slashes.router(),
+    ]
+    app.add_middleware(Direct, routes=routers, handlers=app.exception_handlers)
     surround(app, service, operation)
     problems.install(app, service.templates)
     openapi.install(app, catalogue, ANALYSES if analyst else {})
-    app.include_router(asked)
-    for room in (
-        pages,
-        resources,
-        profile_pages,
-        graphs,
-        queries,
-        networks,
-        mapping,
-        about,
-        searching,
-        maps,
-        reconciling,
-    ):
-        app.include_router(room.router(service))
-    app.include_router(operating.router(service, operation))
-    app.include_router(slashes.router())
+    for router in routers:
+        app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("ngograph.web", "static")]))
     return app
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, unquote_plus
 
 from fastapi import APIRouter, Request
 from pyoxigraph import NamedNode
@@ -17,6 +16,7 @@ from ngograph.store.changes import Update
 from ngograph.vocab import PREFIXES
 from ngograph.web.authorising import holder
 from ngograph.web.bodies import body_of, kind_of, text_of
+from ngograph.web.forms import pairs
 from ngograph.web.leaving import unless_left
 from ngograph.web.replies import page, reply, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
@@ -26,13 +26,12 @@ from ngograph.web.tables import shown
 from ngograph.web.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from ngograph.web.authorising import Writing
+    from ngograph.web.forms import Parameters
     from ngograph.web.service import Service
     from ngograph.writing.job import Holder
-
-    Parameters = Mapping[str, Sequence[str]]
 
 FORM: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-query"
@@ -40,7 +39,6 @@ UPDATE: Final = "application/sparql-update"
 
 _RESULTS: Final = (*RESULTS, HTML)
 _GRAPHS: Final = (*GRAPHS, HTML)
-_ALONE: Final = "query="
 
 _EXAMPLE: Final = """PREFIX ngo: <https://w3id.org/ngograph/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -61,7 +59,7 @@ def router(service: Service) -> APIRouter:
 
     @reads(routes, "/sparql", "Answer a SPARQL query, or show the form for one")
     async def get(request: Request) -> Response:
-        parameters = _pairs(_query_string(request))
+        parameters = pairs(_query_string(request))
         if (
             not parameters.get("query", [""])[0].strip()
             and "update" not in parameters
@@ -90,7 +88,7 @@ def router(service: Service) -> APIRouter:
             text = text_of(await body_of(request, service.settings.write_bytes))
             return await _changed(service, writing, request, who, _both(request, {"update": [text]}))
         text = text_of(await body_of(request, most))
-        sent = _pairs(text) if kind == FORM else {"query" if kind == DIRECT else "update": [text]}
+        sent = pairs(text) if kind == FORM else {"query" if kind == DIRECT else "update": [text]}
         parameters = _both(request, sent)
         if "update" in parameters and writing is not None:
             who = await holder(writing, request)
@@ -102,7 +100,7 @@ def router(service: Service) -> APIRouter:
 
 def _both(request: Request, sent: Parameters) -> Parameters:
     """Return the parameters that were *sent* with those in the address of *request*."""
-    beside = _pairs(_query_string(request))
+    beside = pairs(_query_string(request))
     return {name: [*sent.get(name, ()), *beside.get(name, ())] for name in {**sent, **beside}}
 
 
@@ -189,17 +187,6 @@ def _iris(parameters: Parameters, name: str) -> tuple[str, ...]:
 
 def _query_string(request: Request) -> str:
     return str(request.scope["query_string"], "latin-1")
-
-
-def _pairs(text: str) -> Parameters:
-    try:
-        if (
-            text.startswith(_ALONE) and "&" not in text
-        ):  # as most ask, and the longer way takes ten times as long
-            return {"query": [unquote_plus(text[len(_ALONE) :], errors="strict")]}
-        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except ValueError as error:
-        raise HTTPException(400, f"Expected a form in UTF-8: {error}.") from error
 
 
 def _for_people(request: Request) -> bool:

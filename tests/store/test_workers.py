@@ -33,6 +33,7 @@ from ngograph.media import CSV, N_TRIPLES, RESULTS_JSON, TURTLE
 from ngograph.store import bulk_write, memory_store
 from ngograph.store.answering import Question, Wanted
 from ngograph.store.threads import Threads
+from ngograph.store.workers.limits import Limits
 from ngograph.store.workers.pool import Workers
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def workers(release: Path, **limits: Any) -> Iterator[Workers]:
-    with Workers(release / "store", release / "dump.nq", **{"at_once": 2, **limits}) as engine:
+    in_memory = limits.pop("in_memory", 64)
+    bounds = Limits(**{"at_once": 2, **limits})
+    with Workers(release / "store", release / "dump.nq", bounds, in_memory=in_memory) as engine:
         yield engine
 
 
@@ -121,10 +124,10 @@ async def asked(engine: Workers) -> float:
 
 async def all_there(engine: Workers, many: int) -> None:
     """Wait until *many* workers are idle, however busy the machine is."""
-    while not engine._workers:
+    while not engine._staff.workers:
         with suppress(TooManyQueries):
             await asked(engine)
-    while len(engine._idle) < many:
+    while len(engine._staff.idle) < many:
         await asyncio.sleep(0.01)
 
 
@@ -332,6 +335,27 @@ def test_the_queue_has_a_bound(release: Path) -> None:
     asyncio.run(crowd())
 
 
+def test_few_begin_together_and_who_takes_long_makes_room(release: Path) -> None:
+    begun = 2 * len(os.sched_getaffinity(0))
+
+    async def crowd() -> None:
+        with workers(release, at_once=begun + 2) as engine:
+            await all_there(engine, begun + 2)
+            tasks = [asyncio.create_task(engine.table(Question(CROSS))) for _ in range(begun + 1)]
+            small = asyncio.create_task(engine.table(ASK))
+            await asyncio.sleep(0)
+            load = engine.load
+            assert (load.running, load.waiting) == (begun, 2)
+            assert (await small).rows == ((Literal(True),),)
+            assert engine.load.running == begun + 1
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            assert engine.load.running == 0
+
+    asyncio.run(crowd())
+
+
 def test_killed_workers_lose_no_more_than_their_own_question(engine: Workers) -> None:
     lost = done = killed = 0
 
@@ -352,7 +376,7 @@ def test_killed_workers_lose_no_more_than_their_own_question(engine: Workers) ->
             nonlocal killed
             while time.monotonic() < end:
                 await asyncio.sleep(0.2)
-                for worker in list(engine._workers)[:1]:
+                for worker in list(engine._staff.workers)[:1]:
                     os.kill(worker.number, signal.SIGKILL)
                     killed += 1
 
@@ -371,7 +395,7 @@ def test_a_worker_that_has_copied_much_of_the_store_is_replaced(release: Path) -
         found = []
         for _ in range(2):
             await all_there(engine, 1)
-            found.append(next(iter(engine._workers)).number)
+            found.append(next(iter(engine._staff.workers)).number)
             await engine.table(question)
         return found[0], found[1]
 
@@ -383,15 +407,29 @@ def test_a_worker_that_has_copied_much_of_the_store_is_replaced(release: Path) -
             assert (before != after) is replaced
 
 
+def test_a_worker_gives_back_what_one_question_copied(release: Path) -> None:
+    async def grown() -> list[bool]:
+        with workers(release, at_once=1, megabytes=512) as engine:
+            await all_there(engine, 1)
+            (worker,) = engine._staff.workers
+            said = []
+            for copied in (20, 20, 40, 20):
+                worker._seen = worker._touched() - copied * 1_000_000
+                said.append(worker.grown(512))
+            return said
+
+    assert asyncio.run(grown()) == [False, False, True, False]
+
+
 def test_a_killed_nursery_is_replaced(engine: Workers) -> None:
     async def kill() -> None:
         await all_there(engine, 2)
-        old = set(engine._workers)
+        old = set(engine._staff.workers)
         next(iter(engine._own._open.values()))[0].kill()
         assert waited(lambda: not any(worker.alive() for worker in old))
         await asked(engine)
         await all_there(engine, 2)
-        assert not old & engine._workers
+        assert not old & engine._staff.workers
 
     asyncio.run(kill())
 

@@ -44,17 +44,20 @@ class Pools:
             return self._asked(release, limits)
         if not self.possible:
             return None
+        from ngograph.store.workers.limits import Limits
         from ngograph.store.workers.pool import Workers
 
         pool = Workers(
             release.path / "store",
             release.dump,
-            at_once=limits.queries_at_once,
-            waiting=limits.queries_waiting,
-            seconds=limits.query_seconds,
-            patience=limits.reader_seconds,
-            longest=limits.answer_seconds,
-            megabytes=limits.query_megabytes,
+            Limits(
+                at_once=limits.queries_at_once,
+                waiting=limits.queries_waiting,
+                seconds=limits.query_seconds,
+                patience=limits.reader_seconds,
+                longest=limits.answer_seconds,
+                megabytes=limits.query_megabytes,
+            ),
             in_memory=limits.in_memory_megabytes,
             entrance=self._entrance,
             cores=self._cores,

@@ -44,7 +44,8 @@ def check(*, waiting: int, seconds: float) -> Check:
 
 class _Workers:
     def __init__(self, waiting: int, seconds: float) -> None:
-        from ngograph.store.workers.pool import Workers  # noqa: PLC0415 - it needs Linux
+        from ngograph.store.workers.limits import Limits  # noqa: PLC0415 - it needs Linux
+        from ngograph.store.workers.pool import Workers  # noqa: PLC0415
 
         self._folder = Path(tempfile.mkdtemp(prefix="ngograph-check-"))
         try:
@@ -53,10 +54,7 @@ class _Workers:
             self._pool = Workers(
                 self._folder / "store",
                 self._folder / "dump.nq",
-                at_once=_AT_ONCE,
-                waiting=waiting,
-                seconds=seconds,
-                megabytes=_MEGABYTES,
+                Limits(_AT_ONCE, waiting, seconds, megabytes=_MEGABYTES),
             )
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)

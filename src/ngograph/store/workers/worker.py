@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import socket
+import time
 from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from ngograph.errors import QueryError
     from ngograph.store.workers.nursery_link import Nursery
 
-_READ: Final = 1 << 18
+_FEW: Final = 1 << 14
+"""Bytes that are read at first: most answers are no longer."""
+_MANY: Final = 1 << 18
+"""Bytes that are read at once of an answer that is."""
+_COPIED: Final = 32_000_000
+"""Bytes of the store that a worker may copy for one question and still be worth keeping."""
 
 
 class Worker:
@@ -38,10 +44,12 @@ class Worker:
         self.number, self.handle, self.connection, self.words = number, handle, connection, words
         self._statistics = os.open(f"/proc/{number}/statm", os.O_RDONLY)
         self._faults = os.open(f"/proc/{number}/stat", os.O_RDONLY)
-        self._held, self._own = self._data(), self._touched()
+        self._held = self._data()
+        self._own = self._seen = self._touched()
         self._ended = select.poll()
         self._ended.register(handle, select.POLLIN)
         self._frames = Frames()
+        self._most = _FEW
         self._gone = False
         self._going = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -57,13 +65,20 @@ class Worker:
             with suppress(OSError):  # it has ended, or the cores are no longer ours to use
                 os.sched_setaffinity(self.number, cores)
 
-    def grown(self, most: int) -> bool:
-        """Say whether it keeps more than *most* bytes of what it once needed.
+    def grown(self, megabytes: int) -> bool:
+        """Say whether it keeps so much of what questions needed, each up to *megabytes*, that it should go.
 
         The store in memory is shared until it is read: to read a statement counts who reads it, and so copies
-        the page that it stands on. What was copied is told by the faults of pages, which may be too many.
+        the page that it stands on. What was copied is told by the faults of pages, which may be too many. Who
+        has copied much for one question gives it back at once; what many small ones copy, others need again.
         """
-        return self._data() - self._held > most or self._touched() - self._own > most
+        most, touched = megabytes * 500_000, self._touched()
+        before, self._seen = self._seen, touched
+        return (
+            touched - before > min(_COPIED, most)
+            or touched - self._own > most
+            or self._data() - self._held > most
+        )
 
     def _data(self) -> int:
         try:
@@ -93,25 +108,27 @@ class Worker:
                 async with asyncio.timeout(seconds):
                     await asyncio.get_running_loop().sock_sendall(self.connection, asked[sent:])
 
-    async def frames(self, seconds: float) -> list[tuple[bytes, bytes]]:
-        """Wait for one frame or more.
+    async def frames(self, end: float) -> list[tuple[bytes, bytes]]:
+        """Wait for one frame or more, until the moment *end* of the monotonic clock.
+
+        At that moment `late` is to be called.
 
         Raises:
             EOFError: the worker has ended.
-            TimeoutError: nothing came for so many *seconds*.
+            TimeoutError: that moment has come.
         """
         loop = asyncio.get_running_loop()
-        end = loop.time() + seconds
-        late = loop.call_at(end, self._late)
-        try:
-            while come := await self._come(loop):
-                if taken := list(self._frames.fed(come)):
-                    return taken
-                if loop.time() >= end:
-                    raise TimeoutError
-        finally:
-            late.cancel()
+        while come := await self._come(loop):
+            if taken := list(self._frames.fed(come)):
+                return taken
+            if time.monotonic() >= end:
+                raise TimeoutError
         raise EOFError
+
+    def late(self) -> None:
+        """Wait no longer."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(TimeoutError())
 
     async def _come(self, loop: asyncio.AbstractEventLoop) -> bytes:
         """Wait for bytes, none if there will be none.
@@ -133,16 +150,13 @@ class Worker:
             self._look_away()  # nobody waits for it: let the worker be held back
             return
         try:
-            come = self.connection.recv(_READ)
+            come = self.connection.recv(self._most)
         except BlockingIOError:
             return
         except ConnectionError:
             come = b""
+        self._most = _MANY if len(come) >= _FEW else _FEW
         self._waiting.set_result(come)
-
-    def _late(self) -> None:
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_exception(TimeoutError())
 
     def _look_away(self) -> None:
         loop, self._loop = self._loop, None

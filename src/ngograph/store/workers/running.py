@@ -1,0 +1,41 @@
+"""A question that is being answered, as the pool and its operator know it."""
+
+from __future__ import annotations
+
+import os
+import time
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ngograph.store.workers.rounds import Due
+    from ngograph.store.workers.worker import Worker
+
+_NUMBERS: Final = count(1)
+"""Numbers of questions go on from pool to pool of a process, so that an id never means two."""
+
+
+class Running:
+    """A question that is being answered.
+
+    Args:
+        text: the question.
+        worker: who works at it.
+
+    Attributes:
+        id: what to call it: the service's process and a number.
+        since: the moment it began, in seconds since 1970.
+        ended: whether an operator has ended it.
+        young: whether it counts as one that has just begun.
+        roams: whether its worker may run on any core.
+        next: what happens when it goes on for longer.
+    """
+
+    __slots__ = ("ended", "id", "next", "roams", "since", "text", "worker", "young")
+
+    def __init__(self, text: str, worker: Worker) -> None:
+        self.id = f"{os.getpid()}-{next(_NUMBERS)}"
+        self.text, self.worker = text, worker
+        self.since = time.time()
+        self.ended = self.roams = self.young = False
+        self.next: Due | None = None

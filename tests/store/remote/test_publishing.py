@@ -378,12 +378,19 @@ def test_a_store_that_says_nothing_is_served_and_nothing_kept(entered: Running) 
             assert reply.headers["cache-control"] == "no-store"
 
 
-def test_without_its_store_the_service_says_so(tmp_path: Path) -> None:
+def test_when_its_store_dies_an_answer_is_broken_off_and_the_service_says_so(tmp_path: Path) -> None:
+    long = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with run("oxigraph", tmp_path) as store:
         load(store.access, few(), None, "auto")
         with served(store.access.url) as client:
-            store.process.kill()
-            store.process.wait()
+            with client.stream("GET", "/sparql", params={"query": long, "format": "csv"}) as begun:
+                coming = begun.iter_bytes()
+                assert next(coming).startswith(b"a,b,c,d,e,f")
+                store.process.kill()
+                store.process.wait()
+                with pytest.raises(httpx.RemoteProtocolError):
+                    for _ in coming:
+                        pass
             reply = client.get("/sparql", params={"query": "ASK {}"})
             assert (reply.status_code, reply.json()["error"]) == (502, "StoreError")
             assert client.get("/ready").status_code == 503

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import betainc
 
 from ngograph.errors import NetworkError
 from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
@@ -79,8 +79,9 @@ def _sums(network: OneMode) -> tuple[Figures, Figures]:
 
 
 def _tail(strength: Figures, one: Figures, other: Figures, total: float, directed: bool) -> Figures:
+    """Return P(X ≥ w): the incomplete beta function I_π(w, T − w + 1); scipy.stats would take long to import."""
     chance = one * other / (total**2 if directed else 2 * total**2)
-    return np.asarray(binom.sf(strength - 1, total, chance))
+    return np.asarray(betainc(strength, total - strength + 1, chance))
 
 
 def _tests(leaving: Figures, arriving: Figures, directed: bool) -> int:

@@ -36,6 +36,12 @@ EVERYBODY: Final[dict[str, Callable[[Path], AbstractContextManager[Contestant]]]
 CLIENTS: Final = (1, 32)
 FAST: Final = ("ngograph", "oxigraph")
 LIMITED: Final = ("ngograph", "oxigraph serve")
+"""Whose limit of time is measured."""
+TOLD: Final = {
+    "ngograph": contestants.ngograph,
+    "ngograph, on disk": contestants.ngograph_on_disk,
+    "oxigraph serve": contestants.oxigraph,
+}
 """Who can be told a limit of time."""
 
 
@@ -45,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--triples", type=int, default=1_000_000, help="how many; a multiple of 100")
     parser.add_argument("--seconds", type=float, default=2, help="of each round of small questions")
     parser.add_argument("--rounds", type=int, default=3, help="whose median counts")
+    parser.add_argument("--limit", type=float, default=contestants.LIMIT, help="of a question, in seconds")
     parser.add_argument("--only", nargs="*", choices=EVERYBODY, help="of these, else of everybody")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "RESULTS.md")
     chosen = parser.parse_args(arguments)
@@ -55,12 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _say(f"{chosen.triples:,} triples")
         data.write(folder, chosen.triples)
         contestants.release(folder)
-        results = Results(chosen.triples)
+        results = Results(chosen.triples, chosen.limit)
         everybody: list[Contestant] = []
         for called in chosen.only or EVERYBODY:
             _say(f"{called} begins")
             try:
-                one = stack.enter_context(EVERYBODY[called](folder))
+                told = TOLD.get(called)
+                begun = told(folder, chosen.limit) if told else EVERYBODY[called](folder)
+                one = stack.enter_context(begun)
             except contestants.Absent as error:
                 results.absent[called] = str(error)
                 _say(f"{called}: {error}")
@@ -104,7 +113,7 @@ def _measure(everybody: list[Contestant], results: Results, seconds: float, roun
         if one.name in LIMITED:
             status, took = measures.asked(one, measures.ENDLESS)
             after = measures.asked(one, "ASK {}")
-            results.limit[one.name] = status, took - contestants.LIMIT, after[1]
+            results.limit[one.name] = status, took - results.limit_seconds, after[1]
     _say("a heavy question beside small ones")
     for one in sorted(peers, key=lambda one: one.name not in LIMITED):
         alone, beside = [], []
@@ -114,7 +123,7 @@ def _measure(everybody: list[Contestant], results: Results, seconds: float, roun
                 beside.append(measures.load(one, 4, seconds, measures.SMALL, first=alone[-1]["next"]))
             first[one.name] = beside[-1]["next"]
             if one.name in LIMITED:
-                measures.rest(one, contestants.LIMIT + 5)
+                measures.rest(one, results.limit_seconds + 5)
             else:
                 measures.stop(one)
         results.beside[one.name] = _typical(alone), _typical(beside)

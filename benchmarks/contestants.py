@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 ROOT: Final = Path(__file__).parents[1]
-LIMIT: Final = 10
-"""Seconds that a query may take, where a contestant can be told so."""
+LIMIT: Final = 10.0
+"""Seconds that a query may take if nothing else is said, where a contestant can be told so."""
 _BEGIN: Final = 600
 """Seconds that a contestant may take to load and to begin to answer."""
 
@@ -81,30 +81,30 @@ def release(folder: Path) -> None:
 
 
 @contextmanager
-def ngograph(folder: Path) -> Iterator[Contestant]:
+def ngograph(folder: Path, limit: float = LIMIT) -> Iterator[Contestant]:
     """The service as it is served by default, but for its limit, and with the release in memory."""
     megabytes = (folder / "graph.nq").stat().st_size // 1_000_000 + 1
-    with _ngograph(folder, "ngograph", megabytes) as one:
+    with _ngograph(folder, "ngograph", megabytes, limit) as one:
         yield one
 
 
 @contextmanager
-def ngograph_on_disk(folder: Path) -> Iterator[Contestant]:
+def ngograph_on_disk(folder: Path, limit: float = LIMIT) -> Iterator[Contestant]:
     """The same service over a release that is too large for memory."""
-    with _ngograph(folder, "ngograph, on disk", 0) as one:
+    with _ngograph(folder, "ngograph, on disk", 0, limit) as one:
         yield one
 
 
-def _ngograph(folder: Path, name: str, in_memory: int) -> AbstractContextManager[Contestant]:
-    settings = {"NGOGRAPH_IN_MEMORY_MEGABYTES": str(in_memory), "NGOGRAPH_QUERY_SECONDS": str(LIMIT)}
+def _ngograph(folder: Path, name: str, in_memory: int, limit: float) -> AbstractContextManager[Contestant]:
+    settings = {"NGOGRAPH_IN_MEMORY_MEGABYTES": str(in_memory), "NGOGRAPH_QUERY_SECONDS": str(limit)}
     command = [sys.executable, "-m", "ngograph", "serve", "--releases", str(folder / "releases"), "--port"]
     return _running(folder, name, command, path="/sparql", of=__version__, settings=settings)
 
 
 @contextmanager
-def oxigraph(folder: Path) -> Iterator[Contestant]:
-    """The native server with its store in memory."""
-    command = [_program("oxigraph"), "serve", "--timeout-s", str(LIMIT), "--bind"]
+def oxigraph(folder: Path, limit: float = LIMIT) -> Iterator[Contestant]:
+    """The native server with its store in memory; it counts whole seconds."""
+    command = [_program("oxigraph"), "serve", "--timeout-s", f"{limit:.0f}", "--bind"]
     with _running(folder, "oxigraph serve", command, path="/query", of=_version("oxigraph")) as one:
         _put(f"http://127.0.0.1:{one.port}/store?default", folder / "graph.nt")
         yield one

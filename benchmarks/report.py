@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.contestants import LIMIT
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -188,8 +186,8 @@ def _limit(results: Results) -> Iterator[str]:
     yield "## The limit of time"
     yield ""
     yield (
-        f"A cross join without end, and a limit of {LIMIT} seconds. Status 0: a connection broken off, or no "
-        "answer within two minutes."
+        f"A cross join without end, and a limit of {results.limit_seconds:g} seconds. Status 0: a connection "
+        "broken off, or no answer within two minutes."
     )
     yield ""
     yield from _table(

@@ -24,6 +24,7 @@ class Results:
     """Everything that is found, by the name of the contestant, and of how many clients where that matters.
 
     Args:
+        limit_seconds: how long a question may take, where that can be said.
         heavy_first: seconds of the aggregate when it is first asked; `heavy_again`: when it is asked again.
         again: one small question again and again, and constant replies beside it.
         beside: small questions alone, and beside a heavy one.
@@ -32,6 +33,7 @@ class Results:
     """
 
     triples: int
+    limit_seconds: float
     versions: dict[str, str] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)

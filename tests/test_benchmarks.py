@@ -47,6 +47,7 @@ def test_the_load_knows_where_an_answer_ends(come: bytes, answer: tuple[int, byt
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="several processes need Linux")
 def test_a_run_measures_and_writes(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks", "--triples", "2000", "--seconds", "0.2", "--rounds", "1"]
+    command += ["--limit", "1"]
     output = tmp_path / "RESULTS.md"
     subprocess.run(
         [*command, "--only", "ngograph", "FastAPI route", "--output", output],

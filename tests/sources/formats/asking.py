@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -16,10 +18,29 @@ _PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in
 
 def ask(source: ImportedSource, pattern: str, *names: str) -> list[tuple[str, ...]]:
     """Return the values of *names* where *pattern* holds, sorted; of an IRI what is after its last slash."""
-    store = Store()
-    store.extend(Quad(*triple) for triple in source.triples)
+    store = _stated(_Same(source))
     found = store.query(f"{_PROLOGUE}SELECT {' '.join(f'?{name}' for name in names)} WHERE {{ {pattern} }}")
     return sorted(tuple(_short(row[name]) for name in names) for row in found)  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A source that equals none but itself, not even one that was imported anew to the same folder."""
+
+    source: ImportedSource
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.source is other.source
+
+    def __hash__(self) -> int:
+        return id(self.source)
+
+
+@lru_cache(maxsize=1)
+def _stated(one: _Same) -> Store:
+    store = Store()
+    store.extend(Quad(*triple) for triple in one.source.triples)
+    return store
 
 
 def _short(term: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,14 +11,13 @@ import pytest
 from ngograph.check import Rules, read_rules
 from ngograph.content import find_content, source_folders
 from ngograph.importing import Wanted, import_file
+from ngograph.imports import ImportedSource
 from ngograph.sources import read_folder
 from ngograph.sources.known import Known, known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from ngograph.imports import ImportedSource
 
 
 @pytest.fixture(scope="session")
@@ -35,12 +35,30 @@ def world(rules: Rules) -> Known:
     return known([triple for file in rules.ontology for triple in file.triples], places)
 
 
+@pytest.fixture(scope="session")
+def once(
+    rules: Rules, world: Known, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path, Wanted], Path]:
+    """Import a file that nobody changes: whoever wants the same of it is given the same folder."""
+
+    @cache
+    def take(path: Path, wanted: Wanted) -> Path:
+        return import_file(path, tmp_path_factory.mktemp("imports"), rules, world, wanted=wanted).path
+
+    return take
+
+
 @pytest.fixture
-def imported(tmp_path: Path, rules: Rules, world: Known) -> Callable[..., ImportedSource]:
+def imported(
+    tmp_path: Path, rules: Rules, world: Known, once: Callable[[Path, Wanted], Path]
+) -> Callable[..., ImportedSource]:
     """Import a file: `imported(path, language="bs")` gives the source that it became."""
 
-    def take(path: Path, **wanted: Any) -> ImportedSource:
-        return import_file(path, tmp_path / "imports", rules, world, wanted=Wanted(**wanted))
+    def take(path: Path, **more: Any) -> ImportedSource:
+        wanted = Wanted(**more)
+        if not path.is_relative_to(tmp_path):
+            return ImportedSource(once(path, wanted))
+        return import_file(path, tmp_path / "imports", rules, world, wanted=wanted)
 
     return take
 

@@ -114,9 +114,10 @@ def test_organisations_are_known_by_their_identifiers_and_persons_not_at_all(
         found = {code.upper() for (code,) in ask(source, f"?f ngo:{role}/ngo:identifier [ {strong} ]", "id")}
         nobody = {code for code in ids if code.upper().endswith(("-NA", "-N/A"))}
         assert found == {code.upper() for code in ids - nobody if not code.startswith("360G-")}
-    assert "Individual Recipient" not in str(source.triples)
+    stated = str(source.triples)
+    assert "Individual Recipient" not in stated
     postcodes = {body.get("postalCode") for one in told for body in one["recipientOrganization"]} - {None, ""}
-    assert not [code for code in postcodes if f'"{code}"' in str(source.triples)]
+    assert not [code for code in postcodes if f'"{code}"' in stated]
 
 
 def test_means_flow_through_the_programmes_that_are_named(

@@ -79,7 +79,7 @@ def _sums(network: OneMode) -> tuple[Figures, Figures]:
 
 
 def _tail(strength: Figures, one: Figures, other: Figures, total: float, directed: bool) -> Figures:
-    """Return P(X ≥ w): the incomplete beta function I_π(w, T − w + 1); scipy.stats would take long to import."""
+    """Return P(X ≥ w), the incomplete beta function I_π(w, T − w + 1): scipy.stats takes long to import."""
     chance = one * other / (total**2 if directed else 2 * total**2)
     return np.asarray(betainc(strength, total - strength + 1, chance))
 

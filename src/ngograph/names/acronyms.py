@@ -35,7 +35,7 @@ def initials(found: Sequence[Word]) -> frozenset[str]:
     """Return the acronyms that may be made of these words, in small Latin letters.
 
     Words that only join are left out or not, as are forms of law; what stands after an "of" may come first or
-    be left out, and a country may have the two letters of its code.
+    be left out, and a country may have the two letters of its code or its first two.
 
     >>> sorted(initials(every("Red Cross of Serbia")))
     ['rcos', 'rcrs', 'rcs', 'src']
@@ -53,6 +53,7 @@ def initials(found: Sequence[Word]) -> frozenset[str]:
     if any(word.meant for word in kept):
         ways.add("".join([word.fold[0] for word in kept if not word.legal]))
         ways.add("".join([_code(word) or word.fold[0] for word in kept]))
+        ways.add("".join([word.fold[: 2 if _code(word) else 1] for word in kept]))
     return frozenset(way for way in ways if _LEAST <= len(way) <= _MOST)
 
 

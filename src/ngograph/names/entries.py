@@ -57,6 +57,7 @@ class MatchIndex:
 
     Args:
         entries: the forms of the names.
+        things: the number of the thing of each entry; shape (entries,).
         kinds: the number of the kind of each entry; shape (entries,).
         kind_ids: the numbers of the kinds.
         exact: the entries by how they are written in Latin letters without marks.
@@ -67,6 +68,7 @@ class MatchIndex:
     """
 
     entries: tuple[Entry, ...]
+    things: NDArray[np.int32]
     kinds: NDArray[np.int16]
     kind_ids: Mapping[str, int]
     exact: Mapping[str, tuple[int, ...]]
@@ -92,8 +94,10 @@ def match_index(names: Iterable[Name]) -> MatchIndex:
     exact: dict[str, list[int]] = {}
     short: dict[str, list[int]] = {}
     kind_ids: dict[str, int] = {}
+    thing_ids: dict[str, int] = {}
     for at, (name, form, found) in enumerate(read):
         kind_ids.setdefault(name.kind, len(kind_ids))
+        thing_ids.setdefault(name.iri, len(thing_ids))
         exact.setdefault(written(found), []).append(at)
         for made in _acronyms(form, found):
             short.setdefault(made, []).append(at)
@@ -101,6 +105,7 @@ def match_index(names: Iterable[Name]) -> MatchIndex:
     weigh = cache(lambda word: weight(word, keys))
     return MatchIndex(
         tuple(Entry(name, form, said(found, weigh), where[name]) for name, form, found in read),
+        np.array([thing_ids[name.iri] for name, _, _ in read], np.int32),
         np.array([kind_ids[name.kind] for name, _, _ in read], np.int16),
         kind_ids,
         {key: tuple(at) for key, at in exact.items()},

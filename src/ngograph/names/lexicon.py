@@ -1,4 +1,4 @@
-"""Words that mean the same across languages, read from `lexicon.toml` beside this file."""
+"""Words that mean the same across languages, read from the two files beside this one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Final
 from ngograph.names.phrases import Phrase, by_first
 from ngograph.names.scripts import folds
 from ngograph.names.stemming import stems
+from ngograph.names.word import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+WORDS: Final = "lexicon.toml"
+COUNTRIES: Final = "countries.toml"
 _SHORTEST: Final = 4
 
 
@@ -48,11 +51,11 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
-    read = tomllib.loads(files("ngograph.names").joinpath("lexicon.toml").read_text("utf-8"))
+    read = _read(WORDS)
     written: dict[str, set[str]] = defaultdict(set)
     stemmed: dict[str, set[str]] = defaultdict(set)
     phrases: list[Phrase] = []
-    for entry, meant in _entries(read):
+    for entry, meant in (*_entries(read), *_listed(_read(COUNTRIES)["countries"], "@")):
         parts = [keys(part) for part in entry.split("_")]
         if len(parts) > 1:
             phrases.append(Phrase(tuple(parts), meant))
@@ -74,16 +77,24 @@ def keys(word: str) -> frozenset[str]:
     return frozenset(ways) | {f"~{root}" for root in stems(lower, ways[0])}
 
 
-def _entries(read: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[str, str]]:
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("ngograph.names").joinpath(name).read_text("utf-8"))
+
+
+def _entries(read: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield each word or phrase with one of its meanings."""
     for section, sign in (("words", "="), ("forms", "="), ("families", "="), ("countries", "@")):
-        for meant, listed in read[section].items():
-            for word in listed.split():
-                yield word, sign + meant
+        yield from _listed(read[section], sign)
     for several, listed in read["compounds"].items():
+        for meant in several.split():
+            yield from ((word, f"={meant}") for word in listed.split())
+        yield from ((word, ALL) for word in listed.split())
+
+
+def _listed(section: Mapping[str, str], sign: str) -> Iterator[tuple[str, str]]:
+    for meant, listed in section.items():
         for word in listed.split():
-            for meant in several.split():
-                yield word, f"={meant}"
+            yield word, sign + meant
 
 
 def _frozen(table: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ngograph.names.word import FAMILY, LEGAL
+from ngograph.names.word import ALL, LEGAL, MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,9 @@ class Asked:
         if not words or not name.words:
             return Likeness(0.0, keys=False, sure=False)
         table = [[self._alike(one, other) for other in name.words] for one in words]
-        asked, named = [max(row) for row in table], [max(column) for column in zip(*table, strict=True)]
+        asked = [_told_of(word, name.words, max(row)) for word, row in zip(words, table, strict=True)]
+        columns = zip(name.words, zip(*table, strict=True), strict=True)
+        named = [_told_of(word, words, max(column)) for word, column in columns]
         if min(asked) < _ALIKE <= max(named):
             _shorten(words, name.words, asked, named)
         of_asked, of_name = _share(self.said.weights, asked), _share(name.weights, named)
@@ -130,7 +132,7 @@ def _swapped(asked: Said, name: Said) -> bool:
         return False
     pairs = zip(asked.words, name.words, strict=False)
     wrong = [right for word, right in pairs if word.sound != right.sound]
-    return len(wrong) != 1 or len(wrong[0].sound) > _LEAST or bool(wrong[0].meant - {FAMILY})
+    return len(wrong) != 1 or len(wrong[0].sound) > _LEAST or bool(wrong[0].meant - MARKS)
 
 
 def _weakest(words: Sequence[Word], alike: Sequence[float]) -> float:
@@ -159,6 +161,15 @@ def _other_country(words: Sequence[Word], name: Sequence[Word]) -> bool:
     return bool(one and other and not one & other)
 
 
+def _told_of(word: Word, others: Sequence[Word], found: float) -> float:
+    """Return *found*, of a word that says several things at once the share of them that *others* say."""
+    if found > _TOLD or ALL not in word.meant:
+        return found
+    meanings = word.meant - MARKS
+    said = sum(any(meaning in other.meant for other in others) for meaning in meanings)
+    return found * said / len(meanings) if said else found
+
+
 def _share(weights: Sequence[float], alike: Sequence[float]) -> float:
     """Return the weighed mean of *alike*."""
     return sum(weight * one for weight, one in zip(weights, alike, strict=True)) / (sum(weights) or 1.0)
@@ -173,6 +184,8 @@ def alike(one: Word, other: Word) -> float:
     """Return how likely two words are the same, 0–1: 1 as written, less inflected, translated or misspelt."""
     if one.fold == other.fold:
         return 1.0
+    if (one.guessed or other.guessed) and one.keys & other.keys:
+        return _UNTOLD
     if shared := one.keys & other.keys:
         if one.meant == other.meant or not shared <= one.meant:
             return SAME_WORD

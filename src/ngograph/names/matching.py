@@ -19,8 +19,10 @@ from ngograph.names.entries import (
     written,
 )
 from ngograph.names.forms import forms
+from ngograph.names.guessing import guess
 from ngograph.names.likeness import Asked
 from ngograph.names.places import country as country_key
+from ngograph.names.word import ALL
 from ngograph.names.words import every
 
 if TYPE_CHECKING:
@@ -39,10 +41,13 @@ SAFE: Final = 90.0
 MARGIN: Final = 5.0
 """By how much at least it must outdo the next."""
 _LONGEST: Final = 300
-_NEAR: Final = 50
+_NEAR: Final = 40
+_WIDE: Final = 200
+_OF_ONE: Final = 3
 _NOTHING: Final = 1e-9
 _INITIALS: Final = 0.72
 _SMALL: Final = 0.5
+_MEANT: Final = 0.8
 _ELSEWHERE: Final = 0.85
 _SHORTEST_ALONE: Final = 4
 _SHARED: Final = FORMAL | {"=red", "=cross", "=crescent", "=family"}
@@ -124,15 +129,19 @@ class _Scored:
 
 def _scored(index: MatchIndex, form: Form, kind: str | None, country: str) -> Iterator[_Scored]:
     """Yield the entries that one form of what was asked may stand for."""
-    found = index.places.mark(every(form.text))
+    found = guess(index.places.mark(every(form.text)), index.keys.ids, index.places)
     asked = Asked(said(found, lambda word: weight(word, index.keys)))
     exact = set(index.exact.get(written(found), ()))
     made = set(index.short.get(letters(found), ()) if len(found) == 1 else ())
+    keys = keys_of(asked.said.words)
     grams = index.grams.likeness(grams_of(asked.said.words))
-    both = index.keys.likeness(keys_of(asked.said.words)) + grams
+    alike = index.keys.likeness(keys) + grams
+    # What says the same in another language has hardly a letter in common: it is looked for by itself.
+    meant = index.keys.likeness([key for key in keys if key[0] in "=@"])
     if kind is not None:
-        both[index.kinds != index.kind_ids[kind]] = 0.0
-    for at in sorted(exact | made | set(_top(both).tolist())):
+        alike[index.kinds != index.kind_ids[kind]] = meant[index.kinds != index.kind_ids[kind]] = 0.0
+    near = {*_top(alike, index.things), *_top(meant, index.things)}
+    for at in sorted(exact | made | near):
         entry = index.entries[at]
         if kind in (None, entry.name.kind):
             yield _one(form, asked, entry, float(grams[at]), country, exact=at in exact, made=at in made)
@@ -154,12 +163,14 @@ def _one(
     if made:
         features["acronym"] = 1.0 if exact else _INITIALS
         share = max(share, _INITIALS)
-    elif short and not exact:
+    elif short and not exact and like.words < _MEANT:
         share *= _SMALL  # an acronym with a letter wrong is another acronym
     if country and entry.countries:
         features["country"] = float(country in entry.countries)
         share *= 1.0 if country in entry.countries else _ELSEWHERE
     safe = exact if short else like.sure or exact
+    if len(asked.said.words) == 1 and ALL in asked.said.words[0].meant:
+        safe = exact  # "OMS" may be short for something else
     safe = safe and worth == 1.0 and not _shared(asked.said.words, short=short)
     return _Scored(entry, round(100 * share * worth, 2), features, safe)
 
@@ -171,10 +182,15 @@ def _shared(words: tuple[Word, ...], *, short: bool) -> bool:
     return all(word.legal or word.meant & _SHARED for word in words)
 
 
-def _top(likeness: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return where *likeness* is greatest, never where it is nothing."""
-    if len(likeness) <= _NEAR:
-        return np.flatnonzero(likeness > 0)
-    least = np.partition(likeness, -_NEAR)[-_NEAR]
+def _top(likeness: NDArray[np.float64], things: NDArray[np.int32]) -> list[int]:
+    """Return where *likeness* is greatest, a few times at most of each thing, never where it is nothing."""
+    least = np.partition(likeness, -_WIDE)[-_WIDE] if len(likeness) > _WIDE else 0.0
     found = np.flatnonzero(likeness >= max(least, _NOTHING))
-    return found[np.argsort(-likeness[found], kind="stable")][:_NEAR]
+    found = found[np.argsort(-likeness[found], kind="stable")][:_WIDE]
+    seen: dict[int, int] = {}
+    kept: list[int] = []
+    for at, thing in zip(found.tolist(), things[found].tolist(), strict=True):
+        seen[thing] = seen.get(thing, 0) + 1
+        if seen[thing] <= _OF_ONE:
+            kept.append(at)
+    return kept[:_NEAR]

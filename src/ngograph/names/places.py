@@ -50,9 +50,9 @@ class Places:
             return word
         if (known := self.seen.get(word)) is not None:
             return known
-        spoken = next((self.written[key] for key in word.keys if key in self.written), None)
-        if spoken is None:
-            spoken = next((self.roots[root] for root in _roots(word.fold) if root in self.roots), None)
+        spoken = frozenset[str]().union(*(self.written.get(key, ()) for key in word.keys))
+        if not spoken:
+            spoken = next((self.roots[root] for root in roots(word.fold) if root in self.roots), frozenset())
         known = self.seen[word] = word.meaning(*spoken) if spoken else word
         return known
 
@@ -78,11 +78,11 @@ def places(names: Iterable[Name]) -> Places:
     for part, codes in parts.items():
         if len(codes) == 1:
             written[part] |= codes
-    roots: dict[str, set[str]] = defaultdict(set)
+    rooted: dict[str, set[str]] = defaultdict(set)
     for whole, codes in written.items():
-        for root in _roots(whole):
-            roots[root] |= codes
-    return Places(_frozen(written), _frozen(roots), by_first(phrases))
+        for root in roots(whole):
+            rooted[root] |= codes
+    return Places(_frozen(written), _frozen(rooted), by_first(phrases))
 
 
 def country(text: str) -> str:
@@ -102,8 +102,8 @@ def _countries(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
             yield name.text, f"@{found.group(1)}"
 
 
-def _roots(fold: str) -> list[str]:
-    """Return *fold* and what is left of it without an ending, the longest first."""
+def roots(fold: str) -> list[str]:
+    """Return *fold* and what is left of it without an ending of countries and adjectives, longest first."""
     left = [fold[:at] for at in range(len(fold) - 1, max(_ROOT, len(fold) - _LONGEST) - 1, -1)]
     return [fold, *(root for root in left if fold[len(root) :] in lexicon().endings)]
 

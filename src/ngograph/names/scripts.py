@@ -49,6 +49,19 @@ _SPELT: Final = (
     ("w", "v"),
     ("q", "k"),
 )
+# What Arabic letters do not tell apart, or not in names from elsewhere.
+_HEARD: Final = (
+    ("sh", "s"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("p", "b"),
+    ("v", "f"),
+)
+_SOFT: Final = re.compile("c(?=[eiy])")
+_VOWELS: Final = re.compile("[aeiouyw]")
 _TWICE: Final = re.compile(r"(.)\1")
 
 
@@ -114,6 +127,17 @@ def skeleton(fold: str) -> str:
         if written in fold:
             fold = fold.replace(written, heard)
     return _TWICE.sub(r"\1", fold)
+
+
+def bones(fold: str) -> str:
+    """Return the consonants of *fold* as Arabic letters tell them apart, which leave most vowels out.
+
+    >>> bones("unicef") == bones("ywnysf"), bones("jazairi") == bones("jzayry")
+    (True, True)
+    """
+    for written, heard in _HEARD:
+        fold = fold.replace(written, heard)
+    return _TWICE.sub(r"\1", _VOWELS.sub("", _SOFT.sub("s", fold).replace("c", "k")))
 
 
 def _distinct(*found: str) -> tuple[str, ...]:

@@ -33,7 +33,10 @@ def stems(word: str, fold: str) -> frozenset[str]:
     else:
         found = {anyascii(stem("serbian", word)), stem("serbian", fold)}
         found |= {one for language in _LATIN if len(one := anyascii(stem(language, word))) > _SHORTEST}
-    return frozenset(one.lower() for one in found if len(one) >= _SHORTEST)
+    # Of a short word little may be cut: "Fidži" and "FIDA" have nothing in common.
+    return frozenset(
+        one.lower() for one in found if len(one) > _SHORTEST or len(one) == _SHORTEST >= len(fold) - 1
+    )
 
 
 def bare_stem(word: str) -> str:

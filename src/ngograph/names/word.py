@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LEGAL: Final = "=legal"
 """The meaning of words that are but the form of law of a body."""
 FAMILY: Final = "=family"
 """The mark of words that a family of bodies has in its names: never a key, for the families differ."""
+ALL: Final = "=all"
+"""The mark of words that say all their meanings at once ("Weltbank"), where others may mean any of theirs."""
+MARKS: Final = frozenset((FAMILY, ALL))
+"""What is no meaning, and no key."""
+HEARD: Final = "!"
+"""The sign before the consonants of a word, which are what Arabic letters tell of how a name sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Word:
         sound: as `fold`, but spellings of one sound agree.
         meant: the meanings and countries among the keys, and the mark of what a family of bodies is called.
         joins: whether it only joins others, as "of" and "und".
+        guessed: whether what it means is but a guess.
     """
 
     fold: str
@@ -29,6 +39,7 @@ class Word:
     sound: str
     meant: frozenset[str]
     joins: bool = False
+    guessed: bool = False
 
     @property
     def legal(self) -> bool:
@@ -37,6 +48,9 @@ class Word:
 
     def meaning(self, *more: str) -> Word:
         """Return the word with *more* meanings or countries."""
-        return Word(
-            self.fold, self.keys.union(more) - {FAMILY}, self.sound, self.meant.union(more), self.joins
-        )
+        keys, meant = self.keys.union(more) - MARKS, self.meant.union(more)
+        return replace(self, keys=keys, meant=meant)
+
+    def guess(self, found: Iterable[str]) -> Word:
+        """Return the word with what it may mean, if it is not what it seems to be."""
+        return replace(self, keys=self.keys.union(found), meant=frozenset(found), guessed=True)

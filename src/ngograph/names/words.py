@@ -8,9 +8,9 @@ from typing import Final
 
 from ngograph.names.lexicon import lexicon
 from ngograph.names.phrases import marked
-from ngograph.names.scripts import folds, plain, skeleton
+from ngograph.names.scripts import bones, folds, is_arabic, plain, skeleton
 from ngograph.names.stemming import stems
-from ngograph.names.word import FAMILY, Word
+from ngograph.names.word import HEARD, MARKS, Word
 
 _ELIDED: Final = re.compile(r"\b(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|degl)['’ʼʻ`](?=\w{2})")
 _ENDING: Final = re.compile(r"(?<=\w{3})['’ʼʻ`](?:\w{1,4})\b")
@@ -18,6 +18,7 @@ _BENT: Final = re.compile(r"\b([A-ZČĆŠŽĐ]{2,}|[А-ЯЂЈЉЊЋЏ]{2,})-(?:a
 _DOTTED: Final = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 _APOSTROPHES: Final = re.compile(r"['’ʼʻ`´]")
 _WORD: Final = re.compile(r"[^\W_]+")
+_HEARD: Final = 3
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -66,4 +67,6 @@ def _word(part: str) -> Word | None:
     roots = stems(part, ways[0])
     keys = frozenset(ways) | {f"~{root}" for root in roots}
     meant = lexicon().meanings(ways, roots)
-    return Word(ways[0], (keys | meant) - {FAMILY}, skeleton(ways[0]), meant, ways[0] in lexicon().joining)
+    if is_arabic(part) and len(heard := bones(ways[0])) >= _HEARD:
+        keys |= {f"{HEARD}{heard}"}
+    return Word(ways[0], (keys | meant) - MARKS, skeleton(ways[0]), meant, ways[0] in lexicon().joining)

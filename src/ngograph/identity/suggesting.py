@@ -213,21 +213,30 @@ def _suggestion(index: MatchIndex, known: Bodies, thing: str, found: Candidate) 
 
 
 def _is_safe(index: MatchIndex, known: Bodies, thing: str, found: Candidate) -> bool:
-    """Say whether a preferred name of each is the other's, and no third body comes near."""
-    if not (found.features.get("exact") or found.features.get("stems")) or found.features.get("acronym"):
+    """Say whether a preferred name of each is the other's, and no third body comes near that is neither.
+
+    What several sources call the same may all be one body; but a source that speaks of two of them tells them
+    apart.
+    """
+    if not found.sure or found.features.get("acronym"):
         return False
-    names, others = (
-        {name.text for name in known.names[one] if name.preferred and " " in name.text.strip()}
-        for one in (thing, found.iri)
-    )
-    here, there = (_meant(index, texts) for texts in (names, others))
-    return bool(here & there) and here | there == {thing, found.iri}
+    meant = [_meant(index, known, *pair) for pair in ((thing, found.iri), (found.iri, thing))]
+    if not all(meant):
+        return False
+    near = frozenset({thing, found.iri}).union(*meant)
+    sources = [known.sources.get(one, frozenset()) for one in near]
+    return len(near) == 2 or sum(map(len, sources)) == len(frozenset().union(*sources))
 
 
-def _meant(index: MatchIndex, texts: Collection[str]) -> set[str]:
-    """Return the bodies that any of *texts* may well mean."""
-    found = (one for text in texts for one in candidates(index, text, kind=_KIND, most=3))
-    return {one.iri for one in found if one.score >= _NEAR}
+def _meant(index: MatchIndex, known: Bodies, thing: str, wanted: str) -> frozenset[str]:
+    """Return the bodies that a preferred name of *thing* may mean, none unless *wanted* is surely one."""
+    texts = {name.text for name in known.names[thing] if name.preferred and " " in name.text.strip()}
+    for text in sorted(texts):
+        found = candidates(index, text, kind=_KIND, without=thing)
+        near = {one.iri for one in found if one.score >= _NEAR}
+        if any(one.iri == wanted and one.sure for one in found if one.iri in near):
+            return frozenset(near.union(*(one.twins for one in found)))
+    return frozenset()
 
 
 def in_imports(known: Bodies, graphs: Collection[str]) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ngograph.names.acronyms import initials, letters
 from ngograph.names.forms import forms
-from ngograph.names.likeness import Said, countries
+from ngograph.names.likeness import FORMAL, Said, countries
 from ngograph.names.places import country, places
 from ngograph.names.postings import postings
 from ngograph.names.words import every, telling
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from ngograph.names.postings import Postings
     from ngograph.names.word import Word
 
-FORMAL: Final = frozenset(
-    ("=society", "=association", "=organisation", "=foundation", "=national", "=republic")
-)
-"""Forms that bodies have, which tell little of which one is meant."""
 _FAINT: Final = 0.3
 _BARELY: Final = 0.05
 

@@ -33,7 +33,9 @@ def guess(found: tuple[Word, ...], keys: Collection[str], known: Places) -> tupl
         known: the countries that words speak of.
     """
     return tuple(
-        word if word.meant or word.joins or not word.keys.isdisjoint(keys) else _guessed(word, keys, known)
+        word
+        if word.meant or word.joins or any(key in keys for key in word.keys)
+        else _guessed(word, keys, known)
         for word in found
     )
 

@@ -27,6 +27,13 @@ _UNTOLD: Final = 0.89
 _RUN_ON: Final = 0.85
 _OF_ASKED: Final = 0.6
 _LOOSE: Final = frozenset((LEGAL, "=society"))
+"""Forms of law, and "society", which comes and goes."""
+FORMAL: Final = frozenset(
+    ("=society", "=association", "=organisation", "=foundation", "=national", "=republic")
+)
+"""Forms that bodies have, which tell little of which one is meant."""
+FAINT: Final = FORMAL | {LEGAL, "=international", "=world", "=global", "=agency", "=office"}
+"""Words that one body has in its name at times and at times not."""
 _NUMBER: Final = re.compile(r"\d|^(?:.|[ivx]{2,4})$")
 
 
@@ -93,6 +100,17 @@ class Asked:
             share *= _TOLD  # there is nothing else that speaks for it
         return Likeness(share, weakest >= SAME_WORD and same, sure and same)
 
+    def twin(self, name: Said) -> bool:
+        """Say whether both may be names of one body: what one has more tells hardly anything."""
+        words = self.said.words
+        if not words or not name.words or _numbers(words) != _numbers(name.words):
+            return False
+        table = [[self._alike(one, other) for other in name.words] for one in words]
+        asked = [_told_of(word, name.words, max(row)) for word, row in zip(words, table, strict=True)]
+        columns = zip(name.words, zip(*table, strict=True), strict=True)
+        named = [_told_of(word, words, max(column)) for word, column in columns]
+        return min(_weakest(words, asked, FAINT), _weakest(name.words, named, FAINT)) >= _TOLD
+
     def _alike(self, one: Word, other: Word) -> float:
         pair = one.fold, other.fold
         found = self.seen.get(pair)
@@ -135,9 +153,9 @@ def _swapped(asked: Said, name: Said) -> bool:
     return len(wrong) != 1 or len(wrong[0].sound) > _LEAST or bool(wrong[0].meant - MARKS)
 
 
-def _weakest(words: Sequence[Word], alike: Sequence[float]) -> float:
-    """Return the least of *alike*, forms of law left aside, and "society", which comes and goes."""
-    return min((a for w, a in zip(words, alike, strict=True) if not w.meant & _LOOSE), default=1.0)
+def _weakest(words: Sequence[Word], alike: Sequence[float], loose: frozenset[str] = _LOOSE) -> float:
+    """Return the least of *alike*, but for words that mean what is *loose*; 1 if there are no others."""
+    return min((a for w, a in zip(words, alike, strict=True) if not w.meant & loose), default=1.0)
 
 
 def _numbers(words: Sequence[Word]) -> list[str]:

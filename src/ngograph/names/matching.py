@@ -9,7 +9,6 @@ import numpy as np
 
 from ngograph.names.acronyms import letters
 from ngograph.names.entries import (
-    FORMAL,
     MatchIndex,
     grams_of,
     keys_of,
@@ -20,13 +19,13 @@ from ngograph.names.entries import (
 )
 from ngograph.names.forms import forms
 from ngograph.names.guessing import guess
-from ngograph.names.likeness import Asked
+from ngograph.names.likeness import FORMAL, Asked
 from ngograph.names.places import country as country_key
 from ngograph.names.word import ALL
 from ngograph.names.words import every
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,9 +40,12 @@ SAFE: Final = 90.0
 MARGIN: Final = 5.0
 """By how much at least it must outdo the next."""
 _LONGEST: Final = 300
-_NEAR: Final = 40
-_WIDE: Final = 200
+_NEAR: Final = 30
+_WIDE: Final = 150
 _OF_ONE: Final = 3
+_NEIGHBOURS: Final = 12
+_NAMES: Final = 12
+_LEAST: Final = 40.0
 _NOTHING: Final = 1e-9
 _INITIALS: Final = 0.72
 _SMALL: Final = 0.5
@@ -66,10 +68,11 @@ class Candidate:
             (each word in some form or language), tokens (how much of the words agrees), trigrams (how much of
             the letters), acronym (it is one of it, or may be made from it), country and kind (whether they
             are those that were asked for).
-        match: whether it may be taken without asking anybody: it is sure, the score is high and no other
-            comes near.
+        match: whether it may be taken without asking anybody: it is sure, the score is high, no other comes
+            near, and it has no twins.
         sure: whether the two names agree in all that they tell, and tell of one body alone; never of an
             acronym of two or three letters, nor of what a family of bodies is called.
+        twins: other things found that have a name which may well be its own; told of the first alone.
     """
 
     iri: str
@@ -79,10 +82,17 @@ class Candidate:
     features: Mapping[str, float]
     match: bool
     sure: bool
+    twins: frozenset[str] = frozenset()
 
 
 def candidates(
-    index: MatchIndex, text: str, *, kind: str | None = None, country: str | None = None, most: int = 10
+    index: MatchIndex,
+    text: str,
+    *,
+    kind: str | None = None,
+    country: str | None = None,
+    most: int = 10,
+    without: str = "",
 ) -> tuple[Candidate, ...]:
     """Return up to *most* things that *text* may stand for, the best first, ties by IRI.
 
@@ -94,6 +104,7 @@ def candidates(
         country: the country that the thing is likely in, as IRI or ISO 3166-1 alpha-2 code; speaks for a
             thing or against it, no more.
         most: how many at most.
+        without: a thing that is not looked for, for its own name is asked for.
     """
     if len(text) > _LONGEST or (kind is not None and kind not in index.kind_ids):
         return ()
@@ -101,10 +112,11 @@ def candidates(
     for form in forms(text):
         for scored in _scored(index, form, kind, country_key(country or "")):
             iri = scored.entry.name.iri
-            if iri not in best or scored.score > best[iri].score:
+            if iri != without and (iri not in best or scored.score > best[iri].score):
                 best[iri] = scored
     ranked = sorted(best.values(), key=lambda one: (-one.score, one.entry.name.iri))
     second = ranked[1].score if len(ranked) > 1 else 0.0
+    twins = _twins(index, ranked) if ranked and ranked[0].safe else frozenset[str]()
     return tuple(
         Candidate(
             one.entry.name.iri,
@@ -112,8 +124,9 @@ def candidates(
             one.entry.name.kind,
             one.score,
             one.features,
-            at == 0 and one.safe and one.score >= SAFE and one.score - second >= MARGIN,
+            at == 0 and one.safe and one.score >= SAFE and one.score - second >= MARGIN and not twins,
             one.safe,
+            twins if at == 0 else frozenset(),
         )
         for at, one in enumerate(ranked[:most])
     )
@@ -121,6 +134,7 @@ def candidates(
 
 @dataclass(frozen=True)
 class _Scored:
+    at: int
     entry: Entry
     score: float
     features: Mapping[str, float]
@@ -144,11 +158,12 @@ def _scored(index: MatchIndex, form: Form, kind: str | None, country: str) -> It
     for at in sorted(exact | made | near):
         entry = index.entries[at]
         if kind in (None, entry.name.kind):
-            yield _one(form, asked, entry, float(grams[at]), country, exact=at in exact, made=at in made)
+            likeness = float(grams[at])
+            yield _one(form, asked, at, entry, country, grams=likeness, exact=at in exact, made=at in made)
 
 
 def _one(
-    form: Form, asked: Asked, entry: Entry, grams: float, country: str, *, exact: bool, made: bool
+    form: Form, asked: Asked, at: int, entry: Entry, country: str, *, grams: float, exact: bool, made: bool
 ) -> _Scored:
     """Return one entry with its score."""
     like = asked.like(entry.said)
@@ -172,7 +187,19 @@ def _one(
     if len(asked.said.words) == 1 and ALL in asked.said.words[0].meant:
         safe = exact  # "OMS" may be short for something else
     safe = safe and worth == 1.0 and not _shared(asked.said.words, short=short)
-    return _Scored(entry, round(100 * share * worth, 2), features, safe)
+    return _Scored(at, entry, round(100 * share * worth, 2), features, safe)
+
+
+def _twins(index: MatchIndex, ranked: Sequence[_Scored]) -> frozenset[str]:
+    """Return the things near the first that have a name which may be the first one's, by any of its names."""
+    first, *others = ranked[:_NEIGHBOURS]
+    others = [one for one in others if one.score >= _LEAST]
+    if not others:
+        return frozenset()
+    thing = index.things[first.at]
+    start, stop = np.searchsorted(index.things, [thing, thing + 1]).tolist()
+    own = [Asked(entry.said) for entry in index.entries[start : min(stop, start + _NAMES)]]
+    return frozenset(one.entry.name.iri for one in others if any(asked.twin(one.entry.said) for asked in own))
 
 
 def _shared(words: tuple[Word, ...], *, short: bool) -> bool:

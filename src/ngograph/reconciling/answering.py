@@ -43,6 +43,7 @@ class _Found:
     features: Mapping[str, float]
     certain: bool
     by_code: bool = False
+    twins: frozenset[str] = frozenset()
 
 
 def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
@@ -74,7 +75,7 @@ def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
         and (told or (match.features and all(match.features.values())))
     ]
     weighed.sort(key=lambda match: (-match.score, match.entity.iri))
-    return _decided(weighed, asked.most)
+    return _decided(weighed, found, asked.most)
 
 
 def _by_code(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
@@ -123,7 +124,12 @@ def _by_name(entities: Entities, asked: Asked) -> Iterator[tuple[str, _Found]]:
                 if one.score * share >= _LEAST and (share == 1 or one.iri != country):
                     yield (
                         one.iri,
-                        _Found(one.score * share, features, one.sure and one.score >= SAFE and share == 1),
+                        _Found(
+                            one.score * share,
+                            features,
+                            one.sure and one.score >= SAFE and share == 1,
+                            twins=one.twins,
+                        ),
                     )
 
 
@@ -182,10 +188,20 @@ def _weighed(
     return Match(entity, round(found.score * _AGAINST**against, 2), told, sure)
 
 
-def _decided(weighed: Sequence[Match], most: int) -> tuple[Match, ...]:
-    """Return the first *most*, of which the first alone may be certain, if no other comes near."""
+def _decided(weighed: Sequence[Match], found: Mapping[str, _Found], most: int) -> tuple[Match, ...]:
+    """Return the first *most*, of which the first alone may be certain.
+
+    It is if no other comes near, nor has a name that may be its own, unless the row tells them apart.
+    """
     second = weighed[1].score if len(weighed) > 1 else 0.0
+    likely = {one.entity.iri for one in weighed if all(one.features.get(name) != 0.0 for name in COMPARED)}
     return tuple(
-        replace(match, certain=match.certain and place == 0 and match.score - second >= MARGIN)
+        replace(
+            match,
+            certain=match.certain
+            and place == 0
+            and match.score - second >= MARGIN
+            and not found[match.entity.iri].twins & likely,
+        )
         for place, match in enumerate(weighed[:most])
     )

@@ -125,6 +125,7 @@ def test_the_whole_conforms_for_both_engines(mix: United, rules: Rules) -> None:
 def test_a_funding_without_its_funder_is_found_in_the_mix(mix: United, rules: Rules) -> None:
     data = list(dict.fromkeys(triple for source in mix.sources for triple in source.triples))
     funding = next(t.subject for t in data if t.predicate == TYPE and t.object == NamedNode(f"{NGO}Funding"))
+    assert isinstance(funding, NamedNode)
     data = [t for t in data if (t.subject, t.predicate.value) != (funding, f"{NGO}funder")]
     shapes = [triple for file in rules.shapes for triple in file.triples]
     found = validate(data, ontology=needed(rules, data), shapes=shapes)

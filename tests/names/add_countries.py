@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from ngograph.names import Name
 from ngograph.names.lexicon import COUNTRIES, lexicon
@@ -62,7 +62,9 @@ def main() -> None:
           ?thing skos:prefLabel|skos:altLabel ?name FILTER(REGEX(STR(?thing), "/id/place/..$"))
         }
     """
-    names = [Name(row["thing"].value, row["name"].value, "place") for row in store.query(query)]
+    rows = store.query(query)
+    assert isinstance(rows, QuerySolutions)
+    names = [Name(row["thing"].value, row["name"].value, "place") for row in rows]
     known = places(names)
     countries = {name.iri[-2:] for name in names} & {path[:2] for path in societies()}
     spoken = [tuple(pair.split(":")) for pair in SPOKEN.split()]

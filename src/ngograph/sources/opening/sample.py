@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Make: TypeAlias = Literal["xml", "json", "json-lines", "xlsx", "xls", "zip", "rdf", "text", "binary", "empty"]
 
 _HEAD: Final = 1 << 16
+_PIECE: Final = 1 << 10
 _MOST_INFLATED: Final = 1 << 30
 _MOST_RATIO: Final = 200
 _XML: Final = re.compile(rb"\s*<[?!A-Za-z]")
@@ -68,10 +69,12 @@ class Sample:
         if self.make != "xml":
             return ""
         parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, huge_tree=False)
-        with suppress(etree.XMLSyntaxError):
-            parser.feed(self.head)
-        first = next((element for _, element in parser.read_events()), None)
-        return etree.QName(first).localname if isinstance(first, etree._Element) else ""
+        for start in range(0, len(self.head), _PIECE):
+            with suppress(etree.XMLSyntaxError):
+                parser.feed(self.head[start : start + _PIECE])
+            for _, first in parser.read_events():
+                return etree.QName(first).localname if isinstance(first, etree._Element) else ""
+        return ""
 
     @cached_property
     def paths(self) -> frozenset[str]:

@@ -18,7 +18,8 @@ def elements(
 ) -> Iterator[etree._Element]:
     """Yield the elements of the file at *path* with one of the *tags*, each whole, in order.
 
-    An element is emptied when the next is asked for.
+    An element is emptied when the next is asked for. Comments and processing instructions are left out, so
+    that a text with such within it is whole.
 
     Args:
         path: the file.
@@ -37,14 +38,17 @@ def elements(
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
-            declared = True
+            checked = False
             for _, element in parser:
-                if declared and element.getroottree().docinfo.internalDTD is not None:
+                if not checked and element.getroottree().docinfo.internalDTD is not None:
                     raise UnreadableFile(
                         path, "expected XML without a document type, found one: entities are not expanded"
                     )
+                checked = True
                 yield element
                 progress(file.tell())
                 element.clear()

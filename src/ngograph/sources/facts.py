@@ -89,6 +89,22 @@ class Holder(NamedTuple):
     codes: tuple[Code, ...] = ()
 
 
+class Paper(NamedTuple):
+    """A document that the record tells of.
+
+    Args:
+        names: what it is called.
+        address: where it is on the web; with its day it tells the document apart within the source.
+        languages: the BCP 47 tags of the languages that it is written in.
+        issued: its day as YYYY-MM-DD, empty if unknown.
+    """
+
+    names: tuple[Name, ...]
+    address: str
+    languages: tuple[str, ...] = ()
+    issued: str = ""
+
+
 class Work(NamedTuple):
     """An activity.
 
@@ -105,6 +121,7 @@ class Work(NamedTuple):
         topics: keys of `concept/topic/`.
         places: where.
         codes_kept: codes of the source that the vocabulary has no concept for, as "list:code".
+        outcomes: documents that have come of it.
     """
 
     names: tuple[Name, ...] = ()
@@ -119,6 +136,7 @@ class Work(NamedTuple):
     topics: tuple[str, ...] = ()
     places: tuple[Spot, ...] = ()
     codes_kept: tuple[str, ...] = ()
+    outcomes: tuple[Paper, ...] = ()
 
 
 class About(NamedTuple):

@@ -47,6 +47,11 @@ def tag(name: Name, language: str) -> str:
     return said
 
 
+def is_tag(text: str) -> bool:
+    """Say whether *text* has the form of a tag of BCP 47."""
+    return _TAG.fullmatch(text) is not None
+
+
 def coded(codes: tuple[Code, ...]) -> Iterator[Block]:
     """Yield what registers are and call a thing by *codes*."""
     for code in codes:

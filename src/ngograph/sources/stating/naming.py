@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from ngograph.sources.facts import Body, Holder, Spot, Work
+    from ngograph.sources.facts import Body, Holder, Paper, Spot, Work
 
 
 def of_body(source: str, item: Body) -> NamedNode:
@@ -28,6 +28,11 @@ def of_holder(source: str, item: Holder) -> NamedNode:
 def of_work(source: str, item: Work) -> NamedNode:
     """Return the IRI of an activity that *source* names."""
     return _node(source, "activity", item)
+
+
+def of_paper(source: str, item: Paper) -> NamedNode:
+    """Return the IRI of a document that *source* names: one address holds another document another day."""
+    return thing("document", f"{source}-{minted(f'{item.address} {item.issued}'.strip())}")
 
 
 def of_spot(source: str, item: Spot, node_of: Callable[[Spot], NamedNode]) -> NamedNode:

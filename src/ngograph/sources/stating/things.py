@@ -1,4 +1,4 @@
-"""What is said of things: bodies, persons, activities, places."""
+"""What is said of things: bodies, persons, activities, places, documents."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from ngograph.sources.facts import Body, Holder, Spot, Work
+from ngograph.sources.facts import Body, Holder, Name, Paper, Spot, Work
 from ngograph.sources.statements import ACRONYM, PREF_LABEL, WITHIN, concept, located, tidy
 from ngograph.sources.stating import naming
-from ngograph.sources.stating.blocks import Block, plain, typed, word
-from ngograph.sources.stating.calling import bears, called, coded
+from ngograph.sources.stating.blocks import Block, plain, typed, value, word
+from ngograph.sources.stating.calling import bears, called, coded, is_tag, tag
 from ngograph.sources.stating.times import when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-Thing: TypeAlias = Body | Holder | Work | Spot
+Thing: TypeAlias = Body | Holder | Work | Spot | Paper
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
@@ -54,12 +54,18 @@ def told(item: Thing, by: Speaker) -> Told:
         return _told(item, naming.of_holder(by.source, item), "Person", (), by)
     if isinstance(item, Work):
         node = naming.of_work(by.source, item)
-        others: tuple[Thing, ...] = (*item.part_of, *item.follows, *item.places)
+        others: tuple[Thing, ...] = (*item.part_of, *item.follows, *item.places, *item.outcomes)
         return _told(item, node, item.kind, _work(item, by), by)._replace(others=others)
-    return _spot(item, by)
+    return _paper(item, by) if isinstance(item, Paper) else _spot(item, by)
 
 
-def _told(item: Thing, node: NamedNode, kind: str, more: Iterator[str] | tuple[()], by: Speaker) -> Told:
+def _told(
+    item: Body | Holder | Work | Spot,
+    node: NamedNode,
+    kind: str,
+    more: Iterator[str] | tuple[()],
+    by: Speaker,
+) -> Told:
     names = called(node, item.names, item.codes, by.language)
     said = (typed(kind), *names, *bears(item.codes), *more)
     return Told(node, (Block(str(node), said), *coded(item.codes)))
@@ -85,6 +91,20 @@ def _work(item: Work, by: Speaker) -> Iterator[str]:
     yield from (f"{word('ngo:topic')} {concept('topic', topic)} ." for topic in item.topics)
     yield from (f"{word('ngo:place')} {by.node_of(place)} ." for place in item.places)
     yield from (plain("ngo:statedCode", tidy(code)) for code in item.codes_kept)
+    yield from (f"{word('ngo:outcome')} {by.node_of(paper)} ." for paper in item.outcomes)
+
+
+def _paper(item: Paper, by: Speaker) -> Told:
+    node = naming.of_paper(by.source, item)
+    text = item.names[0].text if item.names else ""
+    said = [
+        typed("Document"),
+        *called(node, item.names, (), by.language),
+        plain("dct:identifier", item.address),
+        *(plain("dct:language", tag(Name(text, one), "")) for one in item.languages if is_tag(one)),
+        *([f"{word('dct:issued')} {value(item.issued, 'xsd:date')} ."] if item.issued else []),
+    ]
+    return Told(node, (Block(str(node), tuple(said)),))
 
 
 def _spot(item: Spot, by: Speaker) -> Told:

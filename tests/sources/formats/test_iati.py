@@ -278,9 +278,11 @@ def test_sectors_scopes_and_places(one: Callable[..., Record], world: Known) -> 
         "Europe, regional",
     )
     assert (location.within, location.latitude, location.longitude) == (country, "44.20", "17.90")
-    assert {"country QQ is unknown", "location without a name", "percentages are not taken over"} <= {
-        *record.notes
-    }
+    assert {
+        "country QQ is unknown",
+        "location without a name",
+        "percentage of recipient-country is not taken over",
+    } <= {*record.notes}
 
 
 def test_a_reference_alone_is_the_body_that_the_activity_names_by_it(one: Callable[..., Record]) -> None:

@@ -7,15 +7,16 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from ngograph.sources.facts import Funding, Participation, Record, Skipped
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.iati import activities, organisations
+from ngograph.sources.formats.iati.texts import language_of
 from ngograph.sources.opening.xml import elements
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
+
+    from lxml import etree
 
     from ngograph.sources.facts import Fact
     from ngograph.sources.formats.format import Task
@@ -60,32 +61,33 @@ def _day(text: str) -> dt.date | None:
 def _records(task: Task, language: str) -> Iterator[Record | Skipped]:
     met: dict[str, list[int]] = {}
     around: etree._Element | None = None
-    place, counted = "", dict[str, int]()
+    place, spoken, counted = "", language, dict[str, int]()
     for element in elements(task.sample.path, tuple(f"{{*}}{name}" for name in _READERS), task.progress):
-        name = etree.QName(element).localname
+        if element.tag.startswith("{"):
+            _bare(element)
+        name = element.tag
         if (parent := element.getparent()) is None:
             locator = f"/{name}"
         else:
             if parent is not around:
                 around, place, counted = parent, element.getroottree().getpath(parent), {}
+                spoken = language_of(parent) or language
             counted[name] = counted.get(name, 0) + 1
             locator = f"{place}/{name}[{counted[name]}]"
-        _bare(element)
-        item = _READERS[name](element, locator, language, task.known)
+        item = _READERS[name](element, locator, spoken, task.known)
         yield _told_apart(item, met) if isinstance(item, Record) else item
 
 
 def _bare(element: etree._Element) -> None:
     """Take the namespace of *element* from it and its parts, for IATI has none."""
-    if element.tag.startswith("{"):
-        space = element.tag.partition("}")[0] + "}"
-        for part in element.iter(f"{space}*"):
-            part.tag = part.tag.removeprefix(space)
+    space = element.tag.partition("}")[0] + "}"
+    for part in element.iter(f"{space}*"):
+        part.tag = part.tag.removeprefix(space)
 
 
 def _told_apart(item: Record, met: dict[str, list[int]]) -> Record | Skipped:
     """Return *item*, with a number if its identifier has been met; skip it if it says the same again."""
-    said = hash(tuple(map(_said, item.facts)))
+    said = hash(tuple([_said(fact) for fact in item.facts]))
     before = met.setdefault(item.key, [])
     if said in before:
         return Skipped(item.locator, "says what another record says", item.notes)
@@ -98,13 +100,11 @@ def _told_apart(item: Record, met: dict[str, list[int]]) -> Record | Skipped:
 
 def _said(fact: Fact) -> Hashable:
     """Return what tells *fact* from others of one activity, wherever in the file it stands."""
-    match fact:
-        case Funding():
-            return fact.about.key
-        case Participation():
-            return fact.participant, fact.roles, fact.about.codes_kept
-        case _:
-            return fact
+    if isinstance(fact, Funding):
+        return fact.about.key
+    if isinstance(fact, Participation):
+        return fact.participant, fact.roles, fact.about.codes_kept
+    return fact
 
 
 FORMAT: Final = Format(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.formats.iati.times import day_of
@@ -12,7 +13,14 @@ if TYPE_CHECKING:
 
     from ngograph.sources.formats.iati.texts import Setting
 
-_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+|(?=\.))(?:\.\d+)?", re.ASCII)
+_PLAIN: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
+_NUMBER: Final = re.compile(
+    r"[+-]?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+|(?=\.))(?:\.\d*)?(?:[eE][+-]?\d{1,2})?", re.ASCII
+)
+_LARGEST: Final = Decimal(10) ** 18
+_FINEST: Final = Decimal(10) ** -18
+"""Beyond these there is no decimal number that a store of triples reckons with."""
+_EXACT: Final = Context(prec=40)
 
 
 class Amount(NamedTuple):
@@ -37,18 +45,37 @@ def amount_of(value: _Element | None, setting: Setting) -> Amount:
     if value is None or not text:
         setting.notes.append("no amount stated")
         return Amount()
-    if not _NUMBER.fullmatch(text):
-        text = "".join(text.split())
-        if not _NUMBER.fullmatch(text):
-            setting.notes.append("amount is no number: dropped")
-            return Amount()
-    currency = (value.get("currency") or "").strip().upper() or setting.currency
+    number = text if _PLAIN.fullmatch(text) else _number(text)
+    if not number:
+        setting.notes.append("amount is no number: dropped")
+        return Amount()
+    currency = value.get("currency") or setting.currency
     if currency not in setting.known.currencies:
-        setting.notes.append(
-            f"currency {currency} is unknown: amount dropped"
-            if currency
-            else "amount without a currency: dropped"
-        )
-        return Amount(kept=(f"Currency:{currency}",) if currency else ())
-    day = day_of(value, setting.notes, "value-date")
-    return Amount(text.replace(",", "").lstrip("+"), currency, day)
+        currency = currency.strip().upper() or setting.currency
+        if currency not in setting.known.currencies:
+            return _unknown(currency, setting.notes)
+    return Amount(number, currency, day_of(value, setting.notes, "value-date"))
+
+
+def _number(text: str) -> str:
+    """Return the number that *text* is, with blanks or commas between its digits or in powers of ten.
+
+    >>> _number("1 234 567.50"), _number("12,34,567"), _number("2.5E+6"), _number("about 5")
+    ('1234567.50', '1234567', '2500000', '')
+    """
+    text = "".join(text.split())
+    if not _NUMBER.fullmatch(text) or not any(map(str.isdigit, text)):
+        return ""
+    number = Decimal(text.replace(",", ""))
+    if abs(number) > _LARGEST:
+        return ""
+    fine = int(number.as_tuple().exponent) < _FINEST.adjusted()
+    return format(number.quantize(_FINEST, context=_EXACT) if fine else number, "f")
+
+
+def _unknown(currency: str, notes: list[str]) -> Amount:
+    if not currency:
+        notes.append("amount without a currency: dropped")
+        return Amount()
+    notes.append(f"currency {currency} is unknown: amount dropped")
+    return Amount(kept=(f"Currency:{currency}",))

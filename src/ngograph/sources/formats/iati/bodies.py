@@ -33,11 +33,11 @@ def body_of(element: _Element | None, setting: Setting) -> Body | None:
         return None
     get = element.get
     reference = (get("ref") or "").strip()
-    codes = (reference, get("type") or "", get("crs-channel-code") or "", setting.issuer)
+    codes = (reference, get("type"), get("crs-channel-code"), setting.issuer)
     only = element[0] if len(element) == 1 else element
     if len(only) == 0 and (only is element or only.tag == "narrative"):
-        stated = only.get(LANGUAGE) or get(LANGUAGE)
-        found, note = _with_text(*codes, only.text, stated.strip().lower() if stated else setting.language)
+        stated = only.get(LANGUAGE) or (only is not element and get(LANGUAGE))
+        found, note = _with_text(*codes, only.text, stated or setting.language)
     else:
         found, note = _body(*codes, texts(element, setting.language))
     if note:
@@ -52,26 +52,37 @@ def body_of(element: _Element | None, setting: Setting) -> Body | None:
 
 def same(left: Body, right: Body) -> bool:
     """Say whether *left* and *right* are one organisation within their source."""
-    return left is right or _identity(left) == _identity(right)
+    return left is right or identity(left) == identity(right)
+
+
+@lru_cache(_REMEMBERED)
+def identity(body: Body) -> tuple[str, str]:
+    """Return what tells *body* apart within its source."""
+    strong = next((code for code in body.codes if code.strength == "strong"), None)
+    if strong:
+        return strong.scheme, minted(strong.notation)
+    return "", body.key or slug(body.names[0].text)
 
 
 @lru_cache(_REMEMBERED)
 def _with_text(  # noqa: PLR0917
-    reference: str, type_: str, channel: str, issuer: str, text: str | None, language: str
+    reference: str, type_: str | None, channel: str | None, issuer: str, text: str | None, language: str
 ) -> tuple[Body | None, str]:
     """Return what most elements say, in one text at most: they are many, and say the same again and again."""
     name = tidied(text)
-    return _body(reference, type_, channel, issuer, (Name(name, language),) if name else ())
+    names = (Name(name, language.strip().lower()),) if name else ()
+    return _body(reference, type_, channel, issuer, names)
 
 
 @lru_cache(_REMEMBERED)
 def _body(
-    reference: str, type_: str, channel: str, issuer: str, names: tuple[Name, ...]
+    reference: str, type_: str | None, channel: str | None, issuer: str, names: tuple[Name, ...]
 ) -> tuple[Body | None, str]:
     if folded(reference) in _WITHHELD and not _is_usual(reference):
         return None, "organisation withheld"
     if names and folded(names[0].text) in _WITHHELD:
         return None, "organisation withheld"
+    names = tuple(name for name in names if any(map(str.isalnum, name.text)))
     codes = organisation_codes(reference, issuer)
     if channel and not any(code.strength == "strong" for code in codes):
         codes = tuple(dict.fromkeys((*codes, *organisation_codes(channel, issuer))))
@@ -84,7 +95,8 @@ def _body(
             return None, "organisation with neither a name nor a code of its own"
         elif not any(code.strength == "strong" for code in codes):
             key = f"{issuer} {reference}"
-    code = ORGANISATION_TYPES.get(type_.strip().lower(), type_.strip())
+    word = (type_ or "").strip()
+    code = ORGANISATION_TYPES.get(word.lower(), word)
     if code and not is_known_code(code):
         note = note or f"organisation type {code} is unknown"
     kind = kind_of_code(code, names[0].text if names else "")
@@ -96,11 +108,3 @@ def _body(
 def _is_usual(reference: str) -> bool:
     """Say whether *reference* is what stands for no reference at all, beside a name that is one."""
     return folded(reference) in ("n-a", "none", "null", "unknown", "tbc", "tbd", "not-applicable")
-
-
-@lru_cache(_REMEMBERED)
-def _identity(body: Body) -> tuple[str, str]:
-    strong = next((code for code in body.codes if code.strength == "strong"), None)
-    if strong:
-        return strong.scheme, minted(strong.notation)
-    return "", body.key or slug(body.names[0].text)

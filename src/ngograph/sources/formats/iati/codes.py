@@ -5,9 +5,13 @@ Version 1 wrote words and letters where version 2 has numbers; publishers mix bo
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-ROLES: Final = {
+from ngograph.sources.known import folded
+
+_ROLES: Final = {
     "1": "funder",
     "2": "accountable",
     "3": "extending",
@@ -16,8 +20,30 @@ ROLES: Final = {
     "accountable": "accountable",
     "extending": "extending",
     "implementing": "implementer",
+    "funder": "funder",
+    "donor": "funder",
+    "financement": "funder",
+    "responsabilite": "accountable",
+    "responsable": "accountable",
+    "octroi": "extending",
+    "implementer": "implementer",
+    "implementation": "implementer",
+    "mise-en-oeuvre": "implementer",
 }
-"""Keys of `concept/role/` by code or word of OrganisationRole, in lower case."""
+"""Keys of `concept/role/` by code or word of OrganisationRole, `folded`, in English and French."""
+
+_OF_A_BODY: Final = re.compile(r"-(organi[sz]ation|partner|agency|org)$")
+
+
+@lru_cache(1 << 10)
+def role_of(stated: str) -> str:
+    """Return the key of `concept/role/` that the role *stated* answers to, empty if none does.
+
+    >>> role_of("Implementing"), role_of("1"), role_of("Funding organisation"), role_of("7")
+    ('implementer', 'funder', 'funder', '')
+    """
+    return _ROLES.get(_OF_A_BODY.sub("", folded(stated)), "")
+
 
 STATUSES: Final = {
     "1": "planned",
@@ -36,16 +62,16 @@ STATUSES: Final = {
 """Keys of `concept/status/` by code or word of ActivityStatus, in lower case; 6, suspended, has none."""
 
 DATES: Final = {
-    "1": (0, "planned"),
-    "2": (0, "actual"),
-    "3": (1, "planned"),
-    "4": (1, "actual"),
-    "start-planned": (0, "planned"),
-    "start-actual": (0, "actual"),
-    "end-planned": (1, "planned"),
-    "end-actual": (1, "actual"),
+    "1": "planned start",
+    "2": "start",
+    "3": "planned end",
+    "4": "end",
+    "start-planned": "planned start",
+    "start-actual": "start",
+    "end-planned": "planned end",
+    "end-actual": "end",
 }
-"""Which side of the time a code or word of ActivityDateType speaks of, 0 or 1, and how."""
+"""What a code or word of ActivityDateType speaks of."""
 
 ORGANISATION_TYPES: Final = {
     "government": "10",
@@ -92,24 +118,30 @@ _FLOWS: Final = (
     Flow("12", "pledge"),
     Flow("13", "pledge", incoming=True),
 )
-_LETTERS: Final = {"if": "1", "c": "2", "d": "3", "e": "4", "qp": "8", "cg": "10"}
-
-FLOWS: Final = {flow.code: flow for flow in _FLOWS} | {
-    letters: flow for letters, number in _LETTERS.items() for flow in _FLOWS if flow.code == number
+_WORDS: Final = {
+    "1": ("if", "incoming funds"),
+    "2": ("c", "commitment", "outgoing commitment"),
+    "3": ("d", "disbursement"),
+    "4": ("e", "expenditure"),
+    "8": ("qp", "purchase of equity"),
+    "10": ("cg", "credit guarantee"),
+    "11": ("incoming commitment",),
+    "12": ("outgoing pledge",),
+    "13": ("incoming pledge",),
 }
-"""What a transaction says by the code of TransactionType, in lower case."""
 
-BACKWARD: Final = {
-    "5": "interest payment",
-    "6": "loan repayment",
-    "7": "reimbursement",
-    "9": "sale of equity",
-    "ir": "interest payment",
-    "lr": "loan repayment",
-    "r": "reimbursement",
-    "qs": "sale of equity",
+FLOWS: Final = {said: flow for flow in _FLOWS for said in (flow.code, *_WORDS[flow.code])}
+"""What a transaction says by the code, the letters or the name of its TransactionType, in lower case."""
+
+_BACKWARD: Final = {
+    "interest payment": ("5", "ir", "interest repayment"),
+    "loan repayment": ("6", "lr"),
+    "reimbursement": ("7", "r"),
+    "sale of equity": ("9", "qs"),
 }
-"""Transactions by which money returns to the one who gave it: no funding."""
+
+BACKWARD: Final = {said: name for name, codes in _BACKWARD.items() for said in (name, *codes)}
+"""Transactions by which money returns to the one who gave it, no funding, by code, letters or name."""
 
 EXPENDITURE: Final = "4"
 """The code of money that is spent on goods and services, not handed on."""

@@ -2,77 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ngograph.sources.facts import Funding, Record, Skipped
+from ngograph.sources.facts import About, Body, Funding, Record, Skipped
 from ngograph.sources.formats.iati.bodies import body_of, same
+from ngograph.sources.formats.iati.children import elements_of, first_of, left_out
+from ngograph.sources.formats.iati.parties import parted
 from ngograph.sources.formats.iati.plans import planned
-from ngograph.sources.formats.iati.texts import LANGUAGE, Setting, texts, tidied
+from ngograph.sources.formats.iati.texts import LANGUAGE, Setting, texts_of, tidied
 from ngograph.sources.refs import organisation_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
-    from ngograph.sources.facts import Body, Fact
+    from ngograph.sources.facts import Fact, Name
+    from ngograph.sources.formats.iati.children import Elements
     from ngograph.sources.known import Known
 
-_COMMITTED = "2"
-_TAKEN = ("organisation-identifier", "iati-identifier", "name", "reporting-org", "recipient-org-budget")
+_COMMITTED: Final = "2"
+_IDENTIFIERS: Final = ("organisation-identifier", "iati-identifier")
+"""What bears the identifier, in version 2 and in version 1."""
+_TAKEN: Final = frozenset((*_IDENTIFIERS, "name", "reporting-org", "recipient-org-budget"))
 
 
 def record_of(element: _Element, locator: str, language: str, known: Known) -> Record | Skipped:
     """Return what *element*, an `iati-organisation`, says; the rest as in `activities.record_of`."""
-    reporting = element.find("reporting-org")
-    identifier = tidied(
-        element.findtext("organisation-identifier") or element.findtext("iati-identifier") or ""
-    ) or (tidied(reporting.get("ref")) if reporting is not None else "")
+    elements = elements_of(element)
+    reporting = first_of(elements, "reporting-org")
+    reference = tidied(reporting.get("ref")) if reporting is not None else ""
+    stated = (tidied(one.text) for name in _IDENTIFIERS for one in elements.get(name, ()))
+    identifier = next(filter(None, stated), reference)
     setting = Setting(
         known,
         locator,
         (element.get(LANGUAGE) or language).strip().lower(),
-        tidied(reporting.get("ref")) if reporting is not None else identifier,
+        reference if reporting is not None else identifier,
         (element.get("default-currency") or "").strip().upper(),
-        [
-            f"{child.tag} is not taken over"
-            for child in element
-            if isinstance(child.tag, str) and not child.tag.startswith("{") and child.tag not in _TAKEN
-        ],
+        left_out(elements, _TAKEN),
         {},
     )
-    body = _body(element, reporting, identifier, setting)
+    body = _body(texts_of(elements.get("name", ()), setting.language), elements, identifier, setting)
     if body is None:
         return Skipped(locator, "no organisation named", tuple(setting.notes))
-    facts: list[Fact] = [body, *_fundings(element, body, setting)]
+    budgets = elements.get("recipient-org-budget", ())
+    facts: list[Fact] = [body, *_fundings(budgets, body, setting)]
     return Record(identifier or locator, locator, tuple(facts), tuple(setting.notes))
 
 
-def _body(element: _Element, reporting: _Element | None, identifier: str, setting: Setting) -> Body | None:
+def _body(names: tuple[Name, ...], elements: Elements, identifier: str, setting: Setting) -> Body | None:
     """Return the organisation; its kind is known where it reports on itself."""
-    reporter = body_of(reporting, setting)
-    names = texts(element.find("name"), setting.language)
+    reporter = body_of(first_of(elements, "reporting-org"), setting)
     codes = organisation_codes(identifier, setting.issuer)
     if reporter and identifier in ("", setting.issuer):
         return reporter._replace(names=tuple(dict.fromkeys((*names, *reporter.names))))
     if not names and not any(code.strength == "strong" for code in codes):
         return None
-    made = body_of(element.find("name"), setting)
-    return made._replace(names=names, codes=codes) if made else None
+    made = body_of(first_of(elements, "name"), setting)
+    return made._replace(names=names, codes=codes) if made else Body(names, codes)
 
 
-def _fundings(element: _Element, body: Body, setting: Setting) -> Iterator[Funding]:
+def _fundings(elements: Iterable[_Element], body: Body, setting: Setting) -> Iterator[Funding]:
     met: dict[str, int] = {}
-    for number, budget in enumerate(element.findall("recipient-org-budget"), start=1):
-        recipient = body_of(budget.find("recipient-org"), setting)
+    for number, budget in enumerate(elements, start=1):
+        parts, _ = parted(budget)
+        recipient = body_of(parts.get("recipient-org"), setting)
         if recipient is None or same(body, recipient):
             setting.notes.append("budget for no other organisation: left out")
             continue
         kind = "commitment" if budget.get("status") == _COMMITTED else "support"
-        yield planned(
-            budget,
-            f"{setting.locator}/recipient-org-budget[{number}]",
-            Funding((body,), (recipient,), kinds=(kind,)),
-            setting,
-            met,
-        )
+        about = About(modality="planned", locator=f"{setting.locator}/recipient-org-budget[{number}]")
+        yield planned(parts, Funding((body,), (recipient,), kinds=(kind,), about=about), setting, met)

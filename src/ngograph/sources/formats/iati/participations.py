@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ngograph.sources.facts import Funding, Participation
-from ngograph.sources.formats.iati.bodies import body_of
-from ngograph.sources.formats.iati.codes import ROLES
+from ngograph.sources.formats.iati.bodies import body_of, identity
+from ngograph.sources.formats.iati.codes import role_of
 from ngograph.sources.formats.iati.works import work_called
 
 if TYPE_CHECKING:
@@ -18,37 +18,48 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.iati.texts import Setting
 
 
-def taking_part(elements: Iterable[_Element], setting: Setting) -> Iterator[tuple[_Element, Body, str]]:
-    """Yield each participating organisation with its role as the source writes it."""
+Part = tuple["Body", str, str, str]
+"""An organisation that takes part; the key of its role, empty if none answers to what is stated; the role as
+the source writes it; the identifier of the activity by which it takes part, empty if none is stated."""
+
+
+def taking_part(elements: Iterable[_Element], setting: Setting) -> list[Part]:
+    """Return each participating organisation that is named."""
+    parts = []
     for element in elements:
-        body = body_of(element, setting)
-        if body is not None:
-            yield element, body, (element.get("role") or "").strip().lower()
+        if body := body_of(element, setting):
+            stated = element.get("role") or ""
+            parts.append((body, role_of(stated), stated, element.get("activity-id") or ""))
+    return parts
 
 
 def participations(
-    organisations: Iterable[tuple[_Element, Body, str]], work: Work, about: About, notes: list[str]
-) -> Iterator[Participation | Funding]:
-    """Yield who takes part in *work*, and what a funder pays for it by way of an activity of its own."""
-    met: set[tuple[Body, str, str | None]] = set()
-    for element, body, stated in organisations:
-        role = ROLES.get(stated)
-        own = element.get("activity-id")
-        if (body, stated, own) in met:
-            notes.append("organisation stated twice in one role")
-            continue
-        met.add((body, stated, own))
-        if role and not own:
-            yield Participation(body, work, (role,), about)
-            continue
-        kept = []
-        if not role:
-            notes.append(f"role {stated} is unknown" if stated else "no role stated")
-            kept += [f"OrganisationRole:{stated}"] if stated else []
-        other = work_called(own.strip()) if own and own.strip() else None
-        if other and other.codes != work.codes:
+    parts: Iterable[Part], work: Work, about: About, notes: list[str]
+) -> Iterator[Participation | Funding | Body]:
+    """Yield who takes part in *work*, and what a funder pays for it by way of an activity of its own.
+
+    Who is named a second time in one role takes part once; what else it is called is yielded as a body.
+    """
+    met: dict[tuple[tuple[str, str], str, tuple[str, ...]], Body] = {}
+    for body, role, stated, own in parts:
+        told = about if role else about._replace(codes_kept=_unknown(stated, notes))
+        if own and (own := own.strip()) and (other := work_called(own)).codes != work.codes:
             if role == "funder":
                 yield Funding((body,), activities=(work,), through=(other,), about=about)
             else:
-                kept.append(f"Activity of its own:{other.codes[0].notation}")
-        yield Participation(body, work, (role or "participant",), about._replace(codes_kept=tuple(kept)))
+                told = told._replace(codes_kept=(*told.codes_kept, f"Activity of its own:{own}"))
+        key = (identity(body), role, told.codes_kept)
+        if key not in met:
+            met[key] = body
+            yield Participation(body, work, (role or "participant",), told)
+            continue
+        notes.append("organisation stated twice in one role")
+        if met[key] != body:
+            yield body
+
+
+def _unknown(stated: str, notes: list[str]) -> tuple[str, ...]:
+    """Return the code that is kept of a role that nothing answers to; that is noted."""
+    word = stated.strip().lower()
+    notes.append(f"role {word} is unknown" if word else "no role stated")
+    return (f"OrganisationRole:{word}",) if word else ()

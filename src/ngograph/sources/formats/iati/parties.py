@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ngograph.sources.facts import Body, Work
     from ngograph.sources.formats.iati.texts import Setting
 
-_ABOUT: Final = ("sector", "recipient-country", "recipient-region")
+_ABOUT: Final = frozenset(("sector", "recipient-country", "recipient-region"))
 
 Parts = dict[str, "_Element"]
 """The first part of each name that a transaction has."""
@@ -58,14 +58,15 @@ def unless_same(funder: Body | None, recipient: Body | None, setting: Setting) -
 
 def linked(parts: Parts, work: Work) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
     """Return the activities by way of which the money comes and to which it goes, other than *work*."""
+    provider, receiver = parts.get("provider-org"), parts.get("receiver-org")
     return (
-        _linked_by(parts.get("provider-org"), "provider-activity-id", work),
-        _linked_by(parts.get("receiver-org"), "receiver-activity-id", work),
+        () if provider is None else _activity(provider.get("provider-activity-id"), work),
+        () if receiver is None else _activity(receiver.get("receiver-activity-id"), work),
     )
 
 
-def _linked_by(organisation: _Element | None, attribute: str, work: Work) -> tuple[Work, ...]:
-    if organisation is None or not (identifier := (organisation.get(attribute) or "").strip()):
+def _activity(identifier: str | None, work: Work) -> tuple[Work, ...]:
+    if not identifier or not (identifier := identifier.strip()):
         return ()
     other = work_called(identifier)
     return () if other.codes == work.codes else (other,)

@@ -1,4 +1,4 @@
-"""Planned disbursements of activities, and what organisations plan to pay others, as planned fundings."""
+"""What is planned to be paid: planned disbursements and budgets of activities, budgets for other bodies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ngograph.sources.formats.iati.parties import Parties
+    from ngograph.sources.formats.iati.parties import Parties, Parts
     from ngograph.sources.formats.iati.texts import Setting
 
 
@@ -36,28 +36,46 @@ def planned_of(elements: Iterable[_Element], parties: Parties, setting: Setting)
             (parties.work, *paid),
             ("disbursement",),
             through=through,
+            about=About(modality="planned", locator=f"{setting.locator}/planned-disbursement[{number}]"),
         )
-        yield planned(element, f"{setting.locator}/planned-disbursement[{number}]", funding, setting, met)
+        yield planned(parts, funding, setting, met)
 
 
-def planned(
-    element: _Element, locator: str, funding: Funding, setting: Setting, met: dict[str, int]
-) -> Funding:
-    """Return *funding* with the period and the amount of *element*, as something planned.
+def budgets_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:
+    """Yield the budgets among *elements* of an activity with one funder.
+
+    No budget says who pays. That the one funder does is implied, and that it is bound to pay is not said.
+    """
+    met: dict[str, int] = {}
+    for number, element in enumerate(elements, start=1):
+        if len(parties.funders) != 1:
+            setting.notes.append("budget of an activity that has not one funder: left out")
+            continue
+        stated = (("BudgetType", element.get("type")), ("BudgetStatus", element.get("status")))
+        kept = tuple([f"{name}:{code.strip()}" for name, code in stated if code and code.strip()])
+        about = About(modality="implied", locator=f"{setting.locator}/budget[{number}]", codes_kept=kept)
+        parts, _ = parted(element)
+        yield planned(parts, Funding(parties.funders, (), (parties.work,), about=about), setting, met)
+
+
+def planned(parts: Parts, funding: Funding, setting: Setting, met: dict[str, int]) -> Funding:
+    """Return *funding* with the period and the amount among *parts*.
 
     *met* counts what was planned in the same words within the record.
     """
-    parts, _ = parted(element)
-    money = amount_of(parts.get("value"), setting)
-    start, end = (day_of(parts.get(name), setting.notes) for name in ("period-start", "period-end"))
-    names = (name for body in (*funding.funders, *funding.recipients) for name in called(body))
-    about = About(
-        told_apart((element.tag, start, end, *money[:3], *names), met),
-        interval(start, end, setting.notes),
-        "planned",
-        locator=locator,
-        codes_kept=money.kept,
+    funders, recipients, activities, kinds, *_, through, about = funding
+    notes = setting.notes
+    amount, currency, value_date, kept = amount_of(parts.get("value"), setting)
+    start = day_of(parts.get("period-start"), notes)
+    end = day_of(parts.get("period-end"), notes)
+    recipient = recipients[0] if recipients else None
+    manner = (about.modality, kinds[0], *about.codes_kept)
+    said = (*manner, start, end, amount, currency, value_date, *called(funders[0]), *called(recipient))
+    told = About(
+        told_apart(said, met),
+        interval(start, end, notes),
+        about.modality,
+        locator=about.locator,
+        codes_kept=(*about.codes_kept, *kept),
     )
-    return funding._replace(
-        amount=money.amount, currency=money.currency, value_date=money.value_date, about=about
-    )
+    return Funding(funders, recipients, activities, kinds, amount, currency, value_date, through, told)

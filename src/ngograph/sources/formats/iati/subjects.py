@@ -1,8 +1,7 @@
-"""What an activity or a transaction is about, and where: sectors, scopes, countries, regions, locations."""
+"""What an activity or a transaction is about, and where: sectors, scopes, countries, regions."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Code, Name, Spot
@@ -10,16 +9,16 @@ from ngograph.sources.formats.iati.codes import REGIONS, SECTORS
 from ngograph.sources.formats.iati.texts import texts, tidied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from lxml.etree import _Element
 
     from ngograph.sources.formats.iati.texts import Setting
 
-_NUMBER: Final = r"([+-]?\d{1,3}(?:\.\d+)?)"
-_POINT: Final = re.compile(rf"\s*{_NUMBER}[\s,]+{_NUMBER}\s*", re.ASCII)
 _NOWHERE: Final = "998"
 """The code of developing countries in general."""
+_PURPOSES: Final = {"1": "Sector", "2": "SectorCategory"}
+_CLUSTERS: Final = "10"
+_NAMED: Final = (_CLUSTERS, "98", "99")
+"""Vocabularies whose sectors are also known by name."""
 
 
 def topic_of(sector: _Element, setting: Setting) -> tuple[str, str]:
@@ -28,14 +27,12 @@ def topic_of(sector: _Element, setting: Setting) -> tuple[str, str]:
     vocabulary = SECTORS.get(stated.lower(), stated)
     code = (sector.get("code") or "").strip()
     known = setting.known
-    if vocabulary == "1":
-        topic, kept = known.purpose(code), f"Sector:{code}"
-    elif vocabulary == "2":
-        topic, kept = known.purpose(code), f"SectorCategory:{code}"
+    if vocabulary in _PURPOSES:
+        topic, kept = known.purpose(code), f"{_PURPOSES[vocabulary]}:{code}"
     else:
-        topic = known.clusters.get(code.lower(), "") if vocabulary == "10" else ""
+        topic = known.clusters.get(code.lower(), "") if vocabulary == _CLUSTERS else ""
         kept = f"Sector {vocabulary}:{code}"
-        if not topic and vocabulary in ("10", "98", "99"):
+        if not topic and vocabulary in _NAMED:
             called = texts(sector, setting.language)
             topic = next(filter(None, (known.topic(name.text) for name in called)), "")
             if not code and called:
@@ -86,49 +83,3 @@ def region_of(element: _Element, setting: Setting) -> Spot | None:
         return Spot(names)
     setting.notes.append("region that is neither known nor named")
     return None
-
-
-def locations_of(elements: Iterable[_Element], countries: list[Spot], setting: Setting) -> Iterator[Spot]:
-    """Yield the locations among *elements* that have a name or a code.
-
-    A location lies in the country that it names itself, or in the one of *countries* if it is the only one.
-    """
-    only = countries[0] if len(countries) == 1 else None
-    for element in elements:
-        names = texts(element.find("name"), setting.language)
-        codes = tuple(_codes(element))
-        if not names and not codes:
-            setting.notes.append("location without a name")
-            continue
-        latitude, longitude = ("", "") if codes else _point(element)
-        within = _country_around(element, setting) or only
-        yield Spot(names, codes, within=within, latitude=latitude, longitude=longitude)
-
-
-def _codes(location: _Element) -> Iterator[Code]:
-    """Yield the GeoNames code of *location*; gazetteers of areas are many, and not told apart by code."""
-    for found in location.iterfind("location-id"):
-        code = tidied(found.get("code"))
-        if tidied(found.get("vocabulary")).upper() == "G1" and code.isdigit():
-            yield Code("GeoNames", code)
-            return
-
-
-def _country_around(location: _Element, setting: Setting) -> Spot | None:
-    for area in location.iterfind("administrative"):
-        code = area.get("country") or (area.get("code") if area.get("vocabulary") == "A4" else "")
-        if found := setting.known.country(code):
-            return Spot(country=found)
-    return None
-
-
-def _point(location: _Element) -> tuple[str, str]:
-    """Return where *location* is: latitude and longitude, of its point or, in version 1, its coordinates."""
-    stated = location.findtext("point/pos") or ""
-    coordinates = location.find("coordinates")
-    if coordinates is not None:
-        stated = f"{coordinates.get('latitude', '')} {coordinates.get('longitude', '')}"
-    match = _POINT.fullmatch(stated)
-    if not match or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
-        return "", ""
-    return match[1].lstrip("+"), match[2].lstrip("+")

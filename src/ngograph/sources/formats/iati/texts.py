@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ngograph.sources.facts import Name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
     from ngograph.sources.facts import Body
@@ -41,17 +43,33 @@ def texts(element: _Element | None, language: str) -> tuple[Name, ...]:
     """Return what *element* says, each text in its language; *language* is that of a text that says none."""
     if element is None:
         return ()
-    found = []
-    for child in element if len(element) else ():
-        if child.tag == "narrative" and (text := tidied(child.text)):
-            found.append(Name(text, _language(child) or _language(element) or language))
-    if found:
-        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
-    text = tidied(element.text)
-    return (Name(text, _language(element) or language),) if text else ()
+    around = language_of(element) or language
+    found = [
+        Name(text, language_of(child) or around)
+        for child in element
+        if child.tag == "narrative" and (text := said_by(child))
+    ]
+    if len(found) > 1:
+        return tuple(dict.fromkeys(found))
+    if not found and (text := tidied(element.text)):
+        found.append(Name(text, around))
+    return tuple(found)
 
 
-def _language(element: _Element) -> str:
+def texts_of(elements: Sequence[_Element], language: str) -> tuple[Name, ...]:
+    """Return what all *elements* of one name say: version 1 has one for each language."""
+    if len(elements) == 1:
+        return texts(elements[0], language)
+    return tuple(dict.fromkeys([name for element in elements for name in texts(element, language)]))
+
+
+def said_by(element: _Element) -> str:
+    """Return the text of *element*, with that of markup within it, in one line."""
+    return tidied("".join(map(str, element.itertext())) if len(element) else element.text)
+
+
+def language_of(element: _Element) -> str:
+    """Return the BCP 47 tag that *element* itself bears, in lower case; empty if it bears none."""
     stated = element.get(LANGUAGE)
     return stated.strip().lower() if stated else ""
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.formats.iati.codes import DATES
-from ngograph.sources.formats.iati.texts import tidied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,21 +15,27 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d|[T ].*)?", re.ASCII)
+_REMEMBERED: Final = 1 << 14
 
 
 def day_of(element: _Element | None, notes: list[str], attribute: str = "iso-date") -> str:
-    """Return the day that *element* bears as YYYY-MM-DD; empty if it bears none, or one that is none."""
+    """Return the day that *element* bears as YYYY-MM-DD; empty if it bears none, or one that is none.
+
+    Version 1 has the day as text, and text beside the day. An *attribute* of another name may be left out;
+    any other lack is noted.
+    """
     if element is None:
         return ""
-    text = (element.get(attribute) or "").strip()
-    if not text:
-        text = tidied(element.text) if attribute == "iso-date" else ""
-        if not _DAY.fullmatch(text):
-            return ""
-    day = _day(text)
-    if not day:
+    text = element.get(attribute)
+    if text and (day := _day(text)):
+        return day
+    if text and text.strip():
         notes.append(f"{attribute} is no date")
-    return day
+    elif attribute == "iso-date":
+        if day := _day(element.text or ""):
+            return day
+        notes.append("date without a day")
+    return ""
 
 
 def time_of(dates: Iterable[_Element], notes: list[str]) -> str:
@@ -38,19 +43,21 @@ def time_of(dates: Iterable[_Element], notes: list[str]) -> str:
 
     What was planned stands where nothing says what came of it.
     """
-    said: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    said: dict[str, str] = {}
     for element in dates:
-        type_ = (element.get("type") or "").strip().lower()
-        if type_ not in DATES:
-            notes.append(f"date of type {type_} is unknown" if type_ else "date without a type")
+        stated = element.get("type") or ""
+        type_ = DATES.get(stated) or DATES.get(stated.strip().lower())
+        if not type_:
+            notes.append(f"date of type {stated.strip()} is unknown" if stated else "date without a type")
             continue
-        side, manner = DATES[type_]
-        if (day := day_of(element, notes)) and said[side].setdefault(manner, day) != day:
+        day = _day(element.get("iso-date") or "") or day_of(element, notes)
+        if day and said.setdefault(type_, day) != day:
             notes.append("a date is stated twice")
-    start, end = (days.get("actual") or days.get("planned") or "" for days in said)
-    for name, days in zip(("start", "end"), said, strict=True):
-        if "planned" in days and "actual" not in days:
-            notes.append(f"the {name} is a planned one")
+    start, end = said.get("start", ""), said.get("end", "")
+    if not start and (start := said.get("planned start", "")):
+        notes.append("the start is a planned one")
+    if not end and (end := said.get("planned end", "")):
+        notes.append("the end is a planned one")
     return interval(start, end, notes)
 
 
@@ -64,9 +71,9 @@ def interval(start: str, end: str, notes: list[str]) -> str:
     return f"{start}/{end}"
 
 
-@lru_cache(1 << 12)
+@lru_cache(_REMEMBERED)
 def _day(text: str) -> str:
-    match = _DAY.fullmatch(text)
+    match = _DAY.fullmatch(text.strip())
     if not match:
         return ""
     try:

@@ -7,7 +7,7 @@ which is then implied. An expenditure without a receiver tells of no second body
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ngograph.sources.facts import About, Funding
 from ngograph.sources.formats.iati.amounts import amount_of
@@ -29,72 +29,87 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.iati.texts import Setting
 
 
-class _Transaction(NamedTuple):
-    """A transaction: its kind, its first part of each name, what it is about, and where it is."""
-
-    flow: Flow
-    reference: str
-    parts: Parts
-    subjects: list[_Element]
-    locator: str
-
-
 def transactions_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:
-    """Yield the fundings that the transactions among *elements* tell of."""
+    """Yield the fundings that the transactions among *elements* tell of: who pays whom how much when.
+
+    Where that takes two bodies and one is missing, nothing is yielded, and that is noted.
+    """
     met: dict[str, int] = {}
+    notes = setting.notes
     for number, element in enumerate(elements, start=1):
         parts, subjects = parted(element)
-        type_ = parts.get("transaction-type")
-        code = code_of(type_) if type_ is not None else ""
-        flow = FLOWS.get(code)
+        flow = _flow(parts.get("transaction-type"), notes)
         if flow is None:
-            setting.notes.append(_why_not(code))
             continue
-        locator = f"{setting.locator}/transaction[{number}]"
-        one = _Transaction(flow, element.get("ref") or "", parts, subjects, locator)
-        if made := _transaction(one, parties, setting, met):
-            yield made
+        funder, recipient, modality = _sides(parts, flow, parties, setting)
+        if funder is None:
+            notes.append("transaction without a provider: left out")
+            continue
+        if recipient is None and flow.code == EXPENDITURE:
+            notes.append("expenditure without a receiver tells of no second body: left out")
+            continue
+        amount, currency, value_date, kept = amount_of(parts.get("value"), setting)
+        day = day_of(parts.get("transaction-date"), notes)
+        if "transaction-date" not in parts:
+            notes.append("transaction without a date")
+        topics, places, codes = _subjects(subjects, setting) if subjects else ((), (), ())
+        if flow.code not in ALIGNED:
+            codes = (f"TransactionType:{flow.code}", *codes)
+        through, paid = linked(parts, parties.work)
+        money = (flow.code, element.get("ref") or "", day, amount, currency, value_date)
+        key = told_apart((*money, *called(funder), *called(recipient)), met)
+        yield Funding(
+            (funder,),
+            (recipient,) if recipient else (),
+            (parties.work, *paid),
+            (flow.kind,),
+            amount,
+            currency,
+            value_date,
+            through,
+            About(
+                key,
+                day,
+                modality,
+                "",
+                topics,
+                places,
+                f"{setting.locator}/transaction[{number}]",
+                (*kept, *codes),
+            ),
+        )
 
 
-def _transaction(
-    one: _Transaction, parties: Parties, setting: Setting, met: dict[str, int]
-) -> Funding | None:
-    """Return who pays whom how much when; nothing where that takes two and one is missing."""
-    flow, parts = one.flow, one.parts
-    funder, recipient, modality = _sides(parts, flow, parties, setting)
-    if funder is None:
-        setting.notes.append("transaction without a provider: left out")
-        return None
-    if recipient is None and flow.code == EXPENDITURE:
-        setting.notes.append("expenditure without a receiver tells of no second body: left out")
-        return None
-    amount, currency, value_date, kept = amount_of(parts.get("value"), setting)
-    day = day_of(parts.get("transaction-date"), setting.notes)
-    topics, places, codes = _subjects(one.subjects, setting) if one.subjects else ((), (), ())
-    if flow.code not in ALIGNED:
-        kept = (*kept, f"TransactionType:{flow.code}")
-    said = (
-        flow.code,
-        one.reference,
-        day,
-        amount,
-        currency,
-        value_date,
-        *called(funder),
-        *called(recipient),
-    )
-    through, paid = linked(parts, parties.work)
-    return Funding(
-        (funder,),
-        (recipient,) if recipient else (),
-        (parties.work, *paid),
-        (flow.kind,),
-        amount,
-        currency,
-        value_date,
-        through,
-        About(told_apart(said, met), day, modality, "", topics, places, one.locator, (*kept, *codes)),
-    )
+def _flow(type_: _Element | None, notes: list[str]) -> Flow | None:
+    """Return what a transaction of that type says; None if it is no funding, and that is noted."""
+    code = code_of(type_) if type_ is not None else ""
+    flow = FLOWS.get(code)
+    if flow is not None:
+        return flow
+    if code in BACKWARD:
+        notes.append(f"{BACKWARD[code]} is no funding: left out")
+    elif code:
+        notes.append(f"transaction of type {code} is unknown: left out")
+    else:
+        notes.append("transaction without a type: left out")
+    return None
+
+
+def _sides(
+    parts: Parts, flow: Flow, parties: Parties, setting: Setting
+) -> tuple[Body | None, Body | None, str]:
+    """Return who pays, who receives, and the modality: it may be implied who pays."""
+    provider = body_of(parts.get("provider-org"), setting)
+    receiver = body_of(parts.get("receiver-org"), setting)
+    modality = parties.modality
+    if flow.incoming:
+        receiver = receiver or parties.reporter
+        if provider is None and len(parties.funders) == 1:
+            provider = parties.funders[0]
+            modality = "implied" if modality == "asserted" else modality
+    else:
+        provider = provider or parties.reporter
+    return provider, unless_same(provider, receiver, setting), modality
 
 
 def _subjects(
@@ -114,28 +129,3 @@ def _subjects(
         tuple(dict.fromkeys(filter(None, places))),
         tuple(dict.fromkeys(filter(None, kept))),
     )
-
-
-def _why_not(code: str) -> str:
-    if code in BACKWARD:
-        return f"{BACKWARD[code]} is no funding: left out"
-    return (
-        f"transaction of type {code} is unknown: left out" if code else "transaction without a type: left out"
-    )
-
-
-def _sides(
-    parts: Parts, flow: Flow, parties: Parties, setting: Setting
-) -> tuple[Body | None, Body | None, str]:
-    """Return who pays, who receives, and the modality: it may be implied who pays."""
-    provider = body_of(parts.get("provider-org"), setting)
-    receiver = body_of(parts.get("receiver-org"), setting)
-    modality = parties.modality
-    if flow.incoming:
-        receiver = receiver or parties.reporter
-        if provider is None and len(parties.funders) == 1:
-            provider = parties.funders[0]
-            modality = "implied" if modality == "asserted" else modality
-    else:
-        provider = provider or parties.reporter
-    return provider, unless_same(provider, receiver, setting), modality

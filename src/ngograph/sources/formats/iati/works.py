@@ -1,17 +1,38 @@
-"""Activities by their identifiers alone: what others refer to."""
+"""Activities as things: what they are called, when, where and about what, what they are parts of."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Code, Work
+from ngograph.sources.formats.iati.children import first_of
+from ngograph.sources.formats.iati.codes import RELATIONS, STATUSES
+from ngograph.sources.formats.iati.documents import outcomes_of
+from ngograph.sources.formats.iati.locations import locations_of
+from ngograph.sources.formats.iati.subjects import country_of, kept_of, region_of, topic_of
+from ngograph.sources.formats.iati.texts import code_of, texts_of, tidied
+from ngograph.sources.formats.iati.times import time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from ngograph.sources.facts import Spot
+    from ngograph.sources.formats.iati.children import Elements
+    from ngograph.sources.formats.iati.texts import Setting
 
 ACTIVITY: Final = "IATI activity"
 
 # An identifier begins with that of an organisation, so there is more to it than a number.
 _IDENTIFIER: Final = re.compile(r"(?=.{6})[^\s-]+[-/]\S+")
+_PARENT: Final = "1"
+_CHILD: Final = "2"
+_PART_OF: Final = (_PARENT, _CHILD)
+_SHARED: Final = ("sector", "recipient-country", "recipient-region")
+"""What is stated with percentages."""
 
 
 @lru_cache(1 << 14)
@@ -20,3 +41,117 @@ def work_called(identifier: str) -> Work:
     if _IDENTIFIER.fullmatch(identifier):
         return Work(codes=(Code(ACTIVITY, identifier),))
     return Work(codes=(Code(ACTIVITY, identifier, "weak"),), key=identifier)
+
+
+def work_of(elements: Elements, humanitarian: bool, setting: Setting) -> tuple[str, Work]:
+    """Return the identifier of an activity, empty if it has none, and the activity.
+
+    Args:
+        elements: its elements by name.
+        humanitarian: it is marked as humanitarian.
+        setting: what holds for it; takes notes.
+    """
+    notes = setting.notes
+    stated = first_of(elements, "iati-identifier")
+    identifier = tidied(stated.text) if stated is not None else ""
+    if identifier:
+        called = work_called(identifier)
+        codes, key = called.codes, called.key
+    else:
+        notes.append("no iati-identifier")
+        codes, key = (), setting.locator
+    names = texts_of(elements.get("title", ()), setting.language)
+    if not names:
+        notes.append("no title")
+    status, kept = _status(first_of(elements, "activity-status"), notes)
+    topics, codes_kept = _topics(elements, setting)
+    notes += _shares(elements)
+    if humanitarian:
+        codes_kept.append("Humanitarian:1")
+    work = Work(
+        names,
+        codes,
+        "Activity",
+        key,
+        time_of(elements.get("activity-date", ()), notes),
+        "planned" if status == "planned" else "",
+        status,
+        tuple(_parents(elements["related-activity"], codes, notes)) if "related-activity" in elements else (),
+        (),
+        tuple(topics),
+        tuple(_places(elements, setting)),
+        tuple(dict.fromkeys(kept + codes_kept)),
+        tuple(outcomes_of(elements["document-link"], setting)) if "document-link" in elements else (),
+    )
+    return identifier, work
+
+
+def _status(element: _Element | None, notes: list[str]) -> tuple[str, list[str]]:
+    """Return the key of the status of an activity, and its code if no status answers to it."""
+    if element is None:
+        return "", []
+    code = code_of(element)
+    if code in STATUSES:
+        return STATUSES[code], []
+    notes.append(f"status {code} has no concept here" if code else "status without a code")
+    return "", [f"ActivityStatus:{code}"] if code else []
+
+
+def _topics(elements: Elements, setting: Setting) -> tuple[list[str], list[str]]:
+    """Return the topics of an activity, and the codes of it that no topic answers to."""
+    topics, kept = [], []
+    for sector in elements.get("sector", ()):
+        topic, code = topic_of(sector, setting)
+        if topic and topic not in topics:
+            topics.append(topic)
+        elif code:
+            kept.append(code)
+    for name in ("tag", "humanitarian-scope"):
+        if name in elements:
+            kept += filter(None, map(kept_of, elements[name]))
+    return topics, kept
+
+
+def _places(elements: Elements, setting: Setting) -> Iterable[Spot]:
+    countries = [country_of(one, setting) for one in elements.get("recipient-country", ())]
+    known = [spot for spot in countries if spot]
+    places = dict.fromkeys(known)
+    if "recipient-region" in elements:
+        regions = [region_of(one, setting) for one in elements["recipient-region"]]
+        places.update(dict.fromkeys(filter(None, regions)))
+    if "location" in elements:
+        places.update(dict.fromkeys(locations_of(elements["location"], known, setting)))
+    return places
+
+
+def _shares(elements: Elements) -> Iterator[str]:
+    """Yield a note for each percentage, for which there is no place."""
+    for name in _SHARED:
+        for one in elements.get(name, ()):
+            if one.get("percentage"):
+                yield f"percentage of {name} is not taken over"
+
+
+def _parents(elements: Iterable[_Element], codes: tuple[Code, ...], notes: list[str]) -> Iterator[Work]:
+    """Yield what the activity with *codes* is a part of; note to what else it is related."""
+    for element in elements:
+        type_, reference = _relation(element)
+        if type_ not in _PART_OF:
+            notes.append(f"related activity ({RELATIONS.get(type_, 'of no known type')}) is not taken over")
+        elif not reference or work_called(reference).codes == codes:
+            notes.append("related activity is this one or has no reference")
+        elif type_ == _PARENT:
+            yield work_called(reference)
+
+
+def children_of(elements: Iterable[_Element], work: Work) -> Iterator[Work]:
+    """Yield the parts of *work* among the activities to which *elements* relate it."""
+    whole = Work(work.names, work.codes, key=work.key)
+    for element in elements:
+        type_, reference = _relation(element)
+        if type_ == _CHILD and reference and work_called(reference).codes != work.codes:
+            yield work_called(reference)._replace(part_of=(whole,))
+
+
+def _relation(element: _Element) -> tuple[str, str]:
+    return (element.get("type") or "").strip(), (element.get("ref") or "").strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import About, Participation, Record, Skipped
-from ngograph.sources.formats.iati.bodies import body_of
+from ngograph.sources.formats.iati.bodies import body_of, identity
 from ngograph.sources.formats.iati.children import YES, elements_of, left_out
 from ngograph.sources.formats.iati.participations import participations, taking_part
 from ngograph.sources.formats.iati.parties import Parties
@@ -59,7 +59,7 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
     parties = Parties(
         work,
         _payer(reporting, reporters),
-        tuple(dict.fromkeys([body for body, role, _, _ in parts if role == "funder"])),
+        tuple({identity(body): body for body, role, *_ in parts if role == "funder"}.values()),
         modality,
     )
     for name, fundings_of in _FUNDINGS:

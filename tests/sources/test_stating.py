@@ -17,6 +17,7 @@ from ngograph.sources.facts import (
     Funding,
     Holder,
     Name,
+    Paper,
     Participation,
     Partnership,
     Presence,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ngograph.check import Rules
     from ngograph.sources.facts import Fact
 
+REPORT = Paper((Name("Bilan", "fr"),), "http://example.org/bilan.pdf", ("fr", "sr", "?"), "2021-02-03")
 WATER = Work(
     (Name("Water for all", "en"), Name("De l'eau pour tous", "fr")),
     (Code("IATI activity", "GB-1-200"),),
@@ -47,6 +49,7 @@ WATER = Work(
     places=(Spot(country="TD"),),
     part_of=(Work((), (Code("IATI activity", "GB-1-100"),), "Programme"),),
     codes_kept=("Sector:99810",),
+    outcomes=(REPORT, Paper((), "http://example.org/")),
 )
 DONOR = Body((Name("Donor", "en"),), (Code("IATI organisation", "GB-1"),), "PublicBody", "DO", country="gb")
 DOER = Body((Name("Croix-Rouge du Tchad", "fr"),), (Code("DAC channel code", "22000", "generic"),))
@@ -121,6 +124,27 @@ def test_a_key_keeps_two_alike_apart() -> None:
     facts = tuple(Funding((DONOR,), (DOER,), amount="5", currency="EUR", about=About(key=k)) for k in "12")
     stated = triples(Stating("src"), Record("r", "row 1", facts))
     assert len({t.subject for t in stated if t.object == NamedNode(f"{NGO}Funding")}) == 2
+
+
+def test_a_document_is_told_apart_by_its_address_and_its_day() -> None:
+    stating = Stating("files")
+    later = REPORT._replace(issued="2022-02-03")
+    said = stating.record(Record("1", "/1", (Work(key="w", outcomes=(REPORT, later)),)))
+    told = {
+        (triple.predicate.value, triple.object.value)
+        for triple in said
+        if triple.subject == stating.of(REPORT)
+    }
+    assert stating.of(REPORT) != stating.of(later)
+    assert {
+        (f"{PREFIXES['dct']}identifier", "http://example.org/bilan.pdf"),
+        (f"{PREFIXES['dct']}issued", "2021-02-03"),
+        (f"{PREFIXES['dct']}language", "sr-Latn"),
+    } <= told
+    assert {triple.object for triple in said if triple.predicate == NamedNode(f"{NGO}outcome")} == {
+        stating.of(REPORT),
+        stating.of(later),
+    }
 
 
 def test_an_unknown_amount_is_absent() -> None:

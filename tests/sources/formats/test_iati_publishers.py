@@ -36,9 +36,11 @@ FIRST = """\
     <title>Eau<!-- sic --> potable</title>
     <title xml:lang="en"><![CDATA[Water & sanitation]]></title>
     <ext:note>not ours</ext:note>
-    <participating-org ref="XM-DAC-4-1" role="Funding" type="Government" xml:lang="fr">
+    <participating-org ref="XM-DAC-4-1" role="Funding" type="Government"
+      xml:lang="fr">
       Agence française</participating-org>
-    <participating-org ref="XM-DAC-4-1" role="funding" type="10" xml:lang="en">French agency</participating-org>
+    <participating-org ref="XM-DAC-4-1" role="funding" type="10" xml:lang="en">
+      French agency</participating-org>
     <participating-org role=" Accountable ">Ministère de l'eau</participating-org>
     <participating-org role="EXTENDING" ref="22000">ONG basée dans un pays donneur</participating-org>
     <participating-org role="Mise en œuvre">Croix-Rouge du Tchad</participating-org>

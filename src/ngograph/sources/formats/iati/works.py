@@ -65,7 +65,10 @@ def work_of(elements: Elements, humanitarian: bool, setting: Setting) -> tuple[s
         notes.append("no title")
     status, kept = _status(first_of(elements, "activity-status"), notes)
     topics, codes_kept = _topics(elements, setting)
-    notes += _shares(elements)
+    for name in _SHARED:
+        if name in elements:
+            shares = [one for one in elements[name] if one.get("percentage")]
+            notes += [f"percentage of {name} is not taken over"] * len(shares)
     if humanitarian:
         codes_kept.append("Humanitarian:1")
     work = Work(
@@ -122,14 +125,6 @@ def _places(elements: Elements, setting: Setting) -> Iterable[Spot]:
     if "location" in elements:
         places.update(dict.fromkeys(locations_of(elements["location"], known, setting)))
     return places
-
-
-def _shares(elements: Elements) -> Iterator[str]:
-    """Yield a note for each percentage, for which there is no place."""
-    for name in _SHARED:
-        for one in elements.get(name, ()):
-            if one.get("percentage"):
-                yield f"percentage of {name} is not taken over"
 
 
 def _parents(elements: Iterable[_Element], codes: tuple[Code, ...], notes: list[str]) -> Iterator[Work]:

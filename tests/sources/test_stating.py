@@ -27,6 +27,7 @@ from ngograph.sources.facts import (
     Work,
 )
 from ngograph.sources.reading import Document
+from ngograph.sources.statements import term
 from ngograph.sources.stating import Stating, lines
 from ngograph.sources.writing import described
 from ngograph.validation import validate
@@ -129,17 +130,13 @@ def test_a_key_keeps_two_alike_apart() -> None:
 def test_a_document_is_told_apart_by_its_address_and_its_day() -> None:
     stating = Stating("files")
     later = REPORT._replace(issued="2022-02-03")
-    said = stating.record(Record("1", "/1", (Work(key="w", outcomes=(REPORT, later)),)))
-    told = {
-        (triple.predicate.value, triple.object.value)
-        for triple in said
-        if triple.subject == stating.of(REPORT)
-    }
+    said = triples(stating, Record("1", "/1", (Work(key="w", outcomes=(REPORT, later)),)))
+    told = {(triple.predicate, triple.object) for triple in said if triple.subject == stating.of(REPORT)}
     assert stating.of(REPORT) != stating.of(later)
     assert {
-        (f"{PREFIXES['dct']}identifier", "http://example.org/bilan.pdf"),
-        (f"{PREFIXES['dct']}issued", "2021-02-03"),
-        (f"{PREFIXES['dct']}language", "sr-Latn"),
+        (term("dct:identifier"), Literal("http://example.org/bilan.pdf")),
+        (term("dct:issued"), Literal("2021-02-03", datatype=term("xsd:date"))),
+        (term("dct:language"), Literal("sr-Latn")),
     } <= told
     assert {triple.object for triple in said if triple.predicate == NamedNode(f"{NGO}outcome")} == {
         stating.of(REPORT),

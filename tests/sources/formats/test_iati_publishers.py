@@ -315,7 +315,7 @@ def test_what_is_counted_in_the_file_stands_in_the_source(
     assert (source.account["read"], source.account["produced"]) == (4, 3)
     assert source.account["skipped"] == {"no organisation named": 1}
     store = Store()
-    store.extend(Quad(*triple, DefaultGraph()) for triple in source.triples)
+    store.extend(Quad(said.subject, said.predicate, said.object, DefaultGraph()) for said in source.triples)
 
     def related(kind: str, curie: str, value: str) -> int:
         nodes = {quad.subject for quad in store.quads_for_pattern(None, None, NamedNode(f"{NGO}{kind}"))}

@@ -27,7 +27,8 @@ def settle(lines: list[str]) -> tuple[list[str], Counter[str]]:
     """Settle lines of N-Triples, all of which are on one thing."""
     (subject,) = {line.partition(" ")[0] for line in lines}
     yielded = Counter[str]()
-    found = settled(subject, Counter(line.partition(" ")[2] for line in lines), yielded)
+    said = Counter((line.partition(" ")[2],) for line in lines)
+    found = settled(subject, list(said.items()), yielded)
     return [f"{subject} {one}" for one in found], yielded
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ngograph.importing.batches import gathered
-from ngograph.importing.runs import times
 from ngograph.sources.settling import counted, settled
 from ngograph.vocab import curie
 
@@ -48,5 +47,5 @@ def _lines(said: Gathered) -> Iterator[str]:
     """Yield what is said as lines of N-Triples, settled as far as it is known yet."""
     unread = Counter[str]()
     for subject, blocks in said.items():
-        for one in settled(subject, times(counted(subject, blocks).items()), unread):
+        for one in settled(subject, counted(subject, blocks), unread):
             yield f"{subject} {one}"

@@ -136,16 +136,16 @@ def _staged(folder: Path, source: str) -> Iterator[Path]:
 
 def _write(path: Path, runs: Runs, tally: Tally) -> None:
     """Write what *runs* hold, settled and compressed, to *path*, and count it."""
-    waiting = list[str]()
+    waiting, kinds = list[str](), Counter[str]()
     with path.open("wb") as raw, zstandard.ZstdCompressor(level=3).stream_writer(raw) as file:
         for subject, said in runs.merged():
             stands = settled(subject, said, tally.yielded)
             waiting += [f"{subject} {one}\n" for one in stands]
             tally.statements += len(stands)
             if subject.startswith(f"<{ID}"):
-                kinds = (one.removeprefix(_TYPE)[1:-3] for one in stands if one.startswith(_TYPE))
-                tally.classes.update(map(curie, kinds))
+                kinds.update(one for one in stands if one.startswith(_TYPE))
             if len(waiting) >= _TOGETHER:
                 file.write("".join(waiting).encode())
                 waiting = []
         file.write("".join(waiting).encode())
+    tally.classes.update({curie(one[len(_TYPE) + 1 : -3]): count for one, count in kinds.items()})

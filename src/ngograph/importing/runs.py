@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from contextlib import ExitStack
 from itertools import groupby
 from operator import itemgetter
@@ -16,21 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ngograph.importing.batches import Gathered
+    from ngograph.sources.settling import Blocks
 
 _Row: TypeAlias = "tuple[str, int, tuple[str, ...]]"
 """A thing, and how often what is said of it."""
-
-
-def times(blocks: Iterable[tuple[tuple[str, ...], int]]) -> Counter[str]:
-    """Return how often each statement is made in *blocks* of statements with how often each of these is."""
-    found = Counter[str]()
-    for said, count in blocks:
-        if count == 1:
-            found.update(said)
-        else:
-            for one in said:
-                found[one] += count
-    return found
 
 
 class Runs:
@@ -57,13 +45,13 @@ class Runs:
             self._files.append(path)
         self._last = said
 
-    def merged(self) -> Iterator[tuple[str, Counter[str]]]:
-        """Yield each thing with how often what is said of it, in order."""
+    def merged(self) -> Iterator[tuple[str, Blocks]]:
+        """Yield each thing with what is said of it, in order."""
         with ExitStack() as stack:
             files = [stack.enter_context(path.open(encoding="utf-8", newline="\n")) for path in self._files]
             rows = heapq.merge(_rows(self._first), _rows(self._last), *map(_read, files))
             for subject, group in groupby(rows, key=itemgetter(0)):
-                yield subject, times((one, count) for _, count, one in group)
+                yield subject, [(one, count) for _, count, one in group]
 
     def clear(self) -> None:
         """Take away the files."""
@@ -73,8 +61,7 @@ class Runs:
 
 def _rows(said: Gathered) -> Iterator[_Row]:
     for subject in sorted(said):
-        counts = sorted(counted(subject, said[subject]).items())
-        yield from ((subject, count, one) for one, count in counts)
+        yield from ((subject, count, one) for one, count in sorted(counted(subject, said[subject])))
 
 
 def _read(lines: Iterable[str]) -> Iterator[_Row]:

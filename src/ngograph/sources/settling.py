@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ngograph.dates import bounds
 from ngograph.sources.minting import minted
 from ngograph.vocab import ID, NGO, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Sequence
 
 _PREF: Final = f"<{PREFIXES['skos']}prefLabel>"
 _ALT: Final = f"<{PREFIXES['skos']}altLabel>"
@@ -40,9 +40,11 @@ _DUE: Final = frozenset({_PREF, _EDTF, _STRENGTH, _EVIDENCE, *_POINT, *_SINGLE})
 
 Said = dict[str, Counter[str]]
 """What is said of one thing: how often each value, by property; all as N-Triples writes them."""
+Blocks: TypeAlias = "list[tuple[tuple[str, ...], int]]"
+"""What is said of one thing in one breath, with how often that is."""
 
 
-def counted(subject: str, said: Iterable[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
+def counted(subject: str, said: Sequence[tuple[str, ...]]) -> Blocks:
     """Return how often each of several things is *said* of *subject*, without evidence that will not stand.
 
     Thousands of records may mention one body, and one piece of evidence for that does.
@@ -51,27 +53,30 @@ def counted(subject: str, said: Iterable[tuple[str, ...]]) -> Counter[tuple[str,
         subject: the thing, as N-Triples writes it.
         said: what is said in one breath: each "predicate object ." of it, as N-Triples writes it.
     """
+    if len(said) == 1:
+        return [(said[0], 1)]
     found = Counter(said)
     if len(found) > 2 and subject.startswith(_MENTIONED):
         proofs = [one for one in found if len(one) == 1 and one[0].startswith(_EVIDENCE)]
-        if len(proofs) > 1:
-            least = min(proofs, key=lambda one: (len(one[0]), one[0]))
-            for one in proofs:
-                if one != least:
-                    del found[one]
-    return found
+        for one in sorted(proofs, key=lambda one: (len(one[0]), one[0]))[1:]:
+            del found[one]
+    return list(found.items())
 
 
-def settled(subject: str, said: Mapping[str, int], yielded: Counter[str]) -> list[str]:
-    """Return what is *said* of *subject*, sorted, with one value where one is due.
+def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
+    """Return what is said of *subject*, sorted, each once, with one value where one is due.
 
     Args:
         subject: the thing, as N-Triples writes it.
-        said: how often each "predicate object .", as N-Triples writes it.
+        blocks: what is said in one breath, as `counted`, with how often that is.
         yielded: counts what yielded, by a short cause.
     """
+    said = {one: 0 for told, _ in blocks for one in told}
     if _is_settled(said):
         return sorted(said)
+    for told, times in blocks:
+        for one in told:
+            said[one] += times
     values: Said = defaultdict(Counter)
     for one, times in said.items():
         predicate, _, rest = one.partition(" ")
@@ -82,9 +87,12 @@ def settled(subject: str, said: Mapping[str, int], yielded: Counter[str]) -> lis
     return sorted(f"{predicate} {value} ." for predicate, found in values.items() for value in found)
 
 
-def _is_settled(said: Iterable[str]) -> bool:
+def _is_settled(said: Collection[str]) -> bool:
     """Say whether no property of which one value is to stand has several in *said*, as with most things."""
-    due = [predicate for one in said if (predicate := one[: one.index(" ")]) in _DUE]
+    predicates = [one.partition(" ")[0] for one in said]
+    if len(set(predicates)) == len(predicates):
+        return True
+    due = [predicate for predicate in predicates if predicate in _DUE]
     return len(due) == len(set(due))
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, Protocol
+import hashlib
+import io
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from pyoxigraph import NamedNode
 
 from ngograph import __version__
 from ngograph.check import shown
-from ngograph.vocab import NGO, PREFIXES, curie
+from ngograph.vocab import DERIVED_GRAPH, NGO, ONTOLOGY_GRAPH, PREFIXES, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
@@ -50,7 +54,16 @@ class Stated(Protocol):
         """What it states, each triple once."""
 
 
-_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+@runtime_checkable
+class Streamed(Protocol):
+    """What one document says, where that need not fit into memory."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield what it states as lines of N-Triples without line ends; the same may come twice."""
+
+
+_TYPE: Final = f"<{PREFIXES['rdf']}type>".encode()
+_OURS: Final = frozenset((ONTOLOGY_GRAPH, DERIVED_GRAPH))
 _SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _THINGS: Final = frozenset(
     NamedNode(NGO + name) for name in ("Organisation", "Person", "Place", "Document", "Activity")
@@ -63,7 +76,7 @@ def of(
     rules: Rules,
     sources: Sequence[Stated],
     derived: Mapping[str, Sequence[Triple]],
-    digest: str,
+    dump: bytes,
     *,
     told: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
@@ -74,36 +87,39 @@ def of(
         rules: its ontology and shapes.
         sources: its data.
         derived: the edges made by each query.
-        digest: the SHA-256 of the dump.
+        dump: all that the release holds, as sorted N-Quads.
         told: what more is to be said of a source, by the IRI of its graph.
     """
     told = told or {}
     parents = _parents(rules.triples)
     edges = {triple for triples in derived.values() for triple in triples}
-    every = {triple for source in sources for triple in source.triples}
+    counts = _counted(dump)
     return {
-        "digest": digest,
+        "digest": hashlib.sha256(dump).hexdigest(),
         "ngograph": __version__,
         "sources": [
-            {**_source(source, content.root, parents), **told.get(source.graph.value, {})}
+            {
+                **_source(source, content.root),
+                **_counts(counts[source.graph.value], parents),
+                **told.get(source.graph.value, {}),
+            }
             for source in sources
         ],
         "ontology": _files(rules.ontology, content.root),
         "shapes": _files(rules.shapes, content.root),
         "derived": {name: len(triples) for name, triples in sorted(derived.items())},
-        "totals": _counts(every, parents)
+        "totals": _counts(counts[""], parents)
         | {"sources": len(sources), "ontology": len(set(rules.triples)), "derived": len(edges)},
     }
 
 
-def _source(source: Stated, root: Path, parents: Mapping[NamedNode, set[NamedNode]]) -> dict[str, Any]:
+def _source(source: Stated, root: Path) -> dict[str, Any]:
     return {
         "name": source.name,
         "graph": source.graph.value,
         "document": source.document.value,
         "title": source.title,
         "files": _files(source.files, root),
-        **_counts(source.triples, parents),
     }
 
 
@@ -119,18 +135,38 @@ def _files(files: Iterable[SourceFile], root: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _counts(triples: Iterable[Triple], parents: Mapping[NamedNode, set[NamedNode]]) -> dict[str, Any]:
+@dataclass
+class _Counts:
+    """How many triples there are, and how many things of each class."""
+
+    triples: int = 0
+    kinds: Counter[NamedNode] = field(default_factory=Counter)
+
+
+def _counted(dump: bytes) -> dict[str, _Counts]:
+    """Return what each graph in *dump* holds, by its IRI, and what all sources do, each triple once, as "".
+
+    The lines are sorted: those of one triple in several graphs stand together.
+    """
+    found: dict[str, _Counts] = defaultdict(_Counts)
+    quads = (line.rstrip().rpartition(b" <") for line in io.BytesIO(dump))
+    for triple, lines in groupby(quads, key=lambda quad: quad[0]):
+        graphs = {graph[:-3].decode() for _, _, graph in lines}
+        _, predicate, value = triple.split(b" ", 2)
+        kind = NamedNode(value[1:-1].decode()) if predicate == _TYPE and value.endswith(b">") else None
+        for graph in (*graphs, *([""] if graphs - _OURS else ())):
+            found[graph].triples += 1
+            if kind is not None:
+                found[graph].kinds[kind] += 1
+    return found
+
+
+def _counts(counts: _Counts, parents: Mapping[NamedNode, set[NamedNode]]) -> dict[str, Any]:
     """Return the number of triples, and of the things and the relationships of each class as stated."""
-    triples = set(triples)
-    kinds = Counter(
-        triple.object
-        for triple in triples
-        if triple.predicate == _TYPE and isinstance(triple.object, NamedNode)
-    )
     return {
-        "triples": len(triples),
-        "things": _below(_THINGS, kinds, parents),
-        "relationships": _below(_RELATIONSHIPS, kinds, parents),
+        "triples": counts.triples,
+        "things": _below(_THINGS, counts.kinds, parents),
+        "relationships": _below(_RELATIONSHIPS, counts.kinds, parents),
     }
 
 

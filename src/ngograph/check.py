@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ngograph.content import is_example, turtle_files
 from ngograph.errors import MissingFile, MissingSource
+from ngograph.imports import parsed
 from ngograph.sources import SourceFile, read_file
-from ngograph.validation import validate
+from ngograph.validation import validate, validate_lines
 from ngograph.vocab import PREFIXES, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ngograph.content import Content
@@ -110,6 +112,33 @@ def check(files: Sequence[SourceFile], rules: Rules, engine: Engine = "default")
     """Return what the shapes of *rules* find in all *files* taken together, by the *engine* named."""
     report = _validated(_triples(files), rules, engine)
     stated = [(file.path, triple) for file in files for triple in file.triples]
+    return Checked(
+        report,
+        tuple(
+            LocatedFinding(finding, places, label)
+            for finding, places, label in _located(report.findings, stated)
+        ),
+    )
+
+
+def check_lines(
+    files: Sequence[SourceFile], streams: Mapping[Path, Callable[[], Iterator[str]]], rules: Rules
+) -> Checked:
+    """Return what the shapes of *rules* find in *files* and *streams* taken together.
+
+    Args:
+        files: what fits into memory.
+        streams: what need not: lines of N-Triples, that can be read again, by the file that states them.
+        rules: ontology and shapes.
+    """
+    said = chain.from_iterable(lines() for lines in streams.values())
+    ontology, shapes = _triples(rules.ontology), _triples(rules.shapes)
+    report = validate_lines(_triples(files), said, ontology=ontology, shapes=shapes)
+    nodes = {f"<{finding.node}>" for finding in report.findings}
+    stated = [(file.path, triple) for file in files for triple in file.triples]
+    for path, lines in streams.items() if nodes else ():
+        about = (line for line in lines() if line[: line.index(" ")] in nodes)
+        stated += [(path, triple) for triple in parsed(about)]
     return Checked(
         report,
         tuple(

@@ -5,7 +5,6 @@ A build and a change from outside both pass here, and so keep the same rules.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -19,15 +18,15 @@ from ngograph.check import Checked, LocatedFinding
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
 from ngograph.release import publish, seal, staging
-from ngograph.store import add, bulk_write, in_graph, memory_store, named_quads, open_store
+from ngograph.store import add, bulk_write_dump, in_graph, load_lines, memory_store, named_quads, open_store
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from polars import DataFrame
-    from pyoxigraph import Quad, Store, Triple
+    from pyoxigraph import Store, Triple
 
     from ngograph.account import Stated
     from ngograph.check import Rules
@@ -40,15 +39,13 @@ class Candidate:
     """What would be a release.
 
     Args:
-        quads: all that it holds.
-        dump: the same as sorted N-Quads.
+        dump: all that it holds as sorted N-Quads.
         tables: the same as columns, by the name of the table.
         report: what the shapes found, as plain values.
         account: what went in, as plain values, without the moment.
         yielded: what imported sources say that did not stand, as a table.
     """
 
-    quads: Sequence[Quad]
     dump: bytes
     tables: Mapping[str, DataFrame]
     report: dict[str, Any]
@@ -93,15 +90,13 @@ def candidate(
     add(store, in_graph(edges, NamedNode(DERIVED_GRAPH)))
     step("dumping")
     dump = dumped(store)
-    digest = hashlib.sha256(dump).hexdigest()
     step("tabulating")
     asked = tables.of_content(content.queries / "tables")
     return Candidate(
-        list(named_quads(store)),
         dump,
         tables.all_made(store, asked),
         report(checked, sources, told or {}, content.root),
-        account.of(content, rules, sources, derived, digest, told=told) | {"tables": tables.digests(asked)},
+        account.of(content, rules, sources, derived, dump, told=told) | {"tables": tables.digests(asked)},
     )
 
 
@@ -165,7 +160,7 @@ def released(
     return release
 
 
-def stage(sources: Iterable[Stated], rules: Rules) -> Store:
+def stage(sources: Sequence[Stated], rules: Rules) -> Store:
     """Return a store in memory with one graph a source, and ontology and shapes in the graph of that name.
 
     Blank nodes (lists in OWL and SHACL) get the labels of RDF canonicalisation, so that the same files give
@@ -173,20 +168,26 @@ def stage(sources: Iterable[Stated], rules: Rules) -> Store:
     """
     ontology = Dataset(in_graph(rules.triples, NamedNode(ONTOLOGY_GRAPH)))
     ontology.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    stated = (quad for source in sources for quad in in_graph(source.triples, source.graph))
-    return memory_store([*ontology, *stated])
+    held = [source for source in sources if not isinstance(source, account.Streamed)]
+    stated = (quad for source in held for quad in in_graph(source.triples, source.graph))
+    store = memory_store([*ontology, *stated])
+    for source in sources:
+        if isinstance(source, account.Streamed):
+            load_lines(store, source.lines(), source.graph)
+    return store
 
 
 def dumped(store: Store) -> bytes:
     """Return the named graphs of *store* as N-Quads, sorted, so that equal graphs give equal bytes."""
-    lines = serialize(named_quads(store), format=RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    lines = (serialize(named_quads(store), format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    lines.sort()
+    return b"".join(lines)
 
 
 def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:
-    bulk_write(folder / "store", found.quads)
     for name, content in files.items():
         (folder / name).write_bytes(content)
+    bulk_write_dump(folder / "store", folder / "dump.nq")
     dumps.write(folder / "dump.nq", folder / "dumps")
     tables.write(found.tables, folder / "tables")
     written = sum(1 for _ in named_quads(open_store(folder / "store")))

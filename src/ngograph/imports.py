@@ -13,6 +13,7 @@ A source gets its name only when it is whole, and takes the place of what was im
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 from dataclasses import dataclass
@@ -20,15 +21,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import zstandard
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ngograph.errors import ContentError, MissingFile
-from ngograph.sources import SourceFile
 from ngograph.sources.statements import thing
 from ngograph.vocab import source_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Triple
 
 STATEMENTS: Final = "statements.nt.zst"
 ACCOUNT: Final = "account.json"
@@ -71,24 +74,51 @@ class ImportedSource:
             ) from error
 
     @cached_property
-    def files(self) -> tuple[SourceFile, ...]:
-        """The one file that states it."""
-        path = self.path / STATEMENTS
+    def statements(self) -> Path:
+        """The file that states it."""
+        return self.path / STATEMENTS
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of that file."""
+        with self._opened() as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def lines(self) -> Iterator[str]:
+        """Yield what it states as lines of N-Triples without line ends, sorted, none of them kept in memory.
+
+        Raises:
+            MissingFile: there is no such file.
+            ContentError: it is damaged.
+        """
         try:
-            content = path.read_bytes()
-            plain = zstandard.ZstdDecompressor().decompressobj().decompress(content)
-            quads = parse(plain, format=RdfFormat.N_TRIPLES)
-            triples = tuple(Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-        except FileNotFoundError as error:
-            raise MissingFile(path, "the statements of an import") from error
-        except (zstandard.ZstdError, SyntaxError) as error:
-            raise ContentError(f"{path}: expected the statements of an import: {error}") from error
-        return (SourceFile(path, hashlib.sha256(content).hexdigest(), len(content), triples),)
+            with self._opened() as raw, zstandard.ZstdDecompressor().stream_reader(raw) as plain:
+                for line in io.TextIOWrapper(plain, encoding="utf-8", newline="\n"):
+                    yield line[:-1]
+        except (zstandard.ZstdError, UnicodeDecodeError) as error:
+            raise self._damaged(error) from error
 
     @property
     def triples(self) -> list[Triple]:
         """What it states, each triple once."""
-        return list(self.files[0].triples)
+        try:
+            return parsed(self.lines())
+        except SyntaxError as error:
+            raise self._damaged(error) from error
+
+    def _opened(self) -> io.BufferedReader:
+        try:
+            return self.statements.open("rb")
+        except FileNotFoundError as error:
+            raise MissingFile(self.statements, "the statements of an import") from error
+
+    def _damaged(self, error: Exception) -> ContentError:
+        return ContentError(f"{self.statements}: expected the statements of an import: {error}")
+
+
+def parsed(lines: Iterable[str]) -> list[Triple]:
+    """Return the triples that *lines* of N-Triples state, in their order."""
+    return [quad.triple for quad in parse("\n".join(lines).encode(), format=RdfFormat.N_TRIPLES)]
 
 
 def imported(folder: Path) -> list[ImportedSource]:

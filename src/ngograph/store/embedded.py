@@ -11,6 +11,7 @@ read that; `named_quads` gives the quads without it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import (
@@ -22,12 +23,13 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Triple,
     Variable,
 )
 
-from ngograph.errors import MissingFile, QueryError, ReleaseError
+from ngograph.errors import ContentError, MissingFile, QueryError, ReleaseError
 from ngograph.store.refusal import refuse, refuse_update
 from ngograph.store.syntax import query_syntax_error
 from ngograph.vocab import ROOT
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """What stands in a statement, and what a variable of a query can be bound to."""
 
+_TOGETHER: Final = 1 << 16
+"""How many lines are loaded together."""
 _MERGE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -57,6 +61,46 @@ def add(store: Store, quads: Iterable[Quad]) -> None:
     for quad in quads:
         store.add(quad)
         store.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+
+
+def load_lines(store: Store, lines: Iterable[str], graph: NamedNode) -> None:
+    """Add *lines* of N-Triples to the named *graph* of a *store* in memory, and to the union that it keeps.
+
+    Raises:
+        ContentError: a line is no statement.
+    """
+    rest = iter(lines)
+    try:
+        while part := "\n".join(islice(rest, _TOGETHER)).encode():
+            store.bulk_load(part, format=RdfFormat.N_TRIPLES, to_graph=graph)
+            store.bulk_load(part, format=RdfFormat.N_TRIPLES)
+    except SyntaxError as error:
+        raise ContentError(f"expected statements as N-Triples: {error}") from error
+
+
+def bulk_write_dump(path: Path, dump: Path) -> None:
+    """Write the N-Quads of the file *dump*, and their union, into a new store in the folder *path*.
+
+    As `bulk_write`, without a detour by way of terms.
+
+    Args:
+        path: the folder.
+        dump: quads of named graphs; a line of theirs ends in the graph.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    store = Store(str(path))
+    store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
+    union = path.with_name(f"{path.name}-union.nt")
+    try:
+        with dump.open("rb") as quads, union.open("wb") as triples:
+            triples.writelines(quad.rpartition(b" <")[0] + b" .\n" for quad in quads)
+        store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
+    finally:
+        union.unlink(missing_ok=True)
+    store.optimize()
+    store.flush()
 
 
 def bulk_write(path: Path, quads: Collection[Quad]) -> None:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Triple
 
-from ngograph.check import check
+from ngograph.check import check_lines
 from ngograph.identity.joining import kind_of
+from ngograph.imports import parsed
+from ngograph.uniting.foreign import line_of
 from ngograph.vocab import NGO, PREFIXES
 
 if TYPE_CHECKING:
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
 
     from ngograph.check import Checked, LocatedFinding, Rules
     from ngograph.sources import Source
+    from ngograph.uniting.foreign import Foreign
 
 _EVIDENCE: Final = NamedNode(f"{NGO}evidence")
-_SELECTOR: Final = NamedNode(f"{PREFIXES['oa']}hasSelector")
+_PROVES: Final = str(_EVIDENCE)
+_SELECTS: Final = f"<{PREFIXES['oa']}hasSelector>"
 _IN_PATH: Final = re.compile(r"<([^<>]*)>")
 _THINGS: Final = frozenset({"organisation", "person", "place", "activity", "document", "identifier"})
 
@@ -41,17 +45,18 @@ class Excluded:
         counts: how many relationships and statements on things were left out, by source and rule.
     """
 
-    imported: tuple[Source, ...]
+    imported: tuple[Foreign, ...]
     checked: Checked
     counts: Mapping[str, Counter[str]]
 
 
-def exclude(content: Sequence[Source], imported: Sequence[Source], rules: Rules) -> Excluded:
+def exclude(content: Sequence[Source], imported: Sequence[Foreign], rules: Rules) -> Excluded:
     """Return *imported* without what breaks *rules* beside the *content* and beside each other."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     left = list(imported)
     while True:
-        checked = check([file for source in (*content, *left) for file in source.files], rules)
+        files = [file for source in content for file in source.files]
+        checked = check_lines(files, {one.origin.statements: one.lines for one in left}, rules)
         broken = [finding for finding in checked.findings if finding.is_violation]
         found = _to_leave_out(broken, left) if broken and left else {}
         if not found:
@@ -65,7 +70,7 @@ _LeftOut = dict[Triple, tuple[str, str]]
 """Statements to be left out, each with the rule that is broken and what breaks it."""
 
 
-def _to_leave_out(broken: Sequence[LocatedFinding], imported: Sequence[Source]) -> dict[str, _LeftOut]:
+def _to_leave_out(broken: Sequence[LocatedFinding], imported: Sequence[Foreign]) -> dict[str, _LeftOut]:
     """Return what is to be left out of each source: as little as may mend what is *broken*."""
     nodes = {NamedNode(node) for one in broken for node in _named(one)}
     near = [(source.name, _about(source, nodes)) for source in imported]
@@ -110,11 +115,11 @@ class _About:
         yield from self.relationships.get(_shown(triple.subject), (triple,))
 
 
-def _about(source: Source, nodes: set[NamedNode]) -> _About:
-    triples = [triple for file in source.files for triple in file.triples]
-    at = [triple for triple in triples if triple.object in nodes]
-    pointing = {triple.subject for triple in at} | nodes
-    of = _by_subject(triple for triple in triples if triple.subject in pointing)
+def _about(source: Foreign, nodes: set[NamedNode]) -> _About:
+    wanted = set(map(str, nodes))
+    at = parsed(line for line in source.lines() if line.split(" ", 2)[2][:-2] in wanted)
+    pointing = {str(triple.subject) for triple in at} | wanted
+    of = _by_subject(parsed(line for line in source.lines() if line[: line.index(" ")] in pointing))
     ties = {node: said for node, said in of.items() if _is_relationship(node, said)}
     by_object: dict[str, list[Triple]] = defaultdict(list)
     for triple in at:
@@ -144,16 +149,20 @@ def _shown(node: object) -> str:
     return node.value if isinstance(node, NamedNode) else str(node)
 
 
-def _without(source: Source, gone: Mapping[Triple, object]) -> Source:
+def _without(source: Foreign, gone: Mapping[Triple, object]) -> Foreign:
     """Return *source* without what is *gone*, and without evidence that nothing rests on any longer."""
     if not gone:
         return source
-    kept = [[triple for triple in file.triples if triple not in gone] for file in source.files]
-    lost = {triple.object for triple in gone if triple.predicate == _EVIDENCE}
-    lost -= {triple.object for triples in kept for triple in triples if triple.predicate == _EVIDENCE}
-    lost |= {t.object for triples in kept for t in triples if t.predicate == _SELECTOR and t.subject in lost}
-    files = tuple(
-        replace(file, triples=tuple(triple for triple in triples if triple.subject not in lost))
-        for file, triples in zip(source.files, kept, strict=True)
-    )
-    return replace(source, files=files)
+    less = replace(source, left_out=source.left_out | set(map(line_of, gone)))
+    lost = {str(triple.object) for triple in gone if triple.predicate == _EVIDENCE}
+    lost -= {value for _, value in _saying(less, _PROVES)}
+    lost |= {value for subject, value in _saying(less, _SELECTS) if subject in lost}
+    return replace(less, lost=less.lost | lost)
+
+
+def _saying(source: Foreign, predicate: str) -> Iterator[tuple[str, str]]:
+    """Yield subject and value of what *source* says with *predicate*."""
+    for line in source.lines():
+        subject, said, rest = line.split(" ", 2)
+        if said == predicate:
+            yield subject, rest[:-2]

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+import heapq
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ngograph.identity import rewritten
+from ngograph.imports import parsed
 from ngograph.uniting.claims import CLAIMED, Unit, Yielded, settled
+from ngograph.uniting.foreign import Foreign, line_of, stands, subjects
 from ngograph.vocab import NGO, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ngograph.identity import Canonical, Joined, KeptApart
+    from ngograph.imports import ImportedSource
     from ngograph.sources import Source
     from ngograph.uniting.claims import Claims
+    from ngograph.uniting.foreign import Stands
 
 _ISSUED: Final = NamedNode(f"{PREFIXES['dct']}issued")
 _STRENGTH: Final = NamedNode(f"{NGO}strength")
@@ -26,6 +32,7 @@ _IDENTIFIER: Final = NamedNode(f"{NGO}identifier")
 _STRONG: Final = Literal("strong")
 _WEAK: Final = Literal("weak")
 _CONTENT, _JOINED, _IMPORT = range(3)
+_PREDICATES: Final = frozenset(map(str, CLAIMED))
 
 
 @dataclass(frozen=True)
@@ -33,25 +40,41 @@ class Settled:
     """Sources that speak of one thing under one IRI and do not contradict each other's single values.
 
     Args:
-        sources: in the order in which they came.
+        content: the sources of the content, in the order in which they came.
+        imported: those that were imported, likewise.
         yielded: what does not stand, in a stable order.
-        joined: how many things of each source are spoken of under the IRI of another, by the source's name.
+        joined: how many things of each import are spoken of under the IRI of another, by its name.
     """
 
-    sources: tuple[Source, ...]
+    content: tuple[Source, ...]
+    imported: tuple[Foreign, ...]
     yielded: tuple[Yielded, ...]
     joined: Mapping[str, int]
 
 
-def settle(content: Sequence[Source], imported: Sequence[Source], one: Joined) -> Settled:
+@dataclass(frozen=True)
+class Heads:
+    """What has to be known of an import before it is read again.
+
+    Args:
+        imported: the import.
+        told: what it says of codes, of its document and of what was decided on.
+    """
+
+    imported: ImportedSource
+    told: tuple[Triple, ...]
+
+
+def settle(content: Sequence[Source], imported: Sequence[Heads], one: Joined) -> Settled:
     """Return *content* and *imported* with things joined as *one* says, and with values settled.
 
     Nothing of the content gives way but where the editors joined a thing of it with another.
     """
-    weighed = [*((source, _CONTENT) for source in content), *((source, _IMPORT) for source in imported)]
-    canonical = one.canonical
-    found = [gone for claims in _claims(weighed, canonical).values() for gone in settled(claims)]
-    found += [gone for source in imported for gone in _codes_apart(source, one)]
+    canonical, standing = one.canonical, stands(one.canonical)
+    found = [
+        gone for claims in _claims(content, imported, one.canonical).values() for gone in settled(claims)
+    ]
+    found += [gone for heads in imported for gone in _codes_apart(heads, one)]
     found.sort(key=lambda gone: (gone.unit, str(gone.triple)))
     gone: dict[str, set[Triple]] = defaultdict(set)
     instead: dict[str, list[Triple]] = defaultdict(list)
@@ -59,57 +82,83 @@ def settle(content: Sequence[Source], imported: Sequence[Source], one: Joined) -
         gone[yielded.unit.source].add(yielded.triple)
         if yielded.kept_as is not None:
             instead[yielded.unit.source].append(yielded.kept_as)
-    sources, moved = [], Counter[str]()
-    for source, _ in weighed:
-        records = {t.subject for file in source.files for t in file.triples if t.subject in canonical}
-        moved[source.name] = len(records)
-        sources.append(_restated(source, canonical, gone[source.name], instead[source.name]))
-    return Settled(tuple(sources), tuple(found), moved)
+    return Settled(
+        tuple(_restated(source, canonical, gone[source.name], instead[source.name]) for source in content),
+        tuple(
+            Foreign(
+                source,
+                standing,
+                frozenset(map(line_of, gone[source.name])),
+                tuple(map(line_of, instead[source.name])),
+            )
+            for source in (heads.imported for heads in imported)
+        ),
+        tuple(found),
+        {heads.imported.name: _moved(heads.imported, standing) for heads in imported},
+    )
 
 
-def _claims(weighed: Sequence[tuple[Source, int]], canonical: Canonical) -> dict[NamedNode, Claims]:
+def _moved(source: ImportedSource, standing: Stands) -> int:
+    return sum(1 for subject in subjects(source.lines()) if subject in standing) if standing else 0
+
+
+def _claims(
+    content: Sequence[Source], imported: Sequence[Heads], canonical: Canonical
+) -> dict[NamedNode, Claims]:
     """Return what is said of each thing that the content and an import, or several records, speak of."""
-    shared = _shared(weighed, canonical)
+    shared = _shared(content, imported, canonical)
     claims: dict[NamedNode, Claims] = defaultdict(dict)
-    for source, weight in weighed:
-        newness = _newness(source)
-        for triple in _triples(source):
-            if triple.predicate not in CLAIMED:
-                continue
+
+    def claim(said: Iterable[Triple], rank: int, newness: int, name: str) -> None:
+        for triple in said:
             record = triple.subject
-            if isinstance(record, NamedNode) and (thing := canonical.get(record, record)) in shared:
-                rank = _JOINED if weight == _CONTENT and record in canonical else weight
-                claims[thing].setdefault(Unit(rank, newness, source.name, record.value), []).append(triple)
+            if triple.predicate in CLAIMED and isinstance(record, NamedNode):
+                thing = canonical.get(record, record)
+                if str(thing) in shared:
+                    weight = _JOINED if rank == _CONTENT and record in canonical else rank
+                    unit = Unit(weight, newness, name, record.value)
+                    claims[thing].setdefault(unit, []).append(triple)
+
+    for source in content:
+        said = list(_triples(source))
+        claim(said, _CONTENT, _newness(source.document, said), source.name)
+    for heads in imported:
+        one = heads.imported
+        lines = parsed(_claiming(one.lines(), stands(canonical), shared))
+        claim(lines, _IMPORT, _newness(one.document, heads.told), one.name)
     return claims
 
 
-def _shared(weighed: Iterable[tuple[Source, int]], canonical: Canonical) -> set[NamedNode]:
-    """Return the things that more than one speaks of, taking the content as one."""
-    first: dict[NamedNode, str] = {}
-    shared = set(canonical.values())
-    for source, weight in weighed:
-        speaker, last = "" if weight == _CONTENT else source.name, None
-        for triple in _triples(source):
-            record = triple.subject
-            if record != last and isinstance(record, NamedNode):
-                last = record
-                thing = canonical.get(record, record)
-                if first.setdefault(thing, speaker) != speaker:
-                    shared.add(thing)
-    return shared
+def _claiming(lines: Iterable[str], standing: Stands, shared: Collection[str]) -> Iterator[str]:
+    """Yield those of *lines* that claim something of what is *shared*."""
+    last, wanted = "", False
+    for line in lines:
+        subject, predicate, _ = line.split(" ", 2)
+        if subject != last:
+            last, wanted = subject, standing.get(subject, subject) in shared
+        if wanted and predicate in _PREDICATES:
+            yield line
 
 
-def _codes_apart(source: Source, one: Joined) -> Iterator[Yielded]:
+def _shared(content: Sequence[Source], imported: Sequence[Heads], canonical: Canonical) -> set[str]:
+    """Return the things that more than one speaks of, taking the content as one, as N-Triples writes them."""
+    own = sorted({str(triple.subject) for source in content for triple in _triples(source)})
+    spoken = heapq.merge(own, *(subjects(heads.imported.lines()) for heads in imported))
+    several = {thing for thing, group in groupby(spoken) if sum(1 for _ in group) > 1}
+    return {*map(str, canonical.values()), *several}
+
+
+def _codes_apart(heads: Heads, one: Joined) -> Iterator[Yielded]:
     """Yield what an import says of strong codes that several things bear which are not joined."""
     by_node: dict[object, KeptApart] = {node: apart for apart in one.kept_apart for node in apart.identifiers}
     if not by_node:
         return
-    newness = _newness(source)
-    for triple in _triples(source):
+    newness = _newness(heads.imported.document, heads.told)
+    for triple in heads.told:
         record, predicate, value = triple.subject, triple.predicate, triple.object
         if not isinstance(record, NamedNode):
             continue
-        unit = Unit(_IMPORT, newness, source.name, record.value)
+        unit = Unit(_IMPORT, newness, heads.imported.name, record.value)
         if predicate == _IDENTIFIER and (apart := by_node.get(value)) and apart.keeper is not None:
             if one.canonical.get(record, record) != apart.keeper:
                 yield Yielded(unit, triple, "code of another", (str(apart.keeper),))
@@ -136,14 +185,12 @@ def _triples(source: Source) -> Iterator[Triple]:
     return (triple for file in source.files for triple in file.triples)
 
 
-def _newness(source: Source) -> int:
-    """Return the days since the document of *source* was issued, the most where it bears no day."""
+def _newness(document: NamedNode, told: Iterable[Triple]) -> int:
+    """Return the days since *document* was issued, as *told*, the most where it bears no day."""
     days = [
         triple.object.value
-        for triple in _triples(source)
-        if triple.predicate == _ISSUED
-        and triple.subject == source.document
-        and isinstance(triple.object, Literal)
+        for triple in told
+        if triple.predicate == _ISSUED and triple.subject == document and isinstance(triple.object, Literal)
     ]
     try:
         return dt.date.max.toordinal() - dt.date.fromisoformat(max(days)).toordinal()

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode
 
 from ngograph.errors import ContentError
 from ngograph.identity import joined, redirects
-from ngograph.sources import Source, SourceFile, is_name
+from ngograph.imports import parsed
+from ngograph.sources import is_name
 from ngograph.uniting.excluding import exclude
-from ngograph.uniting.settling import settle
-from ngograph.vocab import curie
+from ngograph.uniting.settling import Heads, settle
+from ngograph.vocab import NGO, PREFIXES, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Triple
 
     from ngograph.check import Checked, Rules
     from ngograph.identity import Joined
     from ngograph.imports import ImportedSource
+    from ngograph.sources import Source
     from ngograph.uniting.claims import Yielded
+    from ngograph.uniting.foreign import Foreign
+
+_OF_CODES: Final = frozenset(
+    (
+        *(f"<{NGO}{name}>" for name in ("identifier", "scheme", "strength")),
+        f"<{PREFIXES['skos']}notation>",
+    )
+)
+_OF_DECISIONS: Final = frozenset(NamedNode(f"{NGO}{name}") for name in ("left", "right"))
 
 
 @dataclass(frozen=True)
@@ -32,31 +43,22 @@ class Taken:
 
     Args:
         account: the account of its import.
-        files: what it was read from.
+        files: what it was read from, as plain values.
         joined: how many of its things are spoken of under the IRI of another.
         yielded: what did not stand beside what others say, by what it tells.
         excluded: what broke a rule beside what others say, by the rule.
     """
 
     account: Mapping[str, Any]
-    files: Sequence[SourceFile] = ()
+    files: Sequence[Mapping[str, Any]] = ()
     joined: int = 0
     yielded: Mapping[str, int] = field(default_factory=dict)
     excluded: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values for JSON."""
-        files = [
-            {
-                "path": f"imports/{self.account['source']}/{file.path.name}",
-                "sha256": file.sha256,
-                "bytes": file.size,
-                "triples": len(file.triples),
-            }
-            for file in self.files
-        ]
         return {
-            "files": files,
+            "files": [dict(file) for file in self.files],
             "import": dict(self.account),
             "joined": self.joined,
             "yielded": dict(sorted(self.yielded.items())),
@@ -77,7 +79,7 @@ class United:
         checked: what the shapes find in the whole.
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[Source | Foreign, ...]
     taken: Mapping[str, Taken]
     redirects: tuple[Triple, ...]
     yielded: tuple[tuple[str, ...], ...]
@@ -92,39 +94,67 @@ def united(content: Sequence[Source], imports: Sequence[ImportedSource], rules: 
         ContradictingDecisions: decisions on who is who contradict each other.
         ContentError: the statements of an import cannot be read, or its name is not free.
     """
-    foreign = [_as_source(one, content) for one in imports]
+    for one in imports:
+        _named(one, content)
     own = [triple for source in content for file in source.files for triple in file.triples]
-    one = joined(own, [source.files[0].triples for source in foreign])
-    made = settle(content, foreign, one)
-    left = exclude(made.sources[: len(content)], made.sources[len(content) :], rules)
+    heads = [_heads(one, own) for one in imports]
+    judged = joined(own, [one.told for one in heads])
+    made = settle(content, heads, judged)
+    left = exclude(made.content, made.imported, rules)
     gave_way = Counter((gone.unit.source, gone.what) for gone in made.yielded)
     taken = {
-        source.graph.value: Taken(
-            imported.account,
-            imported.files,
-            made.joined[source.name],
-            {what: count for (name, what), count in gave_way.items() if name == source.name},
-            left.counts.get(source.name, {}),
+        one.graph.value: Taken(
+            one.account,
+            (_file(one),),
+            made.joined[one.name],
+            {what: count for (name, what), count in gave_way.items() if name == one.name},
+            left.counts.get(one.name, {}),
         )
-        for source, imported in zip(foreign, imports, strict=True)
+        for one in imports
     }
     return United(
-        (*made.sources[: len(content)], *left.imported),
+        (*made.content, *left.imported),
         taken,
-        tuple(redirects(one.canonical)),
-        tuple(_row(gone, one) for gone in made.yielded),
-        tuple(_notices(one)),
+        tuple(redirects(judged.canonical)),
+        tuple(_row(gone, judged) for gone in made.yielded),
+        tuple(_notices(judged)),
         left.checked,
     )
 
 
-def _as_source(imported: ImportedSource, content: Sequence[Source]) -> Source:
+def _named(imported: ImportedSource, content: Sequence[Source]) -> None:
+    """Return if the name of an import is free."""
     if not is_name(imported.name) or imported.name in {source.name for source in content}:
         raise ContentError(
             f"{imported.path}: expected a name of a-z, 0-9 and single hyphens that no source of the content "
             f"bears, found {imported.name!r}: import it under another with --source"
         )
-    return Source(imported.name, imported.graph, imported.document, imported.title, imported.files)
+
+
+def _heads(imported: ImportedSource, own: Iterable[Triple]) -> Heads:
+    """Return what an import says of codes, of its document and of what was decided on in the content."""
+    wanted = {str(triple.object) for triple in own if triple.predicate in _OF_DECISIONS}
+    wanted.add(str(imported.document))
+    told = (
+        line
+        for line in imported.lines()
+        if (parts := line.split(" ", 2))[1] in _OF_CODES or parts[0] in wanted
+    )
+    try:
+        return Heads(imported, tuple(parsed(told)))
+    except SyntaxError as error:
+        raise ContentError(f"{imported.statements}: expected the statements of an import: {error}") from error
+
+
+def _file(imported: ImportedSource) -> dict[str, Any]:
+    """Return what an import was read from as plain values."""
+    path = imported.statements
+    return {
+        "path": f"imports/{imported.account['source']}/{path.name}",
+        "sha256": imported.sha256,
+        "bytes": path.stat().st_size,
+        "triples": sum(1 for _ in imported.lines()),
+    }
 
 
 def _row(gone: Yielded, one: Joined) -> tuple[str, ...]:

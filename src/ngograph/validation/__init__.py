@@ -13,6 +13,6 @@ Ministry.
 from ngograph.validation.rdf import report_graph
 from ngograph.validation.report import Finding, Report
 from ngograph.validation.screening import Screen
-from ngograph.validation.validating import Engine, validate
+from ngograph.validation.validating import Engine, validate, validate_lines
 
-__all__ = ["Engine", "Finding", "Report", "Screen", "report_graph", "validate"]
+__all__ = ["Engine", "Finding", "Report", "Screen", "report_graph", "validate", "validate_lines"]

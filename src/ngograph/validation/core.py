@@ -14,6 +14,7 @@ from ngograph.validation.wording import Broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from ngograph.validation.shapes import Shapes
 
@@ -32,12 +33,12 @@ def core_findings(triples: Sequence[Triple], shapes: Shapes) -> Iterator[Broken]
     return core_findings_in(text_of(triples), triples, shapes)
 
 
-def core_findings_in(text: str, triples: Iterable[Triple], shapes: Shapes) -> Iterator[Broken]:
-    """Return what breaks the core constraints of *shapes* in the N-Triples *text*, ontology included.
+def core_findings_in(data: str | Path, triples: Iterable[Triple], shapes: Shapes) -> Iterator[Broken]:
+    """Return what breaks the core constraints of *shapes* in *data*, ontology included.
 
     Args:
-        text: what is validated.
-        triples: those of it that may have blank nodes, in the order in which the text has them.
+        data: what is validated, as N-Triples: the text, or a file that ends in `.nt`.
+        triples: those of it that may have blank nodes, in the order in which they stand there.
         shapes: what it is held against.
 
     Raises:
@@ -48,7 +49,11 @@ def core_findings_in(text: str, triples: Iterable[Triple], shapes: Shapes) -> It
     except ValueError as error:
         raise ContentError(f"expected shapes in SHACL Core: {error}") from error
     found = _BlankNodes(shapes.core, triples)
-    for result in compiled.validate_text(text, format=_FORMAT).results:
+    if isinstance(data, str):
+        report = compiled.validate_text(data, format=_FORMAT)
+    else:
+        report = compiled.validate_file(str(data))
+    for result in report.results:
         shape = found.term(result.source_shape or result.root_shape or "")
         assert isinstance(shape, NamedNode | BlankNode), "a shape is no literal"
         yield Broken(

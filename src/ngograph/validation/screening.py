@@ -8,7 +8,7 @@ from ngograph.validation.core import core_findings_in, text_of
 from ngograph.validation.report import VIOLATION
 from ngograph.validation.sets import sparql_findings
 from ngograph.validation.shapes import Shapes
-from ngograph.validation.staging import staged_lines
+from ngograph.validation.staging import staged
 from ngograph.validation.terms import name
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Screen:
     def __init__(self, ontology: Iterable[Triple], shapes: Iterable[Triple]) -> None:
         self._shapes = Shapes(shapes)
         self._ontology = list(dict.fromkeys(ontology))
-        self._lines = text_of(self._ontology).rstrip("\n").split("\n")
+        self._text = text_of(self._ontology)
 
     def violations(self, lines: Sequence[str]) -> dict[str, str]:
         """Return the nodes of *lines* that violate a rule, each with the last of the rules that it breaks.
@@ -39,11 +39,11 @@ class Screen:
         Args:
             lines: N-Triples without blank nodes and without line ends.
         """
-        everything = [*lines, *self._lines]
-        stage = staged_lines(everything, self._shapes.targets)
+        text = "\n".join((*lines, self._text))
+        stage = staged(self._ontology, self._shapes.targets, lines)
         found: dict[str, str] = {}
         for one in (
-            *core_findings_in("\n".join(everything), self._ontology, self._shapes),
+            *core_findings_in(text, self._ontology, self._shapes),
             *sparql_findings(stage, self._shapes),
         ):
             if self._shapes.severity(one.rule, one.shape) == VIOLATION:

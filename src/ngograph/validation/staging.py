@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import (
@@ -17,10 +18,11 @@ from pyoxigraph import (
     Variable,
 )
 
+from ngograph.errors import ContentError
 from ngograph.validation.terms import SUBCLASS_OF, TYPE, XSD, Node, Term, name, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ngograph.validation.paths import Path
     from ngograph.validation.shapes import Targets
@@ -29,6 +31,8 @@ FOCUS: Final = NamedNode("urn:ngograph:validation:focus")
 LOOKS_AT: Final = NamedNode("urn:ngograph:validation:looksAt")
 _KEPT: Final = "urn:ngograph:validation:datatype:"
 _STRING: Final = XSD + "string"
+_TOGETHER: Final = 1 << 16
+"""How many lines are staged together."""
 
 
 class Staged:
@@ -92,8 +96,12 @@ class Staged:
         return self.store.quads_for_pattern(subject, predicate, value, DefaultGraph())
 
 
-def staged(triples: Iterable[Triple], targets: Mapping[Node, Targets]) -> Staged:
-    """Stage *triples* for the shapes in *targets*."""
+def staged(triples: Iterable[Triple], targets: Mapping[Node, Targets], lines: Iterable[str] = ()) -> Staged:
+    """Stage *triples* and *lines* of N-Triples for the shapes in *targets*; no line becomes terms.
+
+    Raises:
+        ContentError: a line is no statement.
+    """
     triples = list(triples)
     literals = _stand_ins(triple.object for triple in triples if _has_datatype(triple.object))
     store = Store()
@@ -101,23 +109,32 @@ def staged(triples: Iterable[Triple], targets: Mapping[Node, Targets]) -> Staged
         Quad(triple.subject, triple.predicate, literals.get(triple.object, triple.object))
         for triple in triples
     )
+    written, rest = dict[str, str](), iter(lines)
+    while part := list(islice(rest, _TOGETHER)):
+        literals |= _load(store, part, written)
     return Staged(store, literals, targets)
 
 
-def staged_lines(lines: Sequence[str], targets: Mapping[Node, Targets]) -> Staged:
-    """Stage *lines* of N-Triples for the shapes in *targets*, without a detour by way of terms."""
+def _load(store: Store, lines: list[str], written: dict[str, str]) -> dict[Term, Term]:
+    """Load *lines* into *store*; return the literals for which others stand in it, with these.
+
+    Args:
+        store: where to.
+        lines: N-Triples.
+        written: what stands for each literal with a datatype that was met before, itself in most cases.
+    """
     typed = {at: line.split(" ", 2)[2][:-2] for at, line in enumerate(lines) if _is_typed(line)}
-    terms = {text: read(text) for text in set(typed.values())}
-    literals = _stand_ins(terms[text] for text in sorted(terms))
-    store = Store()
-    changed = {text: str(literals[term]) for text, term in terms.items() if term in literals}
-    if changed:
-        lines = list(lines)
+    try:
+        terms = {text: read(text) for text in sorted(set(typed.values()) - written.keys())}
+        found = _stand_ins(terms.values())
+        written |= {text: str(found.get(term, term)) for text, term in terms.items()}
         for at, text in typed.items():
-            if text in changed:
-                lines[at] = f"{lines[at][: -2 - len(text)]}{changed[text]} ."
-    store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_TRIPLES)
-    return Staged(store, literals, targets)
+            if written[text] != text:
+                lines[at] = f"{lines[at][: -2 - len(text)]}{written[text]} ."
+        store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_TRIPLES)
+    except SyntaxError as error:
+        raise ContentError(f"expected statements as N-Triples: {error}") from error
+    return found
 
 
 def _is_typed(line: str) -> bool:

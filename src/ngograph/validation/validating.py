@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
-from ngograph.validation.core import core_findings
+from ngograph.validation.core import core_findings, core_findings_in, text_of
 from ngograph.validation.oracle import oracle_findings
 from ngograph.validation.report import Report, report
 from ngograph.validation.sets import sparql_findings
@@ -13,7 +15,7 @@ from ngograph.validation.staging import staged
 from ngograph.validation.wording import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Triple
 
@@ -47,3 +49,38 @@ def validate(
     else:
         broken = [*core_findings(everything, rules), *sparql_findings(stage, rules)]
     return report((finding(one, rules, stage) for one in broken), stage.looked_at)
+
+
+def validate_lines(
+    triples: Iterable[Triple],
+    lines: Iterable[str],
+    *,
+    ontology: Iterable[Triple],
+    shapes: Iterable[Triple],
+) -> Report:
+    """Return what `validate` does of *triples* and *lines*, of which the latter are not held in memory.
+
+    Args:
+        triples: incoming data.
+        lines: more of it, as N-Triples without blank nodes and without line ends; read once.
+        ontology: classes, properties and concepts.
+        shapes: SHACL Core with sh:sparql constraints.
+
+    Raises:
+        ContentError: the shapes cannot be used, or a line is no statement.
+    """
+    rules, known = Shapes(shapes), list(dict.fromkeys((*triples, *ontology)))
+    with tempfile.TemporaryDirectory(prefix="ngograph-validation-") as folder:
+        path = Path(folder, "data.nt")
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            stage = staged(known, rules.targets, _copied(lines, file))
+            file.write(text_of(known))
+        broken = [*core_findings_in(path, known, rules), *sparql_findings(stage, rules)]
+    return report((finding(one, rules, stage) for one in broken), stage.looked_at)
+
+
+def _copied(lines: Iterable[str], file: TextIO) -> Iterator[str]:
+    """Yield *lines*, and write them to *file* on the way."""
+    for line in lines:
+        file.write(f"{line}\n")
+        yield line

@@ -38,6 +38,10 @@ _STEM: Final = "ngograph"
 WHOLE: Final = tuple(f"{_STEM}.{ending}" for ending in ("nq", "nq.gz", "trig", "trig.gz"))
 """The names of the files that hold everything."""
 
+_LEVEL: Final = 6
+"""How hard gzip tries: beyond, it takes three times as long for a hundredth of the size."""
+_TOGETHER: Final = 1 << 24
+"""How many bytes are sorted by graph together."""
 _FORMATS: Final = {form.name: form for form in (N_QUADS, TRIG, TURTLE)}
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SUM: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -98,22 +102,21 @@ def write(dump: Path, folder: Path) -> None:
     """Write the files made of *dump* into the new folder *folder*, and the list of their digests.
 
     Args:
-        dump: sorted N-Quads, each in a named graph. All of it is in memory meanwhile.
+        dump: sorted N-Quads, each in a named graph.
         folder: where to; it must not be there yet.
 
     Raises:
         OSError: the disk is full, or the folder cannot be written.
     """
     folder.mkdir()
-    graphs = _by_graph(dump)
+    graphs = _split(dump, folder)
     names = list(WHOLE)
     shutil.copyfile(dump, folder / WHOLE[0])
-    for graph, lines in graphs.items():
+    for graph in graphs:
         turtle, _, quads, _ = files = of_graph(graph)
-        (folder / quads).write_bytes(lines)
-        _serialise((quad.triple for quad in _parsed(lines)), folder / turtle, RdfFormat.TURTLE)
+        _serialise((quad.triple for quad in _parsed(folder / quads)), folder / turtle, RdfFormat.TURTLE)
         names += files
-    everything = chain.from_iterable(_parsed(lines) for lines in graphs.values())
+    everything = chain.from_iterable(_parsed(folder / of_graph(graph)[2]) for graph in graphs)
     _serialise(everything, folder / WHOLE[2], RdfFormat.TRIG)
     for path in list(folder.iterdir()):
         _pack(path)
@@ -162,17 +165,31 @@ def with_sorted_prefixes(written: Iterable[bytes]) -> Iterator[bytes]:
     yield from lines
 
 
-def _by_graph(dump: Path) -> dict[str, bytes]:
-    """Return the lines of *dump* by the IRI of their graph, in the order of the IRIs."""
-    found: dict[str, list[bytes]] = defaultdict(list)
+def _split(dump: Path, folder: Path) -> list[str]:
+    """Write the quads of each graph in *dump* to its file in *folder*; return the graphs, sorted by IRI."""
+    waiting: dict[str, list[bytes]] = defaultdict(list)
+    graphs, size = set[str](), 0
     with dump.open("rb") as lines:
         for line in lines:
-            found[line.rstrip(b" .\n").rpartition(b" <")[2].rstrip(b">").decode()].append(line)
-    return {graph: b"".join(found[graph]) for graph in sorted(found)}
+            waiting[line.rstrip(b" .\n").rpartition(b" <")[2].rstrip(b">").decode()].append(line)
+            size += len(line)
+            if size >= _TOGETHER:
+                graphs.update(waiting)
+                _append(waiting, folder)
+                waiting, size = defaultdict(list), 0
+    _append(waiting, folder)
+    return sorted(graphs.union(waiting))
 
 
-def _parsed(lines: bytes) -> Iterator[Quad]:
-    return parse(lines, RdfFormat.N_QUADS)
+def _append(lines: Mapping[str, list[bytes]], folder: Path) -> None:
+    """Write *lines* at the end of the files of their graphs."""
+    for graph, quads in lines.items():
+        with (folder / of_graph(graph)[2]).open("ab") as file:
+            file.writelines(quads)
+
+
+def _parsed(path: Path) -> Iterator[Quad]:
+    return parse(path=str(path), format=RdfFormat.N_QUADS)
 
 
 def _serialise(statements: Iterable[Triple] | Iterable[Quad], path: Path, form: RdfFormat) -> None:
@@ -186,7 +203,7 @@ def _pack(path: Path) -> None:
     with (
         path.open("rb") as plain,
         path.with_name(f"{path.name}.gz").open("wb") as raw,
-        gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as packed,
+        gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed,
     ):
         shutil.copyfileobj(plain, packed)
 

@@ -5,7 +5,9 @@ A build and a change from outside both pass here, and so keep the same rules.
 
 from __future__ import annotations
 
+import io
 import json
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -179,9 +181,14 @@ def stage(sources: Sequence[Stated], rules: Rules) -> Store:
 
 def dumped(store: Store) -> bytes:
     """Return the named graphs of *store* as N-Quads, sorted, so that equal graphs give equal bytes."""
-    lines = (serialize(named_quads(store), format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-    lines.sort()
-    return b"".join(lines)
+    with tempfile.TemporaryFile() as written:
+        serialize(named_quads(store), written, RdfFormat.N_QUADS)
+        written.seek(0)
+        lines = sorted(written, reverse=True)
+    dump = io.BytesIO()
+    while lines:  # each is let go as it is copied: of a large store they need not be there twice
+        dump.write(lines.pop())
+    return dump.getvalue()
 
 
 def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -72,6 +76,78 @@ def test_the_same_file_gives_the_same_bytes(take: Callable[..., ImportedSource])
     records = [record("01", "One"), record("02", "Two"), record("01", "The One")]
     first = take(records, source="same").path.joinpath("statements.nt.zst").read_bytes()
     assert take(records, source="same").path.joinpath("statements.nt.zst").read_bytes() == first
+
+
+def statements(source: ImportedSource, *, without: str = "no such property") -> list[str]:
+    return [line for line in source.lines() if without not in line]
+
+
+def test_it_does_not_matter_how_many_records_are_checked_together(
+    take: Callable[..., ImportedSource], tmp_path: Path, rules: Rules
+) -> None:
+    many = [record(f"{place % 7}", f"Body {place % 11}") for place in range(40)]
+    whole = take([*many, record("99", "somebody@example.org")])
+    path, steps = tmp_path / "bodies.json", list[str]()
+    parts = import_file(
+        path, tmp_path / "parts", rules, Known(), batch=60, progress=lambda step, *_: steps.append(step)
+    )
+    assert parts.account == whole.account
+    assert statements(parts) == statements(whole)
+    assert parts.account["skipped"] == {"breaks ngosh:ThingShape-contactText": 1}
+    assert sorted(path.name for path in parts.path.iterdir()) == ["account.json", "statements.nt.zst"]
+    assert {"reading", "settling"} <= set(steps)
+
+
+def test_the_order_of_the_file_matters_to_the_places_of_records_alone(
+    take: Callable[..., ImportedSource],
+) -> None:
+    many = [record(f"{place:02}", f"Body {place % 5}") for place in range(12)]
+    first = statements(take(many, source="same"), without="locator")
+    assert statements(take(many[::-1], source="same"), without="locator") == [
+        line.replace(sha256(many), sha256(many[::-1])) for line in first
+    ]
+
+
+def sha256(records: object) -> str:
+    return hashlib.sha256(json.dumps(records).encode()).hexdigest()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ngograph.check import read_rules
+from ngograph.content import find_content
+from ngograph.importing import import_file
+from ngograph.sources.known import Known
+path, folder = map(Path, sys.argv[1:])
+def progress(step, *_):
+    if step == "settling":
+        os.kill(os.getpid(), signal.SIGKILL)
+import_file(path, folder, read_rules(find_content()), Known(), progress=progress)
+"""
+
+
+def test_an_import_that_is_killed_leaves_what_was_there(
+    take: Callable[..., ImportedSource], tmp_path: Path
+) -> None:
+    before, folder = statements(take([record("01", "One")])), tmp_path / "imports"
+    (tmp_path / "bodies.json").write_text(json.dumps([record("02", "Two")]))
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, tmp_path / "bodies.json", folder], check=False, timeout=120
+    )
+    assert ended.returncode == -signal.SIGKILL
+    assert [statements(one) for one in imported(folder)] == [before]
+    assert len(list(folder.iterdir())) == 2, "the source, and what the killed one worked on"
+    take([record("02", "Two")])
+    assert [path.name for path in folder.iterdir()] == ["bodies"]
+
+
+def test_what_was_leaving_when_an_import_was_killed_comes_back(
+    take: Callable[..., ImportedSource], tmp_path: Path
+) -> None:
+    source = take([record("01", "One")])
+    source.path.rename(tmp_path / "imports" / ".leaving-bodies")
+    assert [one.name for one in imported(tmp_path / "imports")] == ["bodies"]
 
 
 def test_records_of_one_key_keep_their_places_apart(take: Callable[..., ImportedSource]) -> None:

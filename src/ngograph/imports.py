@@ -16,6 +16,7 @@ import hashlib
 import io
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 STATEMENTS: Final = "statements.nt.zst"
 ACCOUNT: Final = "account.json"
+_LEAVING: Final = ".leaving-"
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def imported(folder: Path) -> list[ImportedSource]:
     """Return the sources that were imported into *folder*, sorted by name; none without such a folder."""
     if not folder.is_dir():
         return []
+    _give_back(folder)
     return [
         ImportedSource(path)
         for path in sorted(folder.iterdir())
@@ -141,18 +144,36 @@ def remove(folder: Path, name: str) -> None:
     path = folder / name
     if name.startswith(".") or path.parent != folder or not (path / ACCOUNT).is_file():
         raise MissingFile(path, "an imported source")
-    leaving = folder / f".leaving-{name}"
-    path.rename(leaving)
-    shutil.rmtree(leaving)
+    removed = folder / f".removed-{name}"
+    path.rename(removed)
+    shutil.rmtree(removed)
 
 
 def put(staged: Path, folder: Path, name: str) -> ImportedSource:
-    """Give the *staged* folder the *name* in *folder*, in place of what bore it before."""
-    path = folder / name
-    leaving = folder / f".leaving-{name}"
-    shutil.rmtree(leaving, ignore_errors=True)
-    if path.exists():
-        path.rename(leaving)
-    staged.rename(path)
+    """Give the *staged* folder the *name* in *folder*, in place of what bore it before.
+
+    Killed on the way, it leaves what was there before, or what takes its place.
+    """
+    path, leaving = folder / name, folder / f"{_LEAVING}{name}"
+    while True:
+        shutil.rmtree(leaving, ignore_errors=True)
+        if path.exists():
+            path.rename(leaving)
+        try:
+            staged.rename(path)
+        except OSError:
+            if not path.exists():  # else another process gave back what was leaving
+                raise
+        else:
+            break
     shutil.rmtree(leaving, ignore_errors=True)
     return ImportedSource(path)
+
+
+def _give_back(folder: Path) -> None:
+    """Give its name back to what was leaving when an import was killed before another took its place."""
+    for leaving in folder.glob(f"{_LEAVING}*"):
+        path = folder / leaving.name.removeprefix(_LEAVING)
+        with suppress(OSError):
+            if not path.exists():
+                leaving.rename(path)

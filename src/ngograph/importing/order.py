@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 import tempfile
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 BATCH: Final = 120_000
 """About how many statements are checked together."""
+_STAGED: Final = ".importing-"
 _TYPE: Final = f"<{PREFIXES['rdf']}type> "
 _TOGETHER: Final = 1 << 12
 """How many statements are compressed together."""
@@ -124,14 +127,31 @@ def _opened(
 
 @contextmanager
 def _staged(folder: Path, source: str) -> Iterator[Path]:
-    """Give a folder to work in that is gone in the end, unless it was put in its place."""
+    """Give a folder to work in that is gone in the end, unless it was put in its place.
+
+    It is held as long as this process lives; what nobody holds was left by one that was killed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".importing-{source}-", dir=folder))
+    for left in folder.glob(f"{_STAGED}*"):
+        with suppress(OSError), _held(left):
+            shutil.rmtree(left)
+    staged = Path(tempfile.mkdtemp(prefix=f"{_STAGED}{source}-", dir=folder))
     try:
-        staged.chmod(0o755)
-        yield staged
+        with _held(staged):
+            staged.chmod(0o755)
+            yield staged
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _write(path: Path, runs: Runs, tally: Tally) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ngograph.sources.facts import Body, Holder, Spot, Statements, Work
 from ngograph.sources.minting import minted
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ngograph.sources.facts import Fact, Record, Tie
 
 _REMEMBERED: Final = 1 << 16
+_Said: TypeAlias = dict[int, Told]
+"""What a record has said, by identity: to compare things that name others takes longer than to state them."""
 
 
 class Stating:
@@ -41,7 +43,7 @@ class Stating:
         """Return all that *record* says, with its evidence."""
         evidence, blocks = self._evidence(record.key, record.locator)
         proof = (f"{word('ngo:evidence')} {evidence} .",)
-        said: set[Thing] = set()
+        said: _Said = {}
         for fact in record.facts:
             blocks.extend(self._fact(fact, record.key, proof, said))
         return blocks
@@ -63,7 +65,7 @@ class Stating:
             Block(str(selector), where),
         ]
 
-    def _fact(self, fact: Fact, record: str, proof: tuple[str], said: set[Thing]) -> Iterator[Block]:
+    def _fact(self, fact: Fact, record: str, proof: tuple[str], said: _Said) -> Iterator[Block]:
         if isinstance(fact, Body | Holder | Work | Spot):
             yield from self._mentioned(fact, proof, said)
         elif isinstance(fact, Statements):
@@ -72,18 +74,18 @@ class Stating:
         else:
             yield from self._tie(fact, record, proof, said)
 
-    def _mentioned(self, item: Thing, proof: tuple[str], said: set[Thing]) -> Iterator[Block]:
+    def _mentioned(self, item: Thing, proof: tuple[str], said: _Said) -> Iterator[Block]:
         """Yield what is said of *item* if that is not *said* yet: once a record, however many ties."""
-        if item in said:
-            return
-        said.add(item)
         found = self._told(item)
+        if id(found) in said:
+            return
+        said[id(found)] = found
         yield from found.blocks
         yield Block(found.blocks[0].subject, proof)
         for other in found.others:
             yield from self._mentioned(other, proof, said)
 
-    def _tie(self, tie: Tie, record: str, proof: tuple[str], said: set[Thing]) -> Iterator[Block]:
+    def _tie(self, tie: Tie, record: str, proof: tuple[str], said: _Said) -> Iterator[Block]:
         own = ties.own(tie, self._by)
         node = thing(type(tie).__name__.lower(), f"{self.source}-{ties.digest(tie, own, record, self._by)}")
         evidence: list[Block] = []

@@ -26,21 +26,19 @@ Own: TypeAlias = tuple[str, str]
 
 
 def parties(tie: Tie) -> tuple[Thing, ...]:
-    """Return the things that *tie* joins, each once."""
+    """Return the things that *tie* joins."""
     if isinstance(tie, Participation):
         behalf = (tie.on_behalf_of,) if tie.on_behalf_of else ()
-        found: tuple[Thing, ...] = (tie.participant, tie.activity, *behalf)
-    elif isinstance(tie, Partnership):
-        found = (*tie.parties, *((tie.activity,) if tie.activity else ()))
-    elif isinstance(tie, Funding):
-        found = (*tie.funders, *tie.recipients, *tie.activities, *tie.through)
-    elif isinstance(tie, Affiliation):
-        found = (tie.part, tie.whole)
-    elif isinstance(tie, Tenure):
-        found = (tie.holder, tie.organisation)
-    else:
-        found = (tie.organisation, tie.place)
-    return tuple(dict.fromkeys(found))
+        return (tie.participant, tie.activity, *behalf)
+    if isinstance(tie, Partnership):
+        return (*tie.parties, *((tie.activity,) if tie.activity else ()))
+    if isinstance(tie, Funding):
+        return (*tie.funders, *tie.recipients, *tie.activities, *tie.through)
+    if isinstance(tie, Affiliation):
+        return (tie.part, tie.whole)
+    if isinstance(tie, Tenure):
+        return (tie.holder, tie.organisation)
+    return (tie.organisation, tie.place)
 
 
 def own(tie: Tie, by: Speaker) -> tuple[Own, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from math import ceil, gcd
 from typing import Any, Final
 
 import typst
@@ -11,6 +13,8 @@ from ngograph.errors import DrawingError
 from ngograph.network.drawing.letters import FONT, font_file
 
 FORMATS: Final = ("svg", "png", "pdf", "html")
+_SIZE: Final = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"')
+_UNITS: Final = 96  # of a picture, an inch; Typst sets one as three quarters of a point
 _PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # A page as large as the picture. No date: the same picture is the same file.
 _PAGE: Final = """
@@ -36,6 +40,8 @@ def rendered(picture: str, *, format: str, title: str, dpi: int = 200) -> bytes:
     """
     if format == "svg":
         return (_PROLOGUE + picture + "\n").encode()
+    if format == "png":
+        picture = _on_whole_dots(picture, dpi)
     files = {
         "main.typ": _PAGE.encode(),
         "map.svg": picture.encode(),
@@ -49,3 +55,14 @@ def rendered(picture: str, *, format: str, title: str, dpi: int = 200) -> bytes:
         raise DrawingError(f"expected a picture that {format} can hold, found: {error}") from error
     assert isinstance(made, bytes)  # one page gives one file
     return made
+
+
+def _on_whole_dots(picture: str, dpi: int) -> str:
+    """Return *picture* on a sheet of a whole number of units and of dots, both wide and high.
+
+    Typst sets a picture in whole dots and fits it to its size: with a fraction of a dot more it would leave
+    out a row and a column, and with them the feet of some letters.
+    """
+    step = _UNITS // gcd(_UNITS, dpi)
+    wide, high = (ceil(float(length) / step) * step for length in _SIZE.findall(picture)[0])
+    return _SIZE.sub(f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"', picture, count=1)

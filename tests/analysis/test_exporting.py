@@ -36,6 +36,20 @@ def test_the_nodes_of_a_projection_bear_their_names(known: Known) -> None:
     assert {edge["distance"] * edge["strength"] for edge in found["edges"]} == {1.0}
 
 
+@pytest.mark.parametrize("form", [name for name, one in EXPORTS.items() if "evidence" in one.holds])
+def test_the_ties_of_a_projection_keep_their_evidence(known: Known, form: str) -> None:
+    found = exported(known, {"format": [form], "network": ["projection"], "ties": ["contact"]})
+    assert b"/evidence/" in found or form in ("csv", "edges-parquet", "parquet")
+
+
+def test_each_tie_of_a_projection_names_what_is_behind_it(known: Known) -> None:
+    given = {"format": ["node-link"], "network": ["projection"], "ties": ["contact"], "weight": ["count"]}
+    for edge in json.loads(exported(known, given))["edges"]:
+        assert edge["strength"] == len(edge["things"])
+        assert edge["relationships"]
+        assert edge["evidence"]
+
+
 def test_an_unknown_format_names_the_nearest(known: Known) -> None:
     with pytest.raises(UnknownChoice, match="nearest: graphml"):
         exported(known, {"format": ["graphlm"]})

@@ -15,86 +15,14 @@ from ngograph import network, tables
 from ngograph.errors import EmptySelection, UnknownChoice
 from ngograph.network import TIES, selection
 from ngograph.network.collapsing import wholes
-from ngograph.vocab import CONCEPT, ID, NGO
+from ngograph.vocab import ID, NGO
+
+from .tabled import columns, party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from random import Random
 
     from ngograph.release import Release
-
-Row = dict[str, Any]
-Types = dict[str, Any]
-LIST = pl.List(pl.String)
-BOUNDS: Types = dict.fromkeys(("startEarliest", "startLatest", "endEarliest", "endLatest"), pl.Date)
-PARTIES: Types = dict.fromkeys(
-    ("relationship", "property", "party", "role", "thing", "modality"), pl.String
-) | {
-    "organisation": pl.Boolean,
-    "evidence": LIST,
-    "sources": LIST,
-}
-ABOUT: Types = {"topics": LIST, "places": LIST, "evidence": LIST, "sources": LIST, **BOUNDS}
-
-
-def party(relationship: str, property: str, party: str, thing: str | None, modality: str = "asserted") -> Row:
-    return {
-        "relationship": relationship,
-        "property": f"{NGO}{property}",
-        "party": party,
-        "thing": thing,
-        "modality": f"{CONCEPT}modality/{modality}",
-        "organisation": not party.startswith("person"),
-        "evidence": [f"e-{relationship}"],
-        "sources": ["d1"],
-    }
-
-
-def columns(
-    parties: Iterable[Row],
-    relationships: Mapping[str, Row] | None = None,
-    activities: Mapping[str, Row] | None = None,
-    within: Mapping[str, list[str]] | None = None,
-    parts: Mapping[str, tuple[str, str]] | None = None,
-) -> dict[str, pl.DataFrame]:
-    """Tables of these rows; a relationship or activity that is not described is there without properties."""
-    rows = list(parties)
-    empty: Row = {column: [] for column in ("topics", "places")}
-    told = {row["relationship"]: {"evidence": row["evidence"], "sources": row["sources"]} for row in rows}
-    things = {row["thing"]: {"types": [f"{NGO}Project"]} for row in rows if row["thing"]}
-    steps = {iri: {"upper": upper} for iri, upper in (within or {}).items()}
-
-    def table(name: str, keyed: Mapping[str, Row], more: Mapping[str, Row], types: Types) -> pl.DataFrame:
-        return pl.DataFrame(
-            [{name: iri, **empty, **row, **more.get(iri, {})} for iri, row in keyed.items()],
-            {name: pl.String, **types},
-        )
-
-    return {
-        "parties": pl.DataFrame(rows, PARTIES),
-        "relationships": table("relationship", told, relationships or {}, ABOUT),
-        "activities": table("activity", things, activities or {}, {"types": LIST, **ABOUT}),
-        "places": pl.DataFrame(
-            {"place": list(steps), "within": [row["upper"] for row in steps.values()]},
-            {"place": pl.String, "within": LIST},
-        ),
-        "concepts": pl.DataFrame(
-            {"concept": list(steps), "broader": [row["upper"] for row in steps.values()]},
-            {"concept": pl.String, "broader": LIST},
-        ),
-        "affiliations": pl.DataFrame(
-            [
-                {
-                    "part": part,
-                    "whole": whole,
-                    "kinds": [f"{CONCEPT}affiliation-kind/{kind}"],
-                    "modality": f"{CONCEPT}modality/asserted",
-                }
-                for part, (whole, kind) in (parts or {}).items()
-            ],
-            {"part": pl.String, "whole": pl.String, "kinds": LIST, "modality": pl.String},
-        ),
-    }
 
 
 def pairs(found: network.Selection) -> set[tuple[str, str]]:
@@ -183,7 +111,7 @@ TIMES = columns(
         ({"as_of": date(2000, 12, 31), "undated": False}, {"past", "open"}),
     ],
 )
-def test_time_is_overlap_and_what_is_undated_is_a_layer(asked: Row, expected: set[str]) -> None:
+def test_time_is_overlap_and_what_is_undated_is_a_layer(asked: dict[str, Any], expected: set[str]) -> None:
     found = selection(TIMES, **asked)
     assert {body for body, _ in pairs(found)} == expected
     assert found.counts["left out, outside"] == 6 - len(expected | {"none"})
@@ -260,7 +188,7 @@ def test_what_is_paid_to_a_part_is_paid_to_its_whole_and_nobody_pays_themselves(
         ({"since": date(1900, 1, 1), "undated": False}, r"time=1900-01-01/\.\."),
     ],
 )
-def test_the_filter_that_empties_is_named(asked: Row, message: str) -> None:
+def test_the_filter_that_empties_is_named(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(EmptySelection, match=message):
         selection(columns([party("r1", "participant", "a", "x")]), **asked)
 
@@ -268,7 +196,7 @@ def test_the_filter_that_empties_is_named(asked: Row, message: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "nearest"), [({"ties": "partnerships"}, "partnership"), ({"collapse": "branches"}, "branch")]
 )
-def test_an_unknown_choice_is_told_with_the_nearest(asked: Row, nearest: str) -> None:
+def test_an_unknown_choice_is_told_with_the_nearest(asked: dict[str, Any], nearest: str) -> None:
     with pytest.raises(UnknownChoice, match=rf"nearest: {nearest}"):
         selection(columns(SMALL), **asked)
 

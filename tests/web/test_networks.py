@@ -14,7 +14,7 @@ import pytest
 
 from ngograph.analysis import ANALYSES
 from ngograph.cli.analysing import analyst_of
-from ngograph.network import KINDS
+from ngograph.network import EXPORTS, KINDS
 from ngograph.queries import Catalogue, load_catalogue
 from ngograph.vocab import ID
 from ngograph.web import Settings, create_app
@@ -263,12 +263,50 @@ def test_a_client_that_leaves_ends_its_analysis(narrow: Client) -> None:
 
 
 def test_without_tables_there_is_nothing_to_analyse(client: Client) -> None:
-    for path in ("/network", "/network/measures"):
+    for path in ("/network", "/network/measures", "/network/export?format=gexf"):
         answer = client.get(path)
         assert answer.status_code == 404
         assert "a release with tables" in answer.json()["detail"]
     assert "/network" not in client.get("/", accept="text/html").text
     assert "/network/measures" not in client.get("/openapi.json").json()["paths"]
+
+
+@pytest.mark.parametrize("form", ["gexf", "csv", "cx2", "edges-parquet"])
+def test_a_network_is_sent_for_another_tool_as_the_command_line_writes_it(
+    whole: Client, ngograph: Callable[..., Outcome], releases: Path, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / "network"
+    told = ("--network", "projection", "--ties", "contact", "--place", "Bosnia and Herzegovina")
+    assert ngograph("network", "export", form, *told, "-o", file, "--releases", releases).code == 0
+    path = f"/network/export?format={form}&network=projection&ties=contact&place=Bosnia+and+Herzegovina"
+    answer = whole.get(path)
+    assert (answer.status_code, answer.content) == (200, file.read_bytes())
+    one = EXPORTS[form]
+    assert answer.headers["content-type"].partition(";")[0] == one.media_type
+    assert answer.headers["content-disposition"] == f'attachment; filename="network{one.ending}"'
+    again = whole.get(path, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_every_format_of_networks_is_on_the_page(whole: Client) -> None:
+    shown = whole.get("/network", accept="text/html").text
+    for name in EXPORTS:
+        assert f'href="/network/export?format={name}"' in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("", 400),
+        ("format=gefx", 400),
+        ("format=gexf&bom=true", 400),
+        ("format=gexf&shape=round", 400),
+        ("format=gexf&place=Uzbekistan&ties=funding", 404),
+    ],
+)
+def test_what_cannot_be_exported_is_said(whole: Client, query: str, status: int) -> None:
+    answer = whole.get(f"/network/export?{query}")
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
 @pytest.mark.parametrize("kind", KINDS)

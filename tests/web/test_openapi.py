@@ -108,6 +108,7 @@ PATHS = (
     "/maps/{kind}.{form}",
     "/metrics",
     "/network",
+    "/network/export",
     "/network/{name}",
     "/ontology",
     "/profile/{name}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ngograph.analysis import exporting
 from ngograph.analysis.job import Job, taken
 from ngograph.apart import run
 from ngograph.errors import (
@@ -102,6 +103,10 @@ class Analyst:
     async def map(self, kind: str, form: str, given: Mapping[str, Sequence[str]]) -> Reported:
         """Return the map of *kind*, as a *form* of maps; *given* and errors are as those of `report`."""
         return await self._done(Job(str(self._release.path), kind, given, form, self._megabytes))
+
+    async def export(self, given: Mapping[str, Sequence[str]]) -> Reported:
+        """Return a network as a file; *given* is told by names of `exporting.OPTIONS`, errors as above."""
+        return await self._done(Job(str(self._release.path), exporting.NAME, given, "file", self._megabytes))
 
     async def _done(self, job: Job) -> Reported:
         """Return what comes of *job*: what is kept, or when its turn has come what a process makes."""

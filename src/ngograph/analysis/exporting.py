@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ngograph.analysis.options import Option, read
 from ngograph.analysis.scope import options, scope
-from ngograph.network import EXPORTS, About, OneMode, export
+from ngograph.network import EXPORTS, About, OneMode, export, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,15 @@ def exported(known: Known, given: Mapping[str, Sequence[str]], names: Names | No
         release=known.digest,
         counts=tuple(chosen.counts.items()),
     )
-    return export(network, told["format"], about=about, bom=told["bom"], **_named(known, network, meant.lang))
+    behind = shared(chosen) if projected and "evidence" in EXPORTS[told["format"]].holds else None
+    return export(
+        network,
+        told["format"],
+        about=about,
+        bom=told["bom"],
+        ties=behind,
+        **_named(known, network, meant.lang),
+    )
 
 
 def _named(known: Known, network: Network | OneMode, lang: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ngograph.analysis import exporting
 from ngograph.analysis.job import Job, refused, reported
 from ngograph.analysis.known import known_of
 from ngograph.analysis.mapping import mapped, page
@@ -40,6 +41,8 @@ def main() -> None:
 
 def _made(job: Job) -> bytes:
     known = known_of(Release(Path(job.release)))
+    if job.name == exporting.NAME:
+        return exporting.exported(known, job.given)
     if job.form in FORMATS:
         return mapped(known, job.name, job.form, job.given, href=page).picture
     report = ANALYSES[job.name].report(known, job.given)

@@ -47,7 +47,14 @@ from ngograph.network.drawing import (
 )
 from ngograph.network.formats import EXPORTS, About, Export, export
 from ngograph.network.funding import Flow, flows, funding_network
-from ngograph.network.layering import Slice, ego_network, layers, overlap, periods, slices
+from ngograph.network.layering import (
+    Slice,
+    ego_network,
+    layers,
+    overlap,
+    periods,
+    slices,
+)
 from ngograph.network.localisation import AT_HOME, SCOPES, Line, Localisation, localisation
 from ngograph.network.matrices import Incidence, OneMode, directed, incidence, one_mode
 from ngograph.network.measures import (
@@ -116,6 +123,7 @@ from ngograph.network.projecting import WEIGHTS, count, fractional, jaccard, new
 from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.selecting import TIES, selection
 from ngograph.network.selections import Selection
+from ngograph.network.sharing import shared
 from ngograph.network.suggesting import SIMILARITIES, Suggestion, Suggestions, suggest
 from ngograph.network.twomode import ego, select, two_mode
 from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
@@ -261,6 +269,7 @@ __all__ = [
     "sdsm",
     "select",
     "selection",
+    "shared",
     "slices",
     "sources_in",
     "spans",

@@ -15,6 +15,7 @@ from ngograph.analysis import ANALYSES
 from ngograph.store.threads import Threads
 from ngograph.vocab import ONTOLOGY_GRAPH
 from ngograph.web import (
+    exports,
     graphs,
     mapping,
     maps,
@@ -69,6 +70,7 @@ _ROOMS: Final = (
     profile_pages,
     graphs,
     queries,
+    exports,
     networks,
     mapping,
     about,

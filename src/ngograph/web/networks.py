@@ -23,7 +23,7 @@ from ngograph.errors import (
     UnknownAnalysis,
 )
 from ngograph.media import CSV, HTML, JSON, choose
-from ngograph.network import KINDS
+from ngograph.network import EXPORTS, KINDS
 from ngograph.store.answering import Wanted
 from ngograph.web.phrases import tongue
 from ngograph.web.replies import page, tagged, tagged_answer, unchanged
@@ -93,7 +93,13 @@ def router(service: Service) -> APIRouter:
         if chosen is JSON:
             return JSONResponse([_said(one) for one in ANALYSES.values()], headers=headers)
         return page(
-            service, "networks.html", headers, request=request, analyses=tuple(ANALYSES.values()), maps=_MAPS
+            service,
+            "networks.html",
+            headers,
+            request=request,
+            analyses=tuple(ANALYSES.values()),
+            maps=_MAPS,
+            exports=tuple(EXPORTS.values()),
         )
 
     @reads(routes, "/network/{name}", "The report of an analysis")

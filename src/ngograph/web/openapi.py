@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QuerySolutions, Store
 
-from ngograph.analysis.mapping import OPTIONS
+from ngograph.analysis import exporting, mapping
 from ngograph.media import CSV, DATASETS, GRAPHS, HTML, JSON, RESULTS, RESULTS_JSON, SVG
+from ngograph.network import EXPORTS
 from ngograph.store import query as answered
 from ngograph.vocab import ROOT
 from ngograph.web import openapi_networks
@@ -61,10 +62,13 @@ _TYPES: Final = {
         "text/plain",
     ),
     "/maps/{kind}.{form}": tuple(form.media_type for form in FORMS.values()),
+    "/network/export": tuple(sorted({form.media_type for form in EXPORTS.values()})),
     "/robots.txt": ("text/plain",),
     "/sitemap.xml": ("application/xml",),
     "/sitemaps/{number}.xml": ("application/xml",),
 }
+_TOLD: Final = {"/maps/{kind}.{form}": mapping.OPTIONS, "/network/export": exporting.OPTIONS}
+"""What can be told where no analysis is meant, but the same process works."""
 _EXAMPLES: Final = {
     "/concept/{scheme}": {"scheme": "role"},
     "/concept/{scheme}/{key}": {"scheme": "role", "key": "partner"},
@@ -196,12 +200,11 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if path == "/dumps/{file}":
         stated["206"] = {**stated["200"], "description": "A part of it."}
         stated["416"] = {"description": "There is no such part."}
-    if path in ("/network/{name}", "/maps/{kind}.{form}"):
+    if path == "/network/{name}" or path in _TOLD:
         add_problems(stated, openapi_networks.WRONG)
     add_problems(stated, _WRONG if method == "get" else _WRONG | WRONG_BODY)
     parameters = _parameters(path, operation)
-    if path == "/maps/{kind}.{form}":
-        parameters.extend(map(openapi_networks.parameter, OPTIONS))
+    parameters.extend(map(openapi_networks.parameter, _TOLD.get(path, ())))
     if path == "/sparql":
         _describe_sparql(method, operation, parameters)
     if len(offers) > 1:

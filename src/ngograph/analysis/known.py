@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from ngograph.network import named, project, selection
+from ngograph.errors import NetworkError
+from ngograph.network import geography_in, named, project, seats, selection
 from ngograph.tables import Tables
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ngograph.analysis.scope import Scope
-    from ngograph.network import Network, OneMode, Selection
+    from ngograph.network import Geography, Network, OneMode, Selection
     from ngograph.release import Release
 
 _LABELS: Final = {"en": "labelEn", "bs": "labelBs", "ru": "labelRu"}
@@ -75,6 +76,28 @@ class Known:
         """The local name of the most specific class of each thing."""
         local = pl.col("type").str.split("#").list.last()
         return dict(self.tables["things"].select("thing", local).drop_nulls().iter_rows())
+
+    def country(self, iri: str) -> str:
+        """Return *iri*, which is that of a country.
+
+        Raises:
+            NetworkError: it is that of something else.
+        """
+        place = self.geography.places.get(iri)
+        if place is None or place.country != iri:
+            lies = f", which lies in <{place.country}>" if place is not None and place.country else ""
+            raise NetworkError(f"expected a country to look from, found <{iri}>{lies}")
+        return iri
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """The country of each body as far as it is asserted, by IRI; see `network.seats`."""
+        return seats(self.geography, self.tables["affiliations"])
+
+    @cached_property
+    def geography(self) -> Geography:
+        """Who and what is where, as far as it is asserted."""
+        return geography_in(self.tables)
 
     @cached_property
     def _labels(self) -> Mapping[str, Mapping[str, str]]:

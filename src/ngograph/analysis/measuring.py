@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ALL: Final = "all"
 """What stands for every measure that fits the network."""
 
-ATTRIBUTES: Final = ("type", "scope", "community")
+ATTRIBUTES: Final = ("type", "scope", "community", "country")
 """By what bodies can be told apart."""
 
 _WHO: Final = {"node": "Who.", "label": "Its name.", "type": "Its class."}
@@ -51,7 +51,7 @@ def measured(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
         chosen.incidence if two_mode else whole,
         names or None,
         engine=told["engine"],
-        attribute=attribute(known, whole, told["attribute"]),
+        attribute=attribute(known, scope, whole, told["attribute"]),
         seed=told["seed"],
     )
     labels, kinds = known.labels(scope.lang), known.kinds
@@ -118,7 +118,7 @@ def brokers(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
     network = known.projection(chosen, scope)
     found = brokerage(
         network,
-        attribute(known, network, told["attribute"]),
+        attribute(known, scope, network, told["attribute"]),
         permutations=told["permutations"],
         seed=told["seed"],
     )
@@ -209,10 +209,13 @@ def backboned(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
     )
 
 
-def attribute(known: Known, network: OneMode, name: str) -> dict[str, str]:
-    """Return the value of each node of *network* for the attribute called *name*."""
+def attribute(known: Known, scope: Scope, network: OneMode, name: str) -> dict[str, str]:
+    """Return the value of each node of *network* for the attribute called *name*, as far as it is known."""
     if name == "community":
         return {node: str(number) for node, number in communities(network).partition.items()}
+    if name == "country":
+        labels, countries = known.labels(scope.lang), known.countries
+        return {node: labels.get(iri, iri) for node in network.nodes if (iri := countries.get(node))}
     kinds = {node: known.kinds.get(node, "") for node in network.nodes}
     if name == "type":
         return kinds

@@ -1,11 +1,16 @@
-"""Who depends on whose money, and how much of it, of bodies and of their standing is local."""
+"""Who depends on whose money, and which funds a scope holds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
+from ngograph.analysis.options import Option
 from ngograph.analysis.report import Report, about
-from ngograph.network import SCOPES, dependency, localisation, measures, paid
+from ngograph.errors import EmptySelection
+from ngograph.network import dependency, paid
+from ngograph.network.collapsing import wholes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,17 +18,31 @@ if TYPE_CHECKING:
     from ngograph.analysis.known import Known
     from ngograph.analysis.report import Cell
     from ngograph.analysis.scope import Scope
-    from ngograph.network import Selection
+    from ngograph.network import Funding, Selection
+
+_KINDS: Final = ("support", "pledge", "commitment", "disbursement")
+KIND: Final = Option(
+    name="kind",
+    description="Which fundings: a pledge, the commitment that it became and the payments on it are the same "
+    "money. All, unless told otherwise.",
+    type="choice",
+    choices=_KINDS,
+    many=True,
+    example="commitment",
+)
+"""Which fundings are counted."""
 
 
 def depending(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
     """Return on how few donors each recipient depends."""
-    chosen = known.selection(scope, ties=("funding",), collapse="none")
+    scope = replace(scope, ties=("funding",), collapse="none")
+    chosen = known.selection(scope)
+    rows = statements(known, chosen)
     labels = known.labels(scope.lang)
-    rows: list[tuple[Cell, ...]] = []
-    for one in dependency(paid(_statements(known, chosen), told["to"], modalities=None)):
+    lines: list[tuple[Cell, ...]] = []
+    for one in dependency(paid(rows, told["to"], kinds=told["kind"] or None, modalities=None)):
         for money in one.concentrations:
-            rows.append(
+            lines.append(
                 (
                     one.recipient,
                     labels.get(one.recipient, one.recipient),
@@ -51,49 +70,52 @@ def depending(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
             "fewest": "The lowest effective number of donors, one by the index.",
             "most": "The highest.",
         },
-        rows,
-        notes=("An amount that nobody knows is not 0: where one is missing, the index has bounds.",),
-        network=about(known, chosen),
+        lines,
+        notes=(
+            "An amount that nobody knows is not 0: where one is missing, the index has bounds.",
+            *twice(rows, told["kind"]),
+        ),
+        network=about(known, chosen, **asked(told["kind"])),
     )
 
 
-def localised(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
-    """Return how much of a network is local, national and international."""
-    chosen = known.selection(scope)
-    network = known.network(chosen, scope.lang)
-    found = measures(known.projection(chosen, scope), told["measure"])
-    figures = {name: dict(zip(found.nodes, column, strict=True)) for name, column in found.columns.items()}
-    funding = paid(_statements(known), modalities=set(scope.modality), jointly=True)
-    report = localisation(network, figures, funding=funding)
-    return Report(
-        "Local, national and international",
-        {
-            "what": "What is counted: bodies, a measure of them, or the funds that they receive.",
-            "currency": "Of which money.",
-            **{name: f"What {name} bodies have of it." for name in SCOPES},
-            "localisedLeast": "The share of local and national bodies, if all that are unknown are neither.",
-            "localisedMost": "The same, if all that are unknown are local or national.",
-            "missing": "How many have no figure, or how many funds no known amount.",
-        },
-        [
-            (
-                line.what,
-                line.unit or None,
-                *(line.totals[name] for name in SCOPES),
-                *(line.localised or (None, None)),
-                sum(line.missing.values()),
-            )
-            for line in report.lines
-        ],
-        {"funds for activities, whoever received them": len(report.unassigned)},
-        ("Scopes follow the kinds of bodies; what a kind does not tell, as that of an NGO, is unknown.",),
-        about(known, chosen, weight=scope.weight),
-    )
+def received(known: Known, scope: Scope, kinds: Sequence[str]) -> tuple[Sequence[Funding], tuple[str, ...]]:
+    """Return the funds of *scope* that somebody receives, their donors as one, and what to know of them.
+
+    Args:
+        known: the release.
+        scope: which statements; where it counts parts as their whole, so do these.
+        kinds: those of the fundings, by their keys; none: all.
+    """
+    try:
+        chosen = known.selection(scope, ties=("funding",), collapse="none")
+    except EmptySelection:
+        return (), ("No funds are known of what was asked for.",)
+    rows = statements(known, chosen)
+    found = paid(rows, kinds=kinds or None, modalities=None, jointly=True)
+    if scope.collapse != "none":
+        above = dict(wholes(known.tables["affiliations"]).iter_rows())
+        found = tuple(one._replace(recipient=above.get(one.recipient, one.recipient)) for one in found)
+    return found, twice(rows, kinds)
 
 
-def _statements(known: Known, chosen: Selection | None = None) -> Sequence[Mapping[str, Any]]:
-    """Return the rows of the table of fundings: those of what was *chosen*, or all."""
+def statements(known: Known, chosen: Selection) -> Sequence[Mapping[str, Any]]:
+    """Return the rows of the table of fundings that stand behind what was *chosen*."""
     rows = known.tables["fundings"]
-    if chosen is not None:
-        rows = rows.filter(rows["funding"].is_in(chosen.statements["relationship"].unique().implode()))
-    return rows.to_dicts()
+    told = chosen.statements["relationship"].unique().implode()
+    return rows.filter(rows["funding"].is_in(told)).to_dicts()
+
+
+def twice(rows: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return what to know where *rows* hold several kinds of funding and all of *kinds* are counted."""
+    found = Counter(iri.rpartition("/")[2] for row in rows for iri in row["kinds"])
+    counted = {kind: found[kind] for kind in kinds or sorted(found) if found[kind]}
+    if len(counted) < 2:
+        return ()
+    listed = ", ".join(f"{kind} {number}" for kind, number in counted.items())
+    return (f"Several kinds of funding are added up, which may be the same money twice: {listed}.",)
+
+
+def asked(kinds: Sequence[str]) -> dict[str, str]:
+    """Return what a report says of the *kinds* of funding that were asked for."""
+    return {"kind": ",".join(kinds)} if kinds else {}

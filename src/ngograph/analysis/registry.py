@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.analysis.analysis import Analysis
 from ngograph.analysis.changing import changed, leaving, suggested
+from ngograph.analysis.localising import PLACING, localised
 from ngograph.analysis.measuring import ALL, ATTRIBUTES, backboned, brokers, grouped, measured
-from ngograph.analysis.money import depending, localised
+from ngograph.analysis.money import KIND, depending
 from ngograph.analysis.options import Option
 from ngograph.network import BACKBONES, CORRECTIONS, ENGINES, MEASURES, PARTITIONS, SIMILARITIES
 
@@ -28,8 +29,8 @@ _SEED: Final = Option(
 )
 _ATTRIBUTE: Final = Option(
     name="attribute",
-    description="By what bodies are told apart: their type, their scope (local, national, international) or "
-    "their community.",
+    description="By what bodies are told apart: their type, their scope (local, national, international), "
+    "their community or the country of their seat.",
     type="choice",
     choices=ATTRIBUTES,
     default="type",
@@ -220,6 +221,7 @@ ANALYSES: Final[Mapping[str, Analysis]] = MappingProxyType(
                         default="recipients",
                         example="activities",
                     ),
+                    KIND,
                 ),
                 depending,
                 ties="funding",
@@ -241,6 +243,8 @@ ANALYSES: Final[Mapping[str, Analysis]] = MappingProxyType(
                         default="degree,strength,betweenness",
                         many=True,
                     ),
+                    *PLACING,
+                    KIND,
                 ),
                 localised,
             ),

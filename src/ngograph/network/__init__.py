@@ -121,6 +121,7 @@ from ngograph.network.partitioning import PARTITIONS
 from ngograph.network.partitions import adjusted_rand_index, modularity
 from ngograph.network.projecting import WEIGHTS, count, fractional, jaccard, newman, project
 from ngograph.network.resilience import Cohesion, Leaving, without
+from ngograph.network.seats import seats
 from ngograph.network.selecting import TIES, selection
 from ngograph.network.selections import Selection
 from ngograph.network.sharing import shared
@@ -267,6 +268,7 @@ __all__ = [
     "scope",
     "scoped",
     "sdsm",
+    "seats",
     "select",
     "selection",
     "shared",

@@ -12,10 +12,30 @@ from hypothesis import strategies as st
 
 from ngograph import tables
 from ngograph.errors import NetworkError, NotInNetwork, UnknownChoice
-from ngograph.network import ego_network, layers, one_mode, overlap, periods, selection, slices
+from ngograph.network import begun, ego_network, ended, layers, one_mode, overlap, periods, selection, slices
 
 if TYPE_CHECKING:
     from ngograph.release import Release
+
+
+@pytest.mark.parametrize(
+    ("step", "first", "last"),
+    [
+        ("month", date(2019, 5, 1), date(2019, 5, 31)),
+        ("quarter", date(2019, 4, 1), date(2019, 6, 30)),
+        ("year", date(2019, 1, 1), date(2019, 12, 31)),
+        ("decade", date(2010, 1, 1), date(2019, 12, 31)),
+    ],
+)
+def test_a_day_is_in_one_period_of_each_step(step: str, first: date, last: date) -> None:
+    assert (begun(date(2019, 5, 6), step), ended(date(2019, 5, 6), step)) == (first, last)
+    assert list(periods(first, last, step=step)) == [(first, last)]
+    with pytest.raises(UnknownChoice, match="nearest: month"):
+        begun(first, "months")
+
+
+def test_the_last_period_ends_with_the_calendar() -> None:
+    assert list(periods(date(9990, 1, 1), date.max, step="decade")) == [(date(9990, 1, 1), date.max)]
 
 
 def test_overlap_is_what_both_have_of_what_either_has() -> None:

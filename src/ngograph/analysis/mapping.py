@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ngograph.analysis.narrowing import AUTO, standing_out, times
 from ngograph.analysis.options import Option, read
 from ngograph.analysis.scope import options, scope
 from ngograph.errors import ParameterError
 from ngograph.network import (
+    BACKBONES,
+    STEPS,
     amounts_in,
     draw,
     geography_in,
@@ -34,6 +37,36 @@ OPTIONS: Final = (
     Option(name="of", description="Whom an ego map is about.", type="thing", example="Otaharin"),
     Option(name="seed", description="Where the layout starts from.", type="integer", default="1", least=1),
     Option(name="dpi", description="Dots an inch of a PNG.", type="integer", default="200", least=36),
+    Option(
+        name="step",
+        description="A timeline as small maps, one for each so long a time, in place of bars.",
+        type="choice",
+        choices=tuple(STEPS),
+        example="year",
+    ),
+    Option(
+        name="backbone",
+        description="Which ties of a projection are drawn: none draws all, a method those that stand out "
+        "against chance; auto thins large ones by disparity.",
+        type="choice",
+        choices=(AUTO, "none", *BACKBONES),
+        default=AUTO,
+        example="none",
+    ),
+    Option(
+        name="alpha",
+        description="How likely chance may make a tie that a backbone keeps.",
+        type="number",
+        default="0.05",
+        least=0,
+    ),
+    Option(
+        name="focus",
+        description="The country that a map of places shows large; else the one with most places.",
+        type="thing",
+        kind="place",
+        example="Bosnia and Herzegovina",
+    ),
     *options("contact,funding"),
 )
 """What a map can be told."""
@@ -91,6 +124,11 @@ def mapped(
     chosen = known.selection(meant)
     shown = known.network(chosen, meant.lang)
     node, projection = told["of"] or "", known.projection(chosen, meant) if kind in _ONE_MODE else None
+    captions = [_caption(known, chosen, meant)]
+    if kind == "projection" and projection is not None:
+        projection, said = standing_out(chosen, projection, told, meant.lang)
+        captions = [*said, *captions]
+    focus = known.country(told["focus"]) if told["focus"] else ""
     kept = None
     if keep is not None:
         kept = positions(shown, told["seed"], kind=kind, node=node, projection=projection, known=keep)
@@ -99,7 +137,7 @@ def mapped(
         kind,
         format=format,
         title=title,
-        caption=[_caption(known, chosen, meant)],
+        caption=captions,
         lang=meant.lang,
         href=None if href is None else lambda iri: href(iri, meant.lang),
         kinds=words_in(tables, meant.lang),
@@ -110,8 +148,11 @@ def mapped(
         projection=projection,
         amounts=amounts_in(tables) if kind == "funding" else None,
         spans=spans_in(tables) if kind == "timeline" else None,
-        geography=geography_in(tables, meant.lang, modalities=meant.modality) if kind == "geo" else None,
+        geography=geography_in(tables, meant.lang, focus=focus, modalities=meant.modality)
+        if kind == "geo"
+        else None,
         sources=sources_in(tables, shown) if format == "html" else None,
+        periods=times(shown, meant, told["step"]) if kind == "timeline" and told["step"] else (),
     )
     return Drawn(picture, kept or {})
 

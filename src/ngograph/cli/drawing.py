@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from ngograph.cli.files import write_whole
-from ngograph.cli.networks import asked, texts
+from ngograph.cli.networks import asked
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
+from ngograph.cli.telling import given, taking
 from ngograph.errors import DrawingError, MissingFile, UnknownChoice
 
 
-class Lang(StrEnum):
-    """The languages that maps are lettered in."""
+class _Map(TyperCommand):
+    """The verb, whose options are those of maps: they are looked up when they are needed."""
 
-    en = "en"
-    bs = "bs"
-    ru = "ru"
+    @cached_property
+    def _whole(self) -> Any:
+        from ngograph.analysis.mapping import OPTIONS
+
+        made = typer.Typer(rich_markup_mode=None, add_completion=False)
+        made.command(self.name)(taking(OPTIONS, draw_map, first=False))
+        return typer.main.get_command(made)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return all that it can be told."""
+        found: list[Any] = self._whole.get_params(ctx)
+        return found
+
+    def invoke(self, ctx: Any) -> Any:
+        """Draw."""
+        return self._whole.invoke(ctx)
 
 
 def register(app: typer.Typer) -> None:
     """Add the verb of this module to *app*."""
-    app.command("map")(draw_map)
+
+    def verb() -> None:
+        """Draw who takes part in, funds or is party to what, from the published release."""
+
+    app.command("map", cls=_Map)(verb)
 
 
 def draw_map(
@@ -50,77 +69,12 @@ def draw_map(
             "as a table, for many; timeline: what was when; geo: who and what is where.",
         ),
     ] = "two-mode",
-    format: Annotated[
+    form: Annotated[
         str | None,
         typer.Option(
             "--format",
             metavar="svg|png|pdf|html",
             help="The format, if the name of the file does not say.",
-        ),
-    ] = None,
-    of: Annotated[
-        str | None,
-        typer.Option("--of", metavar="THING", help="Whom an ego map is about: a name or an IRI."),
-    ] = None,
-    lang: Annotated[
-        Lang, typer.Option("--lang", help="The language of names and legend; names fall back to English.")
-    ] = Lang.en,
-    ties: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ties",
-            metavar="LIST",
-            help="By what bodies are tied: partnership, contact, funding, presence; several with commas. "
-            "Else contact,funding.",
-        ),
-    ] = None,
-    modality: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--modality",
-            metavar="LIST",
-            help="How the sources put it: asserted, planned, implied, reported; several with commas. Else "
-            "asserted.",
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="Only what may have stood on that day.")
-    ] = None,
-    from_: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DAY", help="Only what may have stood on that day or later."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DAY", help="Only what may have stood on that day or earlier."),
-    ] = None,
-    undated: Annotated[
-        bool,
-        typer.Option(
-            "--undated/--no-undated", help="Whether ties without a date stay where a time is asked."
-        ),
-    ] = True,
-    place: Annotated[
-        list[str] | None,
-        typer.Option("--place", metavar="THING", help="Only what is there, or in a place within it."),
-    ] = None,
-    topic: Annotated[
-        list[str] | None,
-        typer.Option("--topic", metavar="THING", help="Only what is about it, or about a narrower topic."),
-    ] = None,
-    source: Annotated[
-        list[str] | None, typer.Option("--source", metavar="THING", help="Only what that document says.")
-    ] = None,
-    collapse: Annotated[
-        str | None,
-        typer.Option(
-            metavar="none|branch", help="branch: delegations, branches and units count as the whole."
-        ),
-    ] = None,
-    weight: Annotated[
-        str | None,
-        typer.Option(
-            metavar="newman|count|fractional|jaccard", help="How projection and matrix weigh what is shared."
         ),
     ] = None,
     positions: Annotated[
@@ -131,46 +85,23 @@ def draw_map(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The headline.")] = None,
-    dpi: Annotated[
-        int | None, typer.Option(min=36, max=1200, help="Dots an inch of a PNG; else 200.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=1, help="Where the layout starts from: another number, another layout.")
-    ] = None,
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
+    **told: Any,
 ) -> None:
-    """Draw who takes part in, funds or is party to what, from the published release."""
+    """Draw a map of *kind* into the file *output*; *told* are options of maps, by their keys."""
     from ngograph import network
     from ngograph.analysis import known_of
-    from ngograph.analysis.mapping import mapped
+    from ngograph.analysis.mapping import OPTIONS, mapped
 
-    wanted = _format(output, format)
+    wanted = _format(output, form)
     if kind not in network.KINDS:
         raise UnknownChoice("kind of map", kind, network.KINDS)
     if output != "-" and not Path(output).parent.is_dir():
         raise MissingFile(Path(output).parent, "a folder to write to")
     release, names = asked(releases, content)
-    told = {
-        "of": of,
-        "lang": lang.value,
-        "ties": ties,
-        "modality": modality,
-        "as-of": as_of,
-        "from": from_,
-        "until": until,
-        "undated": undated,
-        "place": place,
-        "topic": topic,
-        "source": source,
-        "collapse": collapse,
-        "weight": weight,
-        "dpi": dpi,
-        "seed": seed,
-    }
-    given = {name: texts(value) for name, value in told.items()}
     keep = None if positions is None else _read(positions)
-    drawn = mapped(known_of(release), kind, wanted, given, names, title=title, keep=keep)
+    drawn = mapped(known_of(release), kind, wanted, given(OPTIONS, told), names, title=title, keep=keep)
     write_whole(output, drawn.picture)
     if positions is not None:
         write_whole(str(positions), (json.dumps(drawn.positions, indent=1) + "\n").encode())

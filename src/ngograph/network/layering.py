@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ngograph.network.matrices import Graph
     from ngograph.network.selections import Selection
 
-STEPS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "year": 12}
+STEPS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 """How many months a period of each name is long."""
 
 
@@ -70,7 +70,7 @@ def periods(since: date, until: date, *, step: str = "year", width: int = 1) -> 
     Args:
         since: The first day of the first period.
         until: No period ends later. Where that cuts one off, it ends here.
-        step: What the next period begins later by: `month`, `quarter` or `year`.
+        step: What the next period begins later by: `month`, `quarter`, `year` or `decade`.
         width: How many steps a period is long: with more than one, the windows roll and overlap.
 
     Raises:
@@ -86,11 +86,33 @@ def periods(since: date, until: date, *, step: str = "year", width: int = 1) -> 
     number = 0
     while True:
         begin = _later(since, number * STEPS[step])
-        end = min(_later(since, (number + width) * STEPS[step]) - timedelta(days=1), until)
+        end = min(_last(since, (number + width) * STEPS[step]), until)
         yield begin, end
         number += 1
         if end == until:
             return
+
+
+def begun(day: date, step: str) -> date:
+    """Return the first day of the month, quarter, year or decade that *day* is in.
+
+    Raises:
+        UnknownChoice: There is no such step.
+    """
+    if step not in STEPS:
+        raise UnknownChoice("step of time", step, tuple(STEPS))
+    if step == "decade":
+        return date(max(day.year // 10 * 10, 1), 1, 1)
+    return date(day.year, (day.month - 1) // STEPS[step] * STEPS[step] + 1, 1)
+
+
+def ended(day: date, step: str) -> date:
+    """Return the last day of the month, quarter, year or decade that *day* is in.
+
+    Raises:
+        UnknownChoice: There is no such step.
+    """
+    return _last(begun(day, step), STEPS[step])
 
 
 def slices(
@@ -141,6 +163,14 @@ def _ties(network: OneMode) -> set[tuple[str, str]]:
         for one, other in zip(*ties.coords, strict=True)
         if network.directed or one < other
     }
+
+
+def _last(day: date, months: int) -> date:
+    """Return the last day of so many months from *day* on; at most that of the calendar."""
+    try:
+        return _later(day, months) - timedelta(days=1)
+    except ValueError:
+        return date.max
 
 
 def _later(day: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,15 @@ class Backbone:
             (nodes[one], nodes[other]): p
             for (one, other), p in zip(self.pairs.tolist(), self.p.tolist(), strict=True)
         }
+
+    def of(self, network: OneMode) -> OneMode:
+        """Return the ties of *network* that were kept, as strong as they are there.
+
+        Args:
+            network: Over the same nodes, such as the projection that was tested, weighed in another way.
+        """
+        there = self.network.strength.astype(bool)
+        return replace(network, strength=csr_array(network.strength.multiply(there)))
 
     def rows(self) -> Iterator[dict[str, str | float | bool]]:
         """Give one mapping a tie: `source`, `target`, `strength`, `p`, `adjusted`, `kept` (true or false)."""

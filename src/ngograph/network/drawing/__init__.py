@@ -1,6 +1,6 @@
 """A network becomes a picture: positions, letters, a legend, a caption, and the bytes of a file."""
 
-from ngograph.network.drawing.captions import counts, scope, scoped
+from ngograph.network.drawing.captions import counts, scope, scoped, thinned
 from ngograph.network.drawing.geography import Geography, Place, Site
 from ngograph.network.drawing.geometry import Box
 from ngograph.network.drawing.knowledge import amounts_in, issues_in, sources_in, spans_in, words_in
@@ -35,6 +35,7 @@ __all__ = [
     "sources_in",
     "spans",
     "spans_in",
+    "thinned",
     "through",
     "words_in",
 ]

@@ -11,10 +11,19 @@ from ngograph.network.values import EVENTS, PROJECTS
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from ngograph.network.backbone.values import Backbone
     from ngograph.network.twomode import Row
     from ngograph.network.values import Network
 
 _MODALITIES: Final = ("asserted", "reported", "planned", "implied")
+
+
+def thinned(found: Backbone, lang: str = "en") -> str:
+    """Return one sentence that says how many ties a map leaves out by a backbone, and by which."""
+    method = found.method.replace("_", " ")
+    return word("backbone", lang).format(
+        all=len(found.pairs), kept=found.kept, method=method, alpha=f"{found.alpha:g}"
+    )
 
 
 def counts(network: Network, lang: str = "en") -> str:

@@ -13,7 +13,7 @@ from ngograph.network.drawing.words import spelt
 from ngograph.network.values import Network, Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ngograph.network.drawing.geometry import Box
 
@@ -27,22 +27,30 @@ def through(network: Network) -> Network:
     the evidence of all.
     """
     ties: set[Tie] = set()
-    out: dict[tuple[str, str, str], Tie] = {}
+    out: dict[tuple[str, str, str], list[Tie]] = {}
     for tie in network.ties:
         if tie.kind == "funding" and tie.via:
             ties.add(replace(tie, target=tie.via, via=""))
-            key = (tie.via, tie.target, tie.modality)
-            known = out.get(key, Tie(tie.via, tie.target, "programme", tie.modality))
-            out[key] = replace(
-                known,
-                relationships=tuple(sorted({*known.relationships, *tie.relationships})),
-                evidence=tuple(sorted({*known.evidence, *tie.evidence})),
-            )
+            out.setdefault((tie.via, tie.target, tie.modality), []).append(tie)
         else:
             ties.add(tie)
-    ties.update(out.values())
+    ties.update(_out(*key, same) for key, same in out.items())
     held = {iri for tie in ties for iri in (tie.source, tie.target)}
     return Network(tuple(node for node in network.nodes if node.iri in held), tuple(sorted(ties)))
+
+
+def _out(via: str, target: str, modality: str, paid: Sequence[Tie]) -> Tie:
+    starts, ends = [tie.start for tie in paid], [tie.end for tie in paid]
+    return Tie(
+        via,
+        target,
+        "programme",
+        modality,
+        relationships=tuple(sorted({iri for tie in paid for iri in tie.relationships})),
+        evidence=tuple(sorted({iri for tie in paid for iri in tie.evidence})),
+        start=min(starts) if all(starts) else "",
+        end=max(ends) if all(ends) else "",
+    )
 
 
 def drawn(network: Network, sheet: Mapping[str, Box]) -> list[str]:

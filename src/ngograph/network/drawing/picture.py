@@ -22,6 +22,7 @@ from ngograph.network.drawing.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from ngograph.network.drawing.sheet import Body
     from ngograph.network.drawing.subject import Amount, Source, Span
@@ -63,6 +64,7 @@ def draw(
     spans: Mapping[str, Span] | None = None,
     geography: Geography | None = None,
     sources: Mapping[str, Source] | None = None,
+    periods: Sequence[tuple[date, date]] = (),
 ) -> bytes:
     """Return *network* as a picture; the same arguments give the same bytes.
 
@@ -85,6 +87,7 @@ def draw(
         spans: When things were, by their IRIs, for `timeline`.
         geography: Places, and who and what is at which, for `geo`.
         sources: Where evidence stands, by its IRI, for `html`.
+        periods: The first and the last day of each small map of a `timeline`; without them it has bars.
 
     Raises:
         UnknownChoice: The kind is unknown.
@@ -117,6 +120,7 @@ def draw(
         amounts=amounts or {},
         spans=spans or {},
         geography=geography or Geography(),
+        periods=periods,
     )
     body = _MAPS[kind](subject)
     headline = title or _headline(kind, subject)

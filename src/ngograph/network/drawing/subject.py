@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ngograph.network.drawing.geography import Geography
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from ngograph.network.matrices import OneMode
     from ngograph.network.values import Network
@@ -56,6 +57,7 @@ class Subject:
         amounts: What each funding is worth, by the IRI of the statement; what is not there is not known.
         spans: When each thing was, by its IRI.
         geography: Places, and who and what is at which.
+        periods: The first and the last day of each small map of a timeline; none draws bars.
     """
 
     network: Network
@@ -69,3 +71,4 @@ class Subject:
     amounts: Mapping[str, Amount] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     geography: Geography = field(default_factory=Geography)
+    periods: Sequence[tuple[date, date]] = ()

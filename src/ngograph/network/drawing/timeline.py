@@ -11,6 +11,7 @@ from ngograph.network.drawing import bars, letters, nodes, svg
 from ngograph.network.drawing.axis import Axis, axis
 from ngograph.network.drawing.geometry import Box, Point
 from ngograph.network.drawing.legend import SAMPLE, Entry, Section, node_section
+from ngograph.network.drawing.multiples import multiples
 from ngograph.network.drawing.sheet import ORIGIN, Body
 from ngograph.network.drawing.spans import Bar, bar
 from ngograph.network.drawing.style import FAMILIES, GRID, QUIET, family
@@ -44,11 +45,13 @@ class _Row(NamedTuple):
 
 
 def timeline_map(subject: Subject) -> Body:
-    """Return the things of *subject* as bars by their bounds, those without a date apart.
+    """Return the things of *subject* as bars by their bounds, those without a date apart; or time by time.
 
     Raises:
-        DrawingError: There is no thing that organisations share.
+        DrawingError: There is no thing that organisations share, or what `multiples` raises.
     """
+    if subject.periods:
+        return multiples(subject)
     things = subject.network.things
     if not things:
         raise DrawingError("expected something that organisations share, found none to put on a timeline")

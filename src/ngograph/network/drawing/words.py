@@ -77,6 +77,11 @@ time-day            | a day, or a few | dan ili nekoliko dana | день или 
 time-ongoing        | goes on | još traje | продолжается
 time-open           | the other end is not known | drugi kraj nije poznat | другой конец неизвестен
 timeline            | Each thing from its earliest to its latest bound, with the organisations in it. | Svaka stvar od najranije do najkasnije granice, s organizacijama u njoj. | Каждое дело от самой ранней до самой поздней границы и его участники.
+multiples           | Each small map shows, at the places of the large one, the ties that may have stood in its time. Ties without any date are on the large one only: {undated}. | Svaka mala karta prikazuje, na mjestima velike, veze koje su mogle postojati u njenom vremenu. Veze bez ikakvog datuma su samo na velikoj: {undated}. | Каждая малая карта показывает на местах большой связи, которые могли существовать в её время. Связи без всякой даты есть только на большой: {undated}.
+multiples-key       | On the small maps | Na malim kartama | На малых картах
+multiples-known     | begin and end are known | početak i kraj su poznati | начало и конец известны
+multiples-open      | begin or end is not known | početak ili kraj nije poznat | начало или конец не известен
+backbone            | Of {all} ties the {kept} are drawn that stand out against chance ({method}, p ≤ {alpha}). | Od {all} veza nacrtano je {kept} koje odudaraju od slučaja ({method}, p ≤ {alpha}). | Из {all} связей показаны {kept}, которые выделяются на фоне случайности ({method}, p ≤ {alpha}).
 search              | Search the names | Traži po imenima | Поиск по названиям
 found               | Found | Nađeno | Найдено
 nothing-found       | Nothing is called so. | Ništa se tako ne zove. | Ничего с таким названием нет.

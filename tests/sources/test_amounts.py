@@ -18,13 +18,17 @@ KNOWN = Known(currencies=frozenset({"EUR"}))
         ("-5", "-5"),
         ("0", "0"),
         ("1e3", "1000"),
+        ("€2,000", "2000"),
+        ("2 000 €", "2000"),
     ],
 )
 def test_a_number_is_kept_as_it_is(number: str, kept: str) -> None:
     assert amount_of(number, " eur ", KNOWN) == Amount(kept, "EUR")
 
 
-@pytest.mark.parametrize("number", ["many", "NaN", "Infinity", "1e400", "1.2.3"])
+@pytest.mark.parametrize(
+    "number", ["many", "NaN", "Infinity", "1e400", "1e999999999", "1e-999999999", "1.2.3"]
+)
 def test_what_is_no_number_is_dropped_with_a_note(number: str) -> None:
     assert amount_of(number, "EUR", KNOWN) == Amount(notes=("an amount that is no number was dropped",))
 

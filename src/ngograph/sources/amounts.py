@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from ngograph.sources.known import Known
 
-_LARGEST: Final = Decimal(10) ** 18
+_DIGITS: Final = 18
+"""How many digits an amount has at most, before the point and behind it."""
+
+_SIGNS: Final = re.compile(r"^[£$€¥]\s*(?=[\d-])|(?<=\d)\s*[£$€¥]$")
 
 
 class Amount(NamedTuple):
@@ -24,7 +28,8 @@ def amount_of(number: str, currency: str, known: Known) -> Amount:
     """Return the amount that *number* and *currency* are, or the reason why they are none.
 
     Args:
-        number: with a decimal point, and commas or blanks between thousands or nothing.
+        number: with a decimal point, and commas or blanks between thousands or nothing; a sign of money
+            before or behind it says nothing beside the *currency*.
         currency: an ISO 4217 code.
         known: the currencies that amounts may be stated in.
     """
@@ -38,9 +43,10 @@ def amount_of(number: str, currency: str, known: Known) -> Amount:
             notes=(f"currency {code} is not known: amount dropped",), codes_kept=(f"Currency:{code}",)
         )
     try:
-        value = Decimal("".join(number.replace(",", "").split()))
+        value = Decimal("".join(_SIGNS.sub("", number.strip()).replace(",", "").split()))
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or abs(value) > _LARGEST:
+    written_out = value.is_finite() and int(value.as_tuple().exponent) >= -_DIGITS
+    if not written_out or value.adjusted() > _DIGITS:
         return Amount(notes=("an amount that is no number was dropped",))
     return Amount(format(value, "f"), code)

@@ -13,7 +13,7 @@ import pytest
 
 from ngograph.errors import UnreadableFile
 from ngograph.sources.opening import sample, sheets
-from ngograph.sources.opening.encoding import encoding_of
+from ngograph.sources.opening.encoding import written_in
 from ngograph.sources.opening.tabular import first_rows
 
 if TYPE_CHECKING:
@@ -49,13 +49,53 @@ def cells(tmp_path: Path) -> Callable[..., list[list[tuple[str, ...]]]]:
 def test_the_encoding_is_told_by_the_words_it_makes(text: str, encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "file.csv"
     path.write_bytes("\n".join([text, *["a,b,c"] * 50_000, text]).encode(encoding))
-    assert encoding_of(path) == encoding
+    assert written_in(path).encoding == encoding
 
 
 def test_a_broken_byte_in_much_utf_8_leaves_it_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "file.csv"
     path.write_bytes("Организация,Область\n".encode() * 9 + b"\xff,x\n")
-    assert encoding_of(path) == "utf-8"
+    assert written_in(path).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["name;place\nOxfam;Kabul\n", "Организация;Район\nКрасный Крест;Ош\n"])
+def test_two_bytes_a_character_need_no_mark(
+    text: str, encoding: str, cells: Callable[..., list[list[tuple[str, ...]]]]
+) -> None:
+    assert cells(text.encode(encoding)) == [[tuple(line.split(";")) for line in text.splitlines()]]
+
+
+def test_lines_in_two_encodings_are_each_read_as_what_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes("Région,Thiès\n".encode() * 4 + "Été,Dédougou\n".encode("cp1252") * 2)
+    (sheet,) = sheets(sample(path))
+    assert [row.cells for row in sheet.rows] == [("Région", "Thiès")] * 4 + [("Été", "Dédougou")] * 2
+    assert sheet.notes == ("some of its lines are written in another encoding than the others",)
+
+
+def test_zeros_in_a_text_are_left_out_with_a_note(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"name,place\nOxfam,Ka\0bul\n" + b"\0" * 500)
+    (sheet,) = sheets(sample(path))
+    assert [row.cells for row in sheet.rows] == [("name", "place"), ("Oxfam", "Kabul"), ("",)]
+    assert sheet.notes == ("characters without meaning (NUL) are left out",)
+
+
+def test_characters_that_nobody_sees_are_no_part_of_a_name(
+    cells: Callable[..., list[list[tuple[str, ...]]]],
+) -> None:
+    content = "name,place\nOx\u200bfam\u202e,\u00adKabul\ufeff\n"
+    assert cells(content.encode()) == [[("name", "place"), ("Oxfam", "Kabul")]]
+
+
+@pytest.mark.parametrize("content", [b'a,b\n1,"2\n3,4\n5,6\n', b'a,b\n1,2\n3,"4 and so'])
+def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(content)
+    line = content[: content.index(b'"')].count(b"\n") + 1
+    with pytest.raises(UnreadableFile, match=rf"file\.csv:{line}: a quotation mark that is never closed"):
+        [list(sheet.rows) for sheet in sheets(sample(path))]
 
 
 def test_accents_far_down_are_seen(cells: Callable[..., list[list[tuple[str, ...]]]]) -> None:

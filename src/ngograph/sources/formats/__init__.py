@@ -23,6 +23,7 @@ from ngograph.sources.formats import (
     wikidata,
 )
 from ngograph.sources.formats.format import Format, Heading, Opened, Task
+from ngograph.sources.opening.binaries import binary
 
 if TYPE_CHECKING:
     from ngograph.sources.opening import Sample
@@ -48,6 +49,14 @@ FORMATS: Final[tuple[Format, ...]] = (
 )
 """All formats; of several that fit a file, the first reads it: what takes any table stands last."""
 
+_SAVE: Final = "save it as a workbook (.xlsx) or as CSV"
+_XML: Final = {
+    "html": f"a web page: if a table stands on it, {_SAVE}",
+    "workbook": f"a table as XML of an old spreadsheet: {_SAVE}",
+    "rss": "a feed of news",
+    "feed": "a feed of news",
+}
+
 
 def format_of(found: Sample, name: str | None = None) -> Format:
     """Return the format called *name*, or the first that fits the file that *found* is the head of.
@@ -63,11 +72,11 @@ def format_of(found: Sample, name: str | None = None) -> Format:
 
 def _seen(found: Sample) -> str:
     if found.make == "xml":
-        return f"XML with the root element {found.root or '?'}"
+        return _XML.get(found.root.lower()) or f"XML with the root element {found.root or '?'}"
     if found.make in ("json", "json-lines"):
         some = ", ".join(sorted(path for path in found.paths if path)[:5])
         return f"JSON with {some or 'nothing to go by'}"
     if found.make == "text":
         head = next((line for line in found.text.splitlines() if line.strip()), "").strip()[:80]
         return f"text that begins {head!r}: if it is a table, a mapping beside it can say what it means"
-    return {"zip": "an archive: unpack it first"}.get(found.make, found.make)
+    return binary(found.path, found.head)

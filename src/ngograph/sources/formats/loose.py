@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+_LONGEST: Final = 40
+"""Digits of the longest number that is written out; sums and identifiers are shorter."""
 
 
 def text(value: object) -> str:
@@ -14,8 +17,13 @@ def text(value: object) -> str:
     """
     if isinstance(value, str):
         return " ".join(value.split())
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        short = (
+            value.is_finite() and -_LONGEST < int(value.as_tuple().exponent) <= value.adjusted() < _LONGEST
+        )
+        return format(value, "f") if short else str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if value.bit_length() < 1 << 12 else ""
     return ""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,19 +21,54 @@ _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 # A capital in the midst of a word; between ASCII letters it is a manner of writing, as in iMMAP.
 _MIDST: Final = re.compile(r"[^\W\d_](?<=[a-zß-ÿ\u0430-\u045f])[A-ZÀ-Þ\u0400-\u042f]")
 _MUCH_GOOD: Final = 10
+_PAIRS: Final = 1 << 12
+_ZEROS: Final = 0.1
+_STRAY: Final = 0.01
 
 
-def encoding_of(path: Path) -> str:
-    """Return the name of the encoding of the text at *path*: UTF-8 if the whole of it is, else the likeliest.
+class Written(NamedTuple):
+    """How a text is written: its encoding, and the name of what reads bytes that are none of it."""
 
-    A few broken bytes in much UTF-8 leave it UTF-8.
+    encoding: str
+    errors: str = "replace"
+
+
+def written_in(path: Path) -> Written:
+    """Return how the text at *path* is written: in UTF-8 if the whole of it is, else as is likeliest.
+
+    A few broken bytes in much UTF-8 leave it UTF-8. Where lines of UTF-8 stand beside others, as in a
+    table put together from several, each is read as what it is.
     """
     with path.open("rb") as file:
-        head = file.read(max(map(len, BOMS)))
-    marked = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
-    if marked or _is_utf8(path):
-        return marked or "utf-8"
-    return likeliest(_telling(path))
+        head = file.read(2 * _PAIRS)
+    told = marked(head)
+    if told or _is_utf8(path):
+        return Written(told or "utf-8")
+    lines = _telling(path)
+    others = [line for line in lines if not _is_text(line)]
+    if len(others) * 2 > len(lines):
+        return Written(likeliest(b"".join(lines)))
+    mixed = len(others) * _MUCH_GOOD > len(lines)
+    return Written("utf-8", _reading_else(likeliest(b"".join(others))) if mixed else "replace")
+
+
+def marked(head: bytes) -> str:
+    """Return the encoding that a mark at the beginning of *head* names, or its zeros; empty if nothing does.
+
+    Text of two bytes a character without a mark has a zero in every other place of what is ASCII.
+
+    >>> marked("a;b".encode("utf-16-le")), marked(b"a;b")
+    ('utf-16-le', '')
+    """
+    for bom, name in BOMS.items():
+        if head.startswith(bom):
+            return name
+    some = head[: 2 * _PAIRS]
+    first, second = some[::2].count(0), some[1::2].count(0)
+    many, few = _ZEROS * len(some) / 2, _STRAY * len(some) / 2
+    if second > many and first <= few:
+        return "utf-16-le"
+    return "utf-16-be" if first > many and second <= few else ""
 
 
 def likeliest(head: bytes) -> str:
@@ -43,9 +79,8 @@ def likeliest(head: bytes) -> str:
     >>> likeliest("Área de Organização".encode("latin-1"))
     'cp1252'
     """
-    marked = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
-    if marked:
-        return marked
+    if told := marked(head):
+        return told
     text = head.decode("utf-8", errors="replace")
     broken = text.removesuffix("\ufffd").count("\ufffd")
     good = sum(1 for character in text if character > "\x7f") - text.count("\ufffd")
@@ -55,7 +90,7 @@ def likeliest(head: bytes) -> str:
     return "cp1250" if found == "cp1252" and _is_central(head.decode("cp1252", errors="replace")) else found
 
 
-def _telling(path: Path) -> bytes:
+def _telling(path: Path) -> list[bytes]:
     """Return some lines of *path* that are more than ASCII, wherever they stand: the others tell nothing."""
     lines, size = list[bytes](), 0
     with path.open("rb") as file:
@@ -63,7 +98,28 @@ def _telling(path: Path) -> bytes:
             if not line.isascii():
                 lines.append(line)
                 size += len(line)
-    return b"".join(lines)
+    return lines
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reading_else(encoding: str) -> str:
+    """Return the name of what reads bytes that are not UTF-8 as *encoding*."""
+    name = f"else-{encoding}"
+
+    def read(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        return error.object[error.start : error.end].decode(encoding, errors="replace"), error.end
+
+    codecs.register_error(name, read)
+    return name
 
 
 def _is_utf8(path: Path) -> bool:

@@ -41,8 +41,8 @@ def items(path: Path, prefix: str, progress: Callable[[int], None] = lambda _: N
             for item in ijson.items(file, prefix):
                 yield item
                 progress(file.tell())
-        except (ijson.JSONError, UnicodeDecodeError) as error:
-            raise UnreadableFile(path, f"not well-formed JSON: {_first(error)}") from error
+        except (ijson.JSONError, ValueError, RecursionError) as error:
+            raise UnreadableFile(path, f"not well-formed JSON: {problem(error)}") from error
 
 
 def members(
@@ -60,8 +60,8 @@ def members(
             for key, value in ijson.kvitems(file, prefix):
                 yield key, value
                 progress(file.tell())
-        except (ijson.JSONError, UnicodeDecodeError) as error:
-            raise UnreadableFile(path, f"not well-formed JSON: {_first(error)}") from error
+        except (ijson.JSONError, ValueError, RecursionError) as error:
+            raise UnreadableFile(path, f"not well-formed JSON: {problem(error)}") from error
 
 
 def told(found: Sample, prefix: str) -> Any:
@@ -69,7 +69,7 @@ def told(found: Sample, prefix: str) -> Any:
 
     A file says of itself what it is as a whole at its beginning, or not where it can be had for little.
     """
-    with suppress(ijson.JSONError, UnicodeDecodeError):
+    with suppress(ijson.JSONError, ValueError):
         head = found.head.removeprefix(b"\xef\xbb\xbf")
         return next(ijson.items(head, prefix, multiple_values=True), None)
     return None
@@ -89,16 +89,23 @@ def lines(path: Path, progress: Callable[[int], None] = lambda _: None) -> Itera
                 continue
             try:
                 yield number, _value(line.removeprefix(b"\xef\xbb\xbf"))
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise UnreadableFile(path, f"expected one JSON value a line: {error}", number) from error
             progress(file.tell())
 
 
 def _value(line: bytes) -> Any:
-    """Return the value that *line* writes, without halves of characters, which no text can hold."""
+    """Return the value that *line* writes, without halves of characters, which no text can hold.
+
+    A comma after it is none of it: so are the items of an array that is cut into lines.
+    """
     whole = _HALVES.sub(rb"\\ufffd", line) if b"\\u" in line else line
+    whole = whole.rstrip().removesuffix(b",")
     return json.loads(whole, parse_float=Decimal, parse_constant=Decimal)
 
 
-def _first(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else "it ends too early"
+def problem(error: Exception) -> str:
+    """Return what a parser says is wrong, in one line."""
+    said = error.args[0] if error.args else ""
+    told = said.decode(errors="replace") if isinstance(said, bytes) else str(error)
+    return next((line for line in told.strip().splitlines() if line), "it ends too early")

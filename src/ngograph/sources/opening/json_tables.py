@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 import ijson
 
 from ngograph.errors import UnreadableFile
+from ngograph.sources.opening.json import problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def first_rows(found: Sample, most: int) -> Iterator[list[Any]]:
     """Yield some rows of the first table at the head of JSON, as far as the head goes."""
     head = found.head.removeprefix(_BOM)
     items: list[Any] = []
-    with suppress(ijson.JSONError):
+    with suppress(ijson.JSONError, ValueError):
         for _, prefix in _prefixes(found, io.BytesIO(head)):
             for item in ijson.items(io.BytesIO(head), prefix, multiple_values=True, use_float=True):
                 items.append(item)
@@ -64,9 +65,8 @@ def _told(path: Path) -> Iterator[None]:
     """Tell what is wrong with the JSON at *path* in words of our own."""
     try:
         yield
-    except (ijson.JSONError, UnicodeDecodeError) as error:
-        problem = (str(error).strip().splitlines() or ["it ends too early"])[0]
-        raise UnreadableFile(path, f"not well-formed JSON: {problem}") from error
+    except (ijson.JSONError, ValueError, RecursionError) as error:
+        raise UnreadableFile(path, f"not well-formed JSON: {problem(error)}") from error
 
 
 def _prefixes(found: Sample, file: BinaryIO) -> Iterator[tuple[str, str]]:

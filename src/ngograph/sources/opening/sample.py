@@ -14,7 +14,8 @@ import ijson
 from lxml import etree
 
 from ngograph.errors import MissingFile, UnreadableFile
-from ngograph.sources.opening.encoding import BOMS
+from ngograph.sources.opening.binaries import is_known_binary
+from ngograph.sources.opening.encoding import BOMS, marked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,10 @@ _HEAD: Final = 1 << 16
 _PIECE: Final = 1 << 10
 _MOST_INFLATED: Final = 1 << 30
 _MOST_RATIO: Final = 200
+_DEEPEST: Final = 100
+_MOST_ZEROS: Final = 0.01
+_FEW_ZEROS: Final = 4
+_CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _XML: Final = re.compile(rb"\s*<[?!A-Za-z]")
 _RDF: Final = re.compile(
     rb"\s*(#[^\n]*\n\s*)*(@prefix\s|@base\s|(?i:prefix)\s+[\w.-]*:\s*<|(?i:base)\s*<|(?i:graph)\s*<|_:\w+\s+<"
@@ -55,8 +60,7 @@ class Sample:
     @property
     def text(self) -> str:
         """The head as text, as far as it can be read."""
-        encoding = next((name for bom, name in BOMS.items() if self.head.startswith(bom)), "utf-8")
-        return self.head.decode(encoding, errors="replace")
+        return self.head.decode(marked(self.head) or "utf-8", errors="replace")
 
     @property
     def media_type(self) -> str:
@@ -78,16 +82,30 @@ class Sample:
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        """The paths of the JSON at the head as ijson writes them, such as "grants.item.id"; else none."""
+        """The paths of the JSON at the head as ijson writes them, such as "grants.item.id"; else none.
+
+        Raises:
+            UnreadableFile: it is nested more deeply than any record, which takes parsers long.
+        """
         if self.make not in ("json", "json-lines"):
             return frozenset()
-        found: set[str] = set()
-        with suppress(ijson.JSONError):
-            for prefix, event, _ in ijson.parse(
+        found, steps = set[str](), list[str]()
+        with suppress(ijson.JSONError, ValueError):
+            for event, value in ijson.basic_parse(
                 self.head.removeprefix(b"\xef\xbb\xbf"), multiple_values=True
             ):
-                if event not in ("end_map", "end_array", "map_key"):
-                    found.add(prefix)
+                if event in ("end_map", "end_array"):
+                    steps.pop()
+                elif event == "map_key":
+                    steps[-1] = value
+                else:
+                    found.add(".".join(steps))
+                if event in ("start_map", "start_array"):
+                    steps.append("item" if event == "start_array" else "")
+                    if len(steps) > _DEEPEST:
+                        raise UnreadableFile(
+                            self.path, f"expected JSON of records, found it nested over {_DEEPEST} times"
+                        )
         return frozenset(found)
 
 
@@ -116,10 +134,15 @@ def _make(path: Path, head: bytes) -> Make:
         return _archive(path)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "xls"
-    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or head.startswith((b"<\0", b"\0<"))
-    if b"\0" in head and not wide:
+    if is_known_binary(head) or (b"\0" in head and not marked(head) and not _is_stained(bare)):
         return "binary"
-    return _made_of_text(bare.replace(b"\0", b"") if wide else bare)
+    return _made_of_text(bare.replace(b"\0", b""))
+
+
+def _is_stained(head: bytes) -> bool:
+    """Say whether *head* is text with some zeros in it or after it, as broken programs leave them."""
+    text = head.rstrip(b"\0")
+    return text.count(0) <= max(_FEW_ZEROS, len(text) * _MOST_ZEROS) and not _CONTROLS.search(text)
 
 
 def _made_of_text(plain: bytes) -> Make:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ngograph.errors import UnreadableFile
 from ngograph.sources.opening import json_tables, workbook
-from ngograph.sources.opening.encoding import encoding_of, likeliest
+from ngograph.sources.opening.encoding import likeliest, marked, written_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ngograph.sources.opening.encoding import Written
     from ngograph.sources.opening.sample import Sample
 
 _DELIMITERS: Final = ",;\t|"
@@ -24,6 +25,10 @@ _LARGEST_FIELD: Final = 1 << 24
 _EXACT: Final = 1e15
 _REMEMBERED: Final = 1 << 14
 _NOTHING: Final = frozenset({"#n/a", "#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!"})
+# What is in a text and not seen: zeros of broken programs, spaces without width, turns of the direction.
+_UNSEEN: Final = dict.fromkeys(
+    (0, 0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,19 @@ def sheets(
             first = None if found.make == "json-lines" else 1 + held.headed
             yield Sheet(held.name, _rows(held.rows, lines), first=first)
     elif found.make == "text":
-        encoding = encoding_of(found.path)
-        yield Sheet("", _csv_rows(found, encoding, progress, lines), encoding)
+        written = written_in(found.path)
+        notes = tuple(_odd(found, written))
+        yield Sheet("", _csv_rows(found, written, progress, lines), written.encoding, notes=notes)
     else:
         raise UnreadableFile(found.path, f"expected a table, found {found.make}")
+
+
+def _odd(found: Sample, written: Written) -> Iterator[str]:
+    """Yield what somebody should know of how a text is written."""
+    if b"\0" in found.head and not marked(found.head):
+        yield "characters without meaning (NUL) are left out"
+    if written.errors != "replace":
+        yield "some of its lines are written in another encoding than the others"
 
 
 def first_rows(found: Sample, most: int = 50) -> list[Row]:
@@ -144,24 +158,49 @@ def _lined(cell: str) -> str:
 @lru_cache(_REMEMBERED)
 def _tidy(cell: str) -> str:
     """Return *cell* with single spaces; tables repeat themselves, so what was said is remembered."""
-    text = " ".join(cell.split())
+    text = " ".join((cell if cell.isascii() and "\0" not in cell else cell.translate(_UNSEEN)).split())
     return "" if text[:1] == "#" and text.lower() in _NOTHING else text
 
 
-def _csv_rows(found: Sample, encoding: str, progress: Callable[[int], None], lines: bool) -> Iterator[Row]:
+def _csv_rows(found: Sample, written: Written, progress: Callable[[int], None], lines: bool) -> Iterator[Row]:
     csv.field_size_limit(_LARGEST_FIELD)
     tidy = _lined if lines else _tidy
-    with found.path.open("rb") as raw, io.TextIOWrapper(raw, encoding, errors="replace", newline="") as file:
-        head = file.read(1 << 16)
+    with (
+        found.path.open("rb") as raw,
+        io.TextIOWrapper(raw, written.encoding, errors=written.errors, newline="") as file,
+    ):
+        mark = _delimiter(file.read(1 << 16))
         file.seek(0)
-        reader = csv.reader(file, delimiter=_delimiter(head), strict=False)
+        held, last, end = list[str](), list[str](), 0
+        reader = csv.reader(_holding(file, held), delimiter=mark, strict=False)
         try:
             for number, cells in enumerate(reader, start=1):
+                last, end = held[:], reader.line_num
+                held.clear()
                 yield Row(number, tuple(map(tidy, cells)))
                 if not number % 1000:
                     progress(raw.tell())
         except csv.Error as error:
             raise UnreadableFile(found.path, f"not a table: {error}", reader.line_num) from error
+        if not _is_closed(last, mark):
+            line = end - len(last) + 1
+            raise UnreadableFile(found.path, "a quotation mark that is never closed: the rest is lost", line)
+
+
+def _holding(lines: Iterable[str], held: list[str]) -> Iterator[str]:
+    """Yield *lines*, and keep each in *held*."""
+    for line in lines:
+        held.append(line)
+        yield line
+
+
+def _is_closed(lines: list[str], mark: str) -> bool:
+    """Say whether the row that *lines* write ends outside of quotation marks."""
+    try:
+        list(csv.reader(lines, delimiter=mark, strict=True))
+    except csv.Error as error:
+        return "unexpected end" not in str(error)
+    return True
 
 
 def _delimiter(head: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from contextlib import suppress
@@ -37,6 +39,11 @@ _RDF: Final = re.compile(
 )
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _JSON: Final = re.compile(rb"\s*[\[{]")
+# What reading an archive raises where its bytes are not what they should be.
+_DAMAGES: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError),
+    *(EOFError, ValueError, OSError),
+)
 _MEDIA_TYPES: Final = {
     "xml": "application/xml",
     "json": "application/json",
@@ -77,7 +84,7 @@ class Sample:
             with suppress(etree.XMLSyntaxError):
                 parser.feed(self.head[start : start + _PIECE])
             for _, first in parser.read_events():
-                return etree.QName(first).localname if isinstance(first, etree._Element) else ""
+                return str(first.tag).rpartition("}")[2] if isinstance(first, etree._Element) else ""
         return ""
 
     @cached_property
@@ -177,7 +184,7 @@ def _archive(path: Path) -> Make:
             _inflated(archive, members, most, path)
             names = {member.filename for member in members}
             kind = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except _DAMAGES as error:
         raise UnreadableFile(path, f"expected a whole archive: {error}") from error
     if kind.startswith(_OPEN_DOCUMENT):
         return "xlsx"

@@ -114,7 +114,7 @@ def first_rows(found: Sample, most: int = 50) -> list[Row]:
         return list(_rows(json_tables.first_rows(found, most), lines=False))
     if found.make != "text":
         return []
-    text = found.head.decode(likeliest(found.head), errors="replace")
+    text = found.head.decode(likeliest(found.head), errors="replace").removeprefix("\ufeff").replace("\0", "")
     csv.field_size_limit(_LARGEST_FIELD)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     return [Row(number, tuple(map(str.strip, cells))) for number, cells in enumerate(islice(rows, most), 1)]

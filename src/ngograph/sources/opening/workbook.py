@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _UNKEPT: Final = re.compile(rb"(</f>|<f(\s[^<>]*)?/>)(<v\s*/>|<v></v>)?</c>")
 _OVERLAP: Final = 64
+# How a workbook of old (XLS) begins, and what it is a multiple of in size.
+_OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR: Final = 512
 
 
 class Table(NamedTuple):
@@ -32,14 +36,29 @@ def tables(path: Path) -> Iterator[Table]:
     Raises:
         UnreadableFile: it is damaged or needs a password.
     """
+    with path.open("rb") as file:
+        old = file.read(len(_OLD)) == _OLD
+    if old and path.stat().st_size % _SECTOR:
+        raise UnreadableFile(path, "expected a whole workbook: it is cut off")
+    with _whole(path), CalamineWorkbook.from_path(str(path)) as book:
+        for about in book.sheets_metadata:
+            if about.typ == SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_name(about.name)
+                yield Table(about.name, about.visible != SheetVisibleEnum.Visible, _rows(path, sheet))
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Tell what is wrong with the workbook at *path* in words of our own."""
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            for about in book.sheets_metadata:
-                if about.typ == SheetTypeEnum.WorkSheet:
-                    sheet = book.get_sheet_by_name(about.name)
-                    yield Table(about.name, about.visible != SheetVisibleEnum.Visible, _rows(sheet))
+        yield
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile(path, f"expected a whole workbook: {error}") from error
+    except BaseException as error:
+        # The engine panics at some damages, with an exception that has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(path, "expected a whole workbook: it is damaged") from error
 
 
 def unkept_formulas(path: Path) -> int:
@@ -66,19 +85,21 @@ def _counted(archive: zipfile.ZipFile, member: str) -> int:
     return count
 
 
-def _rows(sheet: Any) -> Iterator[list[Any]]:
+def _rows(path: Path, sheet: Any) -> Iterator[list[Any]]:
+    with _whole(path):
+        values, ranges = sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or ()
     merged: dict[tuple[int, int], tuple[int, int]] = {}
-    for first, last in sheet.merged_cell_ranges or ():
+    for first, last in ranges:
         if first[1] == last[1]:  # what spans rows says the same in each; what spans columns is a heading
-            for row in range(first[0] + 1, last[0] + 1):
-                merged[row, first[1]] = first
+            for below in range(first[0] + 1, last[0] + 1):
+                merged[below, first[1]] = first
     held: dict[tuple[int, int], Any] = {}
     starts = set(merged.values())
-    for index, values in enumerate(sheet.to_python(skip_empty_area=False)):
+    for index, row in enumerate(values):
         if starts:
-            for column, value in enumerate(values):
+            for column, value in enumerate(row):
                 if (index, column) in starts:
                     held[index, column] = value
                 elif (index, column) in merged:
-                    values[column] = held.get(merged[index, column], value)
-        yield values
+                    row[column] = held.get(merged[index, column], value)
+        yield row

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Quad, Store
 
 from ngograph.exporting.whowhatwhere import COLUMNS
 from ngograph.sources.statements import PREF_LABEL, A
@@ -127,3 +128,16 @@ def test_what_was_written_can_be_imported(
     }
     general = {"United Nations"}  # alone it names no body, says the reader of such tables
     assert found == written - {""} - general
+    again = Store()
+    again.extend(Quad(*triple) for triple in triples)
+    text = f"""PREFIX ngo: <{NGO}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    SELECT DISTINCT ?name ?role ?how ?work WHERE {{
+      ?tie ngo:participant|ngo:onBehalfOf ?body ; ngo:role ?role ; ngo:modality ?how .
+      ?tie ngo:activity/skos:prefLabel ?work . ?body skos:prefLabel ?name .
+      FILTER(LANG(?name) = "en" && LANG(?work) = "en" && STRSTARTS(STR(?body), "{ORGANISATION}"))
+      FILTER(!STRENDS(STR(?role), "/funder")) }}"""
+    told, back = (
+        {tuple(row[name].value for name in ("name", "role", "how", "work")) for row in store.query(text)}  # type: ignore[union-attr]
+        for store in (release.store(), again)
+    )
+    assert {row for row in told if row[0] not in general} == back

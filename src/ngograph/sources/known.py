@@ -25,6 +25,7 @@ _SKOS: Final = PREFIXES["skos"]
 _NOTATION: Final = NamedNode(f"{_SKOS}notation")
 _SCHEME: Final = NamedNode(f"{NGO}scheme")
 _IDENTIFIER: Final = NamedNode(f"{NGO}identifier")
+_SUBCLASS: Final = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
 _HIDDEN: Final = NamedNode(f"{_SKOS}hiddenLabel")
 # The nearest first: a code stands for a topic only where it is not much wider than the topic.
 _MATCHES: Final = tuple(NamedNode(f"{_SKOS}{name}") for name in ("exactMatch", "closeMatch", "narrowMatch"))
@@ -56,6 +57,9 @@ class Known:
         purposes: keys of `concept/topic/` by OECD DAC purpose code, and by category (three digits); ask by
             `purpose`.
         currencies: the ISO 4217 codes in upper case that amounts may be stated in.
+        roles: keys of `concept/role/` by `folded` label in any language.
+        modalities: keys of `concept/modality/` by the same.
+        classes: the classes of the ontology below "Organisation" and "Activity", with these, by these.
     """
 
     countries: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +68,9 @@ class Known:
     clusters: Mapping[str, str] = field(default_factory=dict)
     purposes: Mapping[str, str] = field(default_factory=dict)
     currencies: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    modalities: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def country(self, text: str | None) -> str:
         """Return the alpha-2 code, in lower case, of the country that *text* names; empty if none does."""
@@ -107,7 +114,7 @@ def known(ontology: Iterable[Triple], places: Iterable[Triple]) -> Known:
     return Known(
         countries,
         codes,
-        {folded(text): iri.removeprefix(topic) for iri, text in labels if iri.startswith(topic)},
+        _called(labels, topic),
         named | coded,
         {
             notations.get(iri, iri.rpartition("/")[2]): found
@@ -115,7 +122,33 @@ def known(ontology: Iterable[Triple], places: Iterable[Triple]) -> Known:
             for iri, found in _matched(rules, f"{CONCEPT}{scheme}/").items()
         },
         frozenset(notation for iri, notation in notations.items() if iri.startswith(currency)),
+        _called(labels, f"{CONCEPT}role/"),
+        _called(labels, f"{CONCEPT}modality/"),
+        {top: frozenset(_below(top, rules)) for top in ("Organisation", "Activity")},
     )
+
+
+def _below(top: str, triples: list[Triple]) -> set[str]:
+    """Return the names of the classes of the ontology below *top*, and *top*."""
+    found, waiting = {top}, [f"{NGO}{top}"]
+    while waiting:
+        wider = NamedNode(waiting.pop())
+        for triple in triples:
+            if (
+                triple.predicate == _SUBCLASS
+                and triple.object == wider
+                and isinstance(triple.subject, NamedNode)
+            ):
+                name = triple.subject.value.removeprefix(NGO)
+                if name not in found and triple.subject.value.startswith(NGO):
+                    found.add(name)
+                    waiting.append(triple.subject.value)
+    return found
+
+
+def _called(labels: list[tuple[str, str]], scheme: str) -> dict[str, str]:
+    """Return the keys of the concepts of *scheme* by all that they are called."""
+    return {folded(text): iri.removeprefix(scheme) for iri, text in labels if iri.startswith(scheme)}
 
 
 def _labels(triples: Iterable[Triple]) -> Iterator[tuple[str, str]]:

@@ -1,17 +1,19 @@
-"""Questions that tests put to an imported source."""
+"""Questions that tests put to an imported source, and to records before they are stated."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from ngograph.sources.facts import Record
 from ngograph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from ngograph.imports import ImportedSource
+    from ngograph.sources.facts import Skipped
 
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 
@@ -41,6 +43,12 @@ def _stated(one: _Same) -> Store:
     store = Store()
     store.extend(Quad(*triple) for triple in one.source.triples)
     return store
+
+
+def told(record: Record | Skipped, kind: type) -> list[Any]:
+    """Return the facts of that *kind* in *record*, which must be one."""
+    assert isinstance(record, Record), record
+    return [fact for fact in record.facts if isinstance(fact, kind)]
 
 
 def _short(term: object) -> str:

@@ -13,11 +13,16 @@ from ngograph.content import find_content, source_folders
 from ngograph.importing import Wanted, import_file
 from ngograph.imports import ImportedSource
 from ngograph.sources import read_folder
+from ngograph.sources.formats import Task, format_of
 from ngograph.sources.known import Known, known
+from ngograph.sources.opening import sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from ngograph.sources.facts import Record, Skipped
+    from ngograph.sources.formats import Opened
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +78,22 @@ def written(tmp_path: Path) -> Callable[[str, object], Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def opened(tmp_path: Path, world: Known) -> Callable[..., Opened]:
+    """Open what is written to a file, by the format that its content shows."""
+
+    def read(content: str | bytes, name: str = "table.csv") -> Opened:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        found = sample(path)
+        return format_of(found).read(Task(found, "a", world))
+
+    return read
+
+
+@pytest.fixture
+def read(opened: Callable[..., Opened]) -> Callable[..., list[Record | Skipped]]:
+    """Return the records of what is written to a file."""
+    return lambda content, name="table.csv": list(opened(content, name).records)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import tracemalloc
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from tests.sources.formats.asking import told
 
 from ngograph.errors import NothingToImport, UnknownFormat, UnreadableFile
 from ngograph.sources.facts import Funding, Participation, Partnership, Presence, Record
-from ngograph.sources.formats import Task, format_of
+from ngograph.sources.formats import Task
 from ngograph.sources.formats.whowhatwhere import FORMAT
 from ngograph.sources.opening import sample
 
@@ -23,29 +24,6 @@ if TYPE_CHECKING:
     from ngograph.sources.facts import Skipped
     from ngograph.sources.formats import Opened
     from ngograph.sources.known import Known
-
-
-@pytest.fixture
-def opened(tmp_path: Path, world: Known) -> Callable[..., Opened]:
-    """Open what is written to a file, by the format that its content shows."""
-
-    def read(content: str | bytes, name: str = "table.csv") -> Opened:
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        found = sample(path)
-        return format_of(found).read(Task(found, "a", world))
-
-    return read
-
-
-@pytest.fixture
-def read(opened: Callable[..., Opened]) -> Callable[..., list[Record | Skipped]]:
-    return lambda content, name="table.csv": list(opened(content, name).records)
-
-
-def told(record: Record | Skipped, kind: type) -> list[Any]:
-    assert isinstance(record, Record), record
-    return [fact for fact in record.facts if isinstance(fact, kind)]
 
 
 ENGLISH = """Donor,Implementing partner,Province,District,Cluster,Start date,End date,Status,Focal point email

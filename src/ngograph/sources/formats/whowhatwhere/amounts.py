@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 _SIGNS: Final = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
 _WORD: Final = re.compile(r"US\$|[A-Z]{3}(?![A-Za-z])|[$€£]")
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+_POWER: Final = re.compile(r"-?\d(\.\d+)?[eE]\+?\d{1,2}")
+_NEGATIVE: Final = re.compile(r"\(\s*([\d.,\s'’]+)\s*\)")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[\s\u00a0'’](?=\d{3}(\D|$))")
 _GROUPED: Final = re.compile(r"-?\d{1,3}((,\d{3})+(\.\d+)?|(\.\d{3})+(,\d+)?)")
 
@@ -46,7 +49,15 @@ def amount_of(cell: str, currency: str, header: str, currencies: Set[str]) -> Am
 
 
 def _number(text: str) -> str:
-    """Return *text* as a decimal number without thousands marks, empty if it is none."""
+    """Return *text* as a decimal number without thousands marks, empty if it is none.
+
+    Brackets around a number are how books of account write a minus.
+    """
+    if _POWER.fullmatch(text):
+        return format(Decimal(text), "f")
+    if found := _NEGATIVE.fullmatch(text):
+        positive = _number(found[1].strip())
+        return f"-{positive}" if positive else ""
     bare = _THOUSANDS.sub("", text)
     if _GROUPED.fullmatch(bare):
         decimal = "." if bare.rfind(".") > bare.rfind(",") and bare.count(".") == 1 and "," in bare else ","

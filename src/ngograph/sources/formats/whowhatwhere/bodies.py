@@ -12,8 +12,10 @@ from ngograph.sources.formats.whowhatwhere.splitting import parts
 from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
 from ngograph.sources.kinds import UNKNOWN, kind_of_words, refined
 from ngograph.sources.minting import slug
+from ngograph.sources.refs import organisation_codes
 
 if TYPE_CHECKING:
+    from ngograph.sources.facts import Code
     from ngograph.sources.formats.whowhatwhere.layout import Cells, Group
 
 GROUP: Final = "UnnamedGroup"
@@ -24,6 +26,7 @@ _NOBODY: Final = {
 }
 _REMEMBERED: Final = 1 << 16
 _LONGEST_ACRONYM: Final = 20
+_MOST_CODES: Final = 3
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
@@ -35,13 +38,19 @@ class Named(NamedTuple):
 
 
 class Roster:
-    """The bodies that a file names anywhere: who stands alone, whose an acronym is, of what kind each is."""
+    """The bodies that a file names anywhere: who stands alone, whose an acronym is, of what kind each is.
 
-    def __init__(self) -> None:
+    Args:
+        source: the name of the source, whose own numbering a code is that is of no register.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
         self.alone = set[str]()
         self.acronyms = defaultdict[str, dict[str, str]](dict)
         self.kinds = defaultdict[str, Counter[str]](Counter)
         self.addresses = defaultdict[str, Counter[str]](Counter)
+        self.codes = defaultdict[str, dict[str, None]](dict)
         self._seen = set[tuple[str, ...]]()
         self._named: dict[tuple[str, str], Named] = {}
 
@@ -58,6 +67,8 @@ class Roster:
         self.alone |= other.alone
         for acronym, names in other.acronyms.items():
             self.acronyms[acronym] = names | self.acronyms[acronym]
+        for form, told in other.codes.items():
+            self.codes[form] |= told
         for mine, theirs in ((self.kinds, other.kinds), (self.addresses, other.addresses)):
             for form, counted in theirs.items():
                 mine[form].update(counted)
@@ -69,7 +80,7 @@ class Roster:
             self._named[asked] = self._read(*asked)
         return self._named[asked]
 
-    def _take(self, name: str, acronym: str, kind: str, _: str, address: str) -> None:
+    def _take(self, name: str, acronym: str, kind: str, code: str, address: str) -> None:
         text = name or acronym
         for one in filter(None, (name, acronym)):
             self.alone.add(worded(one))
@@ -77,6 +88,8 @@ class Roster:
             self.acronyms[worded(acronym)].setdefault(worded(name), name)
         if kind and (found := kind_of_words(kind)) != UNKNOWN:
             self.kinds[worded(text)][found] += 1
+        if code and text:
+            self.codes[worded(text)][code] = None
         if _ADDRESS.fullmatch(address):
             self.addresses[worded(text)][address] += 1
 
@@ -96,8 +109,22 @@ class Roster:
             elif not any(letter.isalpha() for letter in form):
                 notes.append("a cell names no organisation")
             else:
-                bodies.append(self._body(text, short))
+                body, own = self._body(text, short), self._codes(text, short)
+                bodies.append(body._replace(codes=own))
+                if any(code.strength == "generic" for code in own):
+                    notes.append("a code of an organisation identifies nobody")
         return Named(tuple({key(body): body for body in bodies}.values()), tuple(notes))
+
+    def _codes(self, text: str, short: str) -> tuple[Code, ...]:
+        """Return the codes that the file gives a body; of several from one register none is sure."""
+        told = self.codes.get(worded(text)) or self.codes.get(worded(short)) or ()
+        if len(told) > _MOST_CODES:  # then it is rows that the column numbers
+            return ()
+        judged = [organisation_codes(one, self.source) for one in told if any(map(str.isdigit, one))]
+        codes = tuple(dict.fromkeys(code for several in judged for code in several))
+        if sum(several[0].strength == "strong" for several in judged if several) < 2:
+            return codes
+        return tuple(code._replace(strength="weak") if code.strength == "strong" else code for code in codes)
 
     def _body(self, text: str, short: str) -> Body:
         full = self.acronyms.get(worded(text), {})
@@ -122,12 +149,13 @@ class Roster:
 
 
 def key(body: Body) -> str:
-    """Return what tells *body* apart within its source."""
-    return _slug(body.names[0].text)
+    """Return what tells *body* apart within its source: a code that identifies it, else its name."""
+    strong = next((code for code in body.codes if code.strength == "strong"), None)
+    return f"{strong.scheme} {strong.notation}" if strong else _slug(body.names[0].text)
 
 
 def are_one(left: Body, right: Body) -> bool:
-    """Say whether two bodies of one row are one: under one name, or under two spellings with one acronym."""
+    """Say whether two bodies of one row are one: by name or code, or under two spellings with one acronym."""
     return key(left) == key(right) or bool(
         left.acronym and right.acronym and worded(left.acronym) == worded(right.acronym)
     )

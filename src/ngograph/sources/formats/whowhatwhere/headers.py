@@ -11,8 +11,9 @@ PARTIES: Final = ("donor", "programme", "implementer", "organisation")
 SITE: Final = 9
 """The level of a place below all that are numbered."""
 _LEVELS: Final = ("level4", "level3", "level2", "level1")
+_SAID: Final = ("donor", "programme", "implementer", "partner", "organisation")
 _PLAIN: Final = (
-    *("transaction", "count", "latitude", "longitude", "currency", "amount"),
+    *("transaction", "count", "role", "latitude", "longitude", "currency", "amount"),
     *("edited", "status", "start", "end", "month", "year"),
 )
 _REMEMBERED: Final = 1 << 13
@@ -22,8 +23,9 @@ class Meaning(NamedTuple):
     """What a column holds.
 
     Args:
-        field: a party (donor, programme, implementer, organisation), or sector, place, start …; "alone" where
-            only a neighbour tells what it is the name, acronym or kind of.
+        field: a party (donor, programme, implementer, organisation), or sector, place, start …; "partner"
+            where only the other columns tell which party; "alone" where only a neighbour tells what it is the
+            name, acronym or kind of.
         aspect: which side of it: name, acronym, kind, code or address.
         level: of a place: 1 is the widest below the country; 0 where only its neighbours tell.
         ordinal: of several alike, such as "Partner 2".
@@ -71,7 +73,7 @@ def languages(header: str) -> tuple[str, ...]:
 def _field(concepts: set[str], numbers: list[int]) -> tuple[str, str, int, int]:
     """Return field, aspect, level and ordinal of what speaks of *concepts*; the first that is sure."""
     number = numbers[0] if numbers else 0
-    party = next((one for one in PARTIES if one in concepts), "")
+    party = next((one for one in _SAID if one in concepts), "")
     plain = _plain(concepts, party)
     if plain or (party and "country" in concepts):
         return plain, "name", 0, 0

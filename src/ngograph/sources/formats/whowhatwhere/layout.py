@@ -34,11 +34,15 @@ class Group(NamedTuple):
 
 
 class Level(NamedTuple):
-    """The columns that speak of one level of places; the country has the tier -1, a site 9."""
+    """The columns that speak of one level of places; the country has the tier -1, a site 9.
+
+    Where a column of codes does not say of which level they are, the level beside it has it as *loose*.
+    """
 
     tier: int
     name: int | None = None
     code: int | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,13 +184,22 @@ def _are_tags(cells: Cells) -> bool:
 
 
 def _told(headers: Cells, tags: Cells) -> tuple[Meaning | None, ...]:
-    return tuple(
+    told = [
         _both(
             tagged(header) if is_tag(header) else meaning(header),
             tagged(tags[index]) if index < len(tags) and is_tag(tags[index]) else None,
         )
         for index, header in enumerate((*headers, *("" for _ in tags[len(headers) :])))
-    )
+    ]
+    role = _of_partners(told)
+    return tuple(one._replace(field=role) if one and one.field == "partner" else one for one in told)
+
+
+def _of_partners(told: Sequence[Meaning | None]) -> str:
+    """Return which party the partners are: who implements beside the one who is named, else the one."""
+    named = {one.field for one in told if one and one.aspect in ("name", "acronym")}
+    beside = named & {"organisation", "programme"} and "implementer" not in named and "partner" in named
+    return "implementer" if beside else "organisation"
 
 
 def _both(text: Meaning | None, tag: Meaning | None) -> Meaning | None:
@@ -195,8 +208,9 @@ def _both(text: Meaning | None, tag: Meaning | None) -> Meaning | None:
         return tag or text
     if text.field == "contact" or tag.field == "contact":
         return Meaning("contact")
-    if text.field in PARTIES and tag.field in PARTIES:
-        role = tag.field if text.field == "organisation" else text.field
+    if text.field in (*PARTIES, "partner") and tag.field in PARTIES:
+        narrower = text.field == "organisation" or (text.field == "partner" and tag.field != "organisation")
+        role = tag.field if narrower else text.field
         return text._replace(field=role, aspect=tag.aspect if text.aspect == "name" else text.aspect)
     if text.field == tag.field == "place":
         return tag._replace(aspect=text.aspect if tag.aspect == "name" else tag.aspect)
@@ -228,7 +242,13 @@ def _parties(meanings: Sequence[Meaning | None], used: set[int]) -> dict[str, tu
         for aspect, index in bare.items():
             named[main].setdefault(aspect, index)
     for index, lone in enumerate(meanings):
-        if lone and lone.field == "alone" and lone.aspect != "name":
+        # A type of something else, such as of support, is not the kind of a body.
+        if (
+            lone
+            and lone.field == "alone"
+            and lone.aspect != "name"
+            and not (lone.aspect == "kind" and lone.rest)
+        ):
             nearest = min(
                 (columns for columns in named.values() if lone.aspect not in columns),
                 key=lambda columns: min(abs(column - index) for column in columns.values()),
@@ -262,7 +282,7 @@ def _levels(meanings: Sequence[Meaning | None], used: set[int]) -> tuple[Level, 
         }
         for one in ("name", "code")
     )
-    loose = codes.pop(0, [])
+    loose, near = codes.pop(0, []), set[int]()
     levels = list[tuple[int, int, int | None, int | None]]()
     for tier in sorted({*names, *codes} - {0}):
         told, coded = names.get(tier, []), codes.get(tier, [])
@@ -284,8 +304,9 @@ def _levels(meanings: Sequence[Meaning | None], used: set[int]) -> tuple[Level, 
             nearest = min(bare, key=lambda position: (abs((levels[position][2] or 0) - index), position))
             tier, place, name, _ = levels[nearest]
             levels[nearest] = (tier, place, name, index)
+            near.add(index)
     used |= {index for level in levels for index in level[2:] if index is not None}
-    return tuple(Level(tier, name, code) for tier, _, name, code in levels)
+    return tuple(Level(tier, name, code, code in near) for tier, _, name, code in levels)
 
 
 def _language(headers: Cells) -> str:

@@ -74,7 +74,7 @@ class Places:
         self.layout, self.known, self.country = layout, known, country
         columns = layout.columns
         self._asked = [
-            *(column for level in layout.levels for column in level[1:] if column is not None),
+            *(column for level in layout.levels for column in level[1:3] if column is not None),
             *(columns[one] for one in ("latitude", "longitude") if one in columns),
         ]
         self._said = lru_cache(_REMEMBERED)(self._read)
@@ -89,7 +89,15 @@ class Places:
         notes = list[str]()
         levels = [level for level in self.layout.levels if level.tier != COUNTRY]
         around = self._countries(cells, levels, notes)
-        narrow = [spot for level in levels if (spot := _stated(level, cells))]
+        narrow = list[tuple[tuple[Name, ...], str]]()
+        for level in levels:
+            if (spot := _stated(level, cells)) is None:
+                continue
+            names, code = spot
+            if level.loose and not names and narrow and not narrow[-1][1]:
+                narrow[-1] = narrow[-1][0], code  # of the most exact place that is named
+            else:
+                narrow.append(spot)
         if not narrow or len(around) > 1:
             return Where(around, tuple(notes))
         place = around[0] if around else None

@@ -19,13 +19,16 @@ from ngograph.sources.facts import (
     Skipped,
     Work,
 )
+from ngograph.sources.formats.whowhatwhere import exported
 from ngograph.sources.formats.whowhatwhere.amounts import amount_of
 from ngograph.sources.formats.whowhatwhere.bodies import GROUP, Roster, are_one, key
 from ngograph.sources.formats.whowhatwhere.dating import row_time
 from ngograph.sources.formats.whowhatwhere.headers import PARTIES
 from ngograph.sources.formats.whowhatwhere.places import Places
+from ngograph.sources.formats.whowhatwhere.spelling import are_misspelt
 from ngograph.sources.formats.whowhatwhere.survey import DATES
 from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+from ngograph.sources.known import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +37,12 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.whowhatwhere.layout import Cells
     from ngograph.sources.formats.whowhatwhere.survey import Survey
     from ngograph.sources.formats.whowhatwhere.topics import Topics
+    from ngograph.sources.known import Known
     from ngograph.sources.opening import Row, Sheet
 
 # Projects of appeals: SEN-14/F/65770 until 2016, HAFG20-CSS-166545-1 since.
 _APPEAL: Final = re.compile(r"[A-Z]{3,4}-\d\d/[A-Z/-]+/\d+(/\d+)?|[A-Z]{4}\d\d-[A-Z/-]+-\d+-\d+")
+_AT_WORK_FIRST: Final = ("implementer", "organisation", "programme", "donor")
 _REMEMBERED: Final = 1 << 14
 _Bodies = tuple[Body, ...]
 _NONE: Final[_Bodies] = ()
@@ -59,6 +64,7 @@ class Reading:
         self.header = tuple(map(str.casefold, self.layout.headers))
         names = ("sector", "sector code", "subsector", "status", *DATES)
         self._asked = tuple(self.layout.columns.get(name) for name in names)
+        self._exported = {"role", "modality"} <= self.layout.columns.keys()
         self._said = lru_cache(_REMEMBERED)(self._about)
 
     def records(self, sheet: Sheet) -> Iterator[Record | Skipped]:
@@ -79,6 +85,7 @@ class Reading:
         name = self._cell(cells, "row") if self.survey.keyed else locator
         bodies = dict.fromkeys(PARTIES, _NONE)
         bodies |= {party: self._bodies(party, cells, name, notes) for party in self.layout.parties}
+        bodies = self._respelt(bodies, notes)
         if not any(bodies.values()):
             return Skipped(locator, "no organisation named", tuple(notes))
         where = self.places.of(cells)
@@ -87,7 +94,10 @@ class Reading:
         about, more = self._said(tuple(asked))
         notes += more
         work = self._work(cells, about, where.spots)
-        facts = tuple(_facts(bodies, where.spots, work, about, self._amount(cells, notes)))
+        if self._exported:
+            facts = tuple(self._told(bodies, where.spots, work, about, cells))
+        else:
+            facts = tuple(_facts(bodies, where.spots, work, about, self._amount(cells, notes)))
         if not facts:
             return Skipped(locator, "no place, no project and no other organisation named", tuple(notes))
         return Record(name, locator, facts, tuple(notes))
@@ -102,6 +112,40 @@ class Reading:
                 own = body._replace(key=f"{body.names[0].text} {record}") if body.kind == GROUP else body
                 found.setdefault(key(body), own)
         return tuple(found.values())
+
+    def _respelt(self, bodies: dict[str, _Bodies], notes: list[str]) -> dict[str, _Bodies]:
+        """Return *bodies*, one that is another's misspelling as that other: spelt as who is at work is."""
+        if sum(map(len, bodies.values())) < 2:
+            return bodies
+        kept = list[Body]()
+
+        def as_before(body: Body) -> Body:
+            for other in kept:
+                if key(body) != key(other) and _are_one_misspelt(other, body, self.topics.known):
+                    notes.append("two spellings of one name in a row: one is kept")
+                    return other
+            kept.append(body)
+            return body
+
+        return {
+            party: tuple({key(one): one for one in map(as_before, bodies[party])}.values())
+            for party in _AT_WORK_FIRST
+        }
+
+    def _told(
+        self,
+        bodies: dict[str, _Bodies],
+        places: tuple[Spot, ...],
+        work: Work | None,
+        about: About,
+        cells: Cells,
+    ) -> Iterator[Fact]:
+        known = self.topics.known
+        named = _once(*bodies["programme"], *bodies["organisation"], *bodies["implementer"])
+        manner = known.modalities.get(folded(self._cell(cells, "modality")), about.modality)
+        role = known.roles.get(folded(self._cell(cells, "role")), "")
+        about = about._replace(modality=manner)
+        return exported.facts(named, bodies["donor"], role, work, places=places, about=about)
 
     def _about(self, asked: Cells) -> tuple[About, tuple[str, ...]]:
         """Return the circumstances that cells on sector, status and dates state, and what to know of them."""
@@ -183,6 +227,15 @@ def _facts(
         yield Funding(
             payers, receivers, (work,) if work else (), amount=number, currency=currency, about=about
         )
+
+
+def _are_one_misspelt(left: Body, right: Body, known: Known) -> bool:
+    """Say whether the names of two bodies are one that was misspelt, and nothing else tells them apart."""
+    apart = (left.acronym and right.acronym) or any(
+        one.strength == "strong" and other.strength == "strong" for one in left.codes for other in right.codes
+    )
+    named = GROUP not in (left.kind, right.kind)
+    return named and not apart and are_misspelt(left.names[0].text, right.names[0].text, known)
 
 
 def _once(*bodies: Body) -> _Bodies:

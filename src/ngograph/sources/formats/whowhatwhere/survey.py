@@ -64,8 +64,8 @@ class Survey:
 class Surveyed:
     """What a first reading tells of a file: its tables, its bodies, and why other sheets are no tables."""
 
+    roster: Roster
     tables: list[Survey] = field(default_factory=list)
-    roster: Roster = field(default_factory=Roster)
     refused: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
@@ -73,7 +73,7 @@ class Surveyed:
 
 def surveyed(task: Task, topics: Topics) -> Surveyed:
     """Read the file of *task* once, and return what only all its rows together tell."""
-    found = Surveyed()
+    found = Surveyed(Roster(task.source))
     for index, sheet in enumerate(sheets(task.sample, lines=True)):
         found.notes += sheet.notes
         name = sheet.name or task.sample.path.name
@@ -101,11 +101,11 @@ def _table(index: int, sheet: Sheet, task: Task, topics: Topics, found: Surveyed
         return _why_not(first)
     one = Survey(index, layout)
     # A sheet that turns out to be none must leave nothing behind.
-    roster = Roster() if found.tables else found.roster
+    roster = Roster(task.source) if found.tables else found.roster
     reason = _read(one, chain(first, rows), roster, topics, found.languages)
     if reason:
         if roster is found.roster:
-            found.roster = Roster()
+            found.roster = Roster(task.source)
         return reason
     if roster is not found.roster:
         found.roster.update(roster)
@@ -126,7 +126,7 @@ def _read(one: Survey, rows: Iterable[Row], roster: Roster, topics: Topics, lang
     layout, columns = one.layout, one.layout.columns
     groups = [group for several in layout.parties.values() for group in several]
     dates = [(name, columns[name]) for name in DATES if name in columns]
-    places = [column for level in layout.levels for column in level[1:] if column is not None]
+    places = [column for level in layout.levels for column in level[1:3] if column is not None]
     said = [columns[name] for name in ("sector", "sector code", "project", "project code") if name in columns]
     coded = [level.code for level in layout.levels if level.code is not None]
     orders: dict[str, Counter[Order]] = {name: Counter() for name, _ in dates}

@@ -10,7 +10,8 @@ from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
 if TYPE_CHECKING:
     from ngograph.sources.known import Known
 
-_PARTS: Final = re.compile(r"\s*[;|/,\n]\s*")
+# What surely parts a list, and what does so unless a topic has it in its name.
+_PARTS: Final = (re.compile(r"\s*[;|\n]\s*"), re.compile(r"\s*[;|/,\n]\s*"))
 _BRACKETED: Final = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -51,8 +52,8 @@ class Topics:
         for text in (name, _BRACKETED.sub("", name), code):
             if text and (found := self.one(text)):
                 return Subject((found,))
-        parts = [part for part in _PARTS.split(name) if part]
-        several = [self.one(part) for part in parts]
-        if len(parts) > 1 and all(several):
-            return Subject(tuple(dict.fromkeys(several)))
+        for mark in _PARTS:
+            several = [self.one(part) for part in mark.split(name) if part]
+            if len(several) > 1 and all(several):
+                return Subject(tuple(dict.fromkeys(several)))
         return Subject((), (f"{scheme}:{name or code}",) if name or code else ())

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import re
 from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from tests.sources.formats.asking import ask
 
-from ngograph.errors import NothingToImport, UnreadableFile
+from ngograph.errors import NothingToImport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,21 +238,83 @@ def test_what_is_odd_is_noted_and_kept_as_far_as_it_holds(
     assert {"Currency:XQX", "Location:Atlantis"} <= codes
 
 
+_EXPORT = (
+    ("Financial Tracking Service", *[""] * 10, "Source", "", "", "Destination"),
+    ("Somalia 2015",),
+    (
+        *("Flow ID", "Flow status", "Flow date", "Description", "Amount (USD)", "Original amount"),
+        *("Original currency", "Budget year", "Decision date", "Version ID", "Reporting organization"),
+        *("Donor", "Organization type", "Plan", "Recipient Organization", "Organization type", "Country"),
+        *("Project", "Usage year", "Plan", "Cluster"),
+    ),
+    (
+        *(100, "Paid Contribution", dt.date(2015, 2, 1), "Cash", 1000, 900, "EUR", 2015, None, 1, "ECHO"),
+        *("Norway, Government of", "Governments", None, "World Food Programme", "UN agencies", "Somalia"),
+        *("Food for all", 2015, "Somalia 2015", "Food Security"),
+    ),
+    (
+        *(101, "Commitment", "25/03/2015", "Grant", 500, None, None, 2015, None, 1, "X"),
+        *("Sweden, Government of", "Governments", None, "Oxfam", "NGOs", "Somalia", None, 2015, None, None),
+    ),
+    ("Total:", None, None, None, 1500),
+)
+
+
+def test_an_export_of_the_site_tells_source_and_destination_apart(
+    tmp_path: Path, imported: Callable[..., ImportedSource]
+) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("About", 0).append(("Financial Tracking Service",))
+    for cells in _EXPORT:
+        book["Sheet"].append(cells)
+    path = tmp_path / "export.xlsx"
+    book.save(path)
+    source = imported(path)
+    assert source.account["format"] == "fts"
+    assert source.account["skipped"] == {"no source organisation": 1}
+    pattern = (
+        "?f ngo:funder/skos:prefLabel ?funder ; ngo:recipient ?body ; ngo:amount ?amount ; "
+        "ngo:currency ?in ; ngo:valueDate ?day ; ngo:fundingKind ?kind ; ngo:place ?where . "
+        "?body skos:prefLabel ?recipient ; a ?class"
+    )
+    names = ("funder", "recipient", "class", "amount", "in", "day", "kind", "where")
+    wfp = ("World Food Programme", "ontology#InternationalOrganisation")
+    assert ask(source, pattern, *names) == [
+        ("Norway, Government of", *wfp, "900", "eur", "2015-02-01", "disbursement", "so"),
+        (
+            *("Sweden, Government of", "Oxfam", "ontology#NonGovernmentalOrganisation"),
+            *("500", "usd", "2015-03-25", "commitment", "so"),
+        ),
+    ]
+    assert ask(source, "?f ngo:activity/ngo:partOf/skos:prefLabel ?plan", "plan") == [("Somalia 2015",)]
+
+
+def test_titles_that_name_the_end_need_no_order(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    text = (
+        "Flow ID;Destination location;Source org.;Destination org.;Flow date;Amount (US$);Funding status\n"
+        "7;Ukraine;Denmark, Government of;UNHCR;01/04/2022;1,000,000;Paid\n"
+    )
+    source = imported(written("flows.csv", text))
+    pattern = (
+        "?f ngo:recipient/skos:prefLabel ?to ; ngo:amount ?amount ; ngo:place ?where ; ngo:valueDate ?day"
+    )
+    assert ask(source, pattern, "to", "amount", "where", "day") == [("UNHCR", "1000000", "ua", "2022-04-01")]
+
+
 @pytest.mark.parametrize(
-    ("name", "content", "error"),
+    ("content", "reason"),
     [
-        ("cut.json", '{"data": {"flows": [{"id": "1", "sourceObjects": [], "destin', UnreadableFile),
-        ("none.json", '{"data": {"flows": []}}', NothingToImport),
-        ("odd.json", '{"data": {"flows": [1, {"id": {}, "sourceObjects": {"a": 1}}]}}', NothingToImport),
-        ("none.csv", _HEAD, NothingToImport),
+        ({"status": "ok", "data": {"report1": {"fundingTotals": {"total": 5}}}}, "and not the flows"),
+        ({"status": "error", "message": "bad request", "code": "400"}, "could not answer"),
     ],
 )
-def test_a_bad_file_is_refused_with_its_reason(
+def test_other_answers_of_the_service_are_refused_with_what_they_are(
     written: Callable[[str, object], Path],
     imported: Callable[..., ImportedSource],
-    name: str,
-    content: str,
-    error: type[Exception],
+    content: object,
+    reason: str,
 ) -> None:
-    with pytest.raises(error, match=re.escape(name)):
-        imported(written(name, content))
+    with pytest.raises(NothingToImport, match=reason):
+        imported(written("answer.json", content))

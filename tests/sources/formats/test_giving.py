@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
-import re
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 from tests.sources.formats.asking import ask
-
-from ngograph.errors import NothingToImport, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,20 +227,28 @@ def test_an_identifier_that_stands_for_nobody_makes_no_two_bodies_one(
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "error"),
-    [
-        ("cut.json", json.dumps({"grants": [grant(), grant(id="b")]})[:-30], UnreadableFile),
-        ("persons.json", json.dumps({"grants": [grant(recipientIndividual={"name": "A"})]}), NothingToImport),
-        ("none.csv", "Identifier,Funding Org:Name,Amount Awarded\n", NothingToImport),
-    ],
-)
-def test_a_bad_file_is_refused_with_its_reason(
-    written: Callable[[str, object], Path],
-    imported: Callable[..., ImportedSource],
-    name: str,
-    content: str,
-    error: type[Exception],
+def test_a_workbook_may_begin_with_another_sheet(
+    tmp_path: Path, imported: Callable[..., ImportedSource]
 ) -> None:
-    with pytest.raises(error, match=re.escape(name)):
-        imported(written(name, content))
+    book = Workbook()
+    book["Sheet"].append(("About this data",))
+    sheet = book.create_sheet("Grants")
+    sheet.append(("#", "Some trust"))
+    sheet.append(
+        (
+            "Identifier",
+            "Title",
+            "Currency",
+            "Amount Awarded",
+            "Award Date",
+            "Recipient Org:0:Name",
+            "Funding Org:0:Name",
+        )
+    )
+    sheet.append(("g-1", "Homes", "GBP", "£1,000", dt.datetime(2023, 1, 5), "Shelter", "Trust"))
+    path = tmp_path / "grants.xlsx"
+    book.save(path)
+    source = imported(path)
+    assert source.account["format"] == "360giving"
+    pattern = "?f ngo:amount ?amount ; ngo:valueDate ?day ; ngo:recipient/skos:prefLabel ?to"
+    assert ask(source, pattern, "amount", "day", "to") == [("1000", "2023-01-05", "Shelter")]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ngograph.sources.opening.tabular import sheets
+from ngograph.sources.opening.tabular import first_rows, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ _LOOKED_AT: Final = 20
 def titles(found: Sample) -> frozenset[str]:
     """Return what stands in the first rows of the table that *found* is the head of; nothing for other files.
 
-    Of a workbook these are the rows of its first sheet.
+    Of a workbook these are the first rows of each of its sheets.
     """
     return frozenset(cell for row in _top(found) for cell in row)
 
@@ -35,6 +34,7 @@ def rows(
     found: Sample,
     heads: Callable[[set[str]], bool],
     progress: Callable[[int], None] = lambda _: None,
+    named: Callable[[tuple[str, ...]], tuple[str, ...]] = tuple,
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield where each row of the tables in the file stands, and its cells by title.
 
@@ -44,6 +44,7 @@ def rows(
         found: the head of the file.
         heads: whether cells are the titles of the table that is meant.
         progress: told how many bytes have been read, as far as that is known.
+        named: gives the titles by which cells are told, where those of the table are not.
 
     Raises:
         UnreadableFile: the file is no table or is damaged.
@@ -53,7 +54,7 @@ def rows(
         for index, row in enumerate(sheet.rows):
             if not columns:
                 if heads(set(row.cells)):
-                    columns = row.cells
+                    columns = named(row.cells)
                 elif index >= _LOOKED_AT:
                     break
             elif any(cell and not cell.startswith("#") for cell in row.cells):
@@ -63,13 +64,9 @@ def rows(
 @lru_cache(maxsize=2)
 def _top(found: Sample) -> tuple[tuple[str, ...], ...]:
     if found.make == "text":
-        lines = found.text.removeprefix("\ufeff").splitlines()[:_LOOKED_AT]
-        mark = max(",;\t|", key=lambda mark: lines[0].count(mark) if lines else 0)
         return tuple(
-            tuple(" ".join(cell.split()) for cell in row) for row in csv.reader(lines, delimiter=mark)
+            tuple(" ".join(cell.split()) for cell in row.cells) for row in first_rows(found, _LOOKED_AT)
         )
     if found.make in ("xlsx", "xls"):
-        return tuple(
-            row.cells for sheet in islice(sheets(found), 1) for row in islice(sheet.rows, _LOOKED_AT)
-        )
+        return tuple(row.cells for sheet in sheets(found) for row in islice(sheet.rows, _LOOKED_AT))
     return ()

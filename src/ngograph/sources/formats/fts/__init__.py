@@ -1,6 +1,6 @@
-"""Flows of the Financial Tracking Service of OCHA: a table as on HDX, or what its API answers.
+"""Flows of the Financial Tracking Service of OCHA: a table as on HDX, or of its site, or answers of its API.
 
-Both become `flow.Flow`, and that becomes a record, so that the same flow says the same from either.
+All become `flow.Flow`, and that becomes a record, so that the same flow says the same from each.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import NothingToImport
-from ngograph.sources.formats.columns import titles
+from ngograph.sources.formats.columns import heading, titles
 from ngograph.sources.formats.format import Format, Heading, Opened
-from ngograph.sources.formats.fts import api, table
+from ngograph.sources.formats.fts import api, exported, table
 
 if TYPE_CHECKING:
     from ngograph.sources.formats.format import Task
@@ -22,7 +22,10 @@ _NEEDS: Final = frozenset({"requirements", "funding", "percentFunded"})
 
 def fits(found: Sample) -> bool:
     """Say whether *found* is the head of flows, or of what plans need."""
-    return bool(titles(found) >= table.COLUMNS or titles(found) >= _NEEDS or api.prefix(found))
+    told = titles(found)
+    if told >= table.COLUMNS or told >= _NEEDS or api.prefix(found):
+        return True
+    return bool(heading(found, exported.is_heading))
 
 
 def read(task: Task) -> Opened:

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from ngograph.sources.facts import Body, Work
     from ngograph.sources.known import Known
 
-_KINDS: Final = {"paid": "disbursement", "commitment": "commitment", "pledge": "pledge"}
+_KINDS: Final = {
+    "paid": "disbursement",
+    "paid contribution": "disbursement",
+    "commitment": "commitment",
+    "pledge": "pledge",
+}
 _CASH: Final = "cash transfer programming"
 
 

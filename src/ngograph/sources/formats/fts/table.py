@@ -1,4 +1,4 @@
-"""Flows as a table: the columns of the files on HDX, and of what the API is asked for as CSV."""
+"""Flows as a table: the columns of the files on HDX, of what the API is asked for as CSV, and of exports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Record, Skipped
-from ngograph.sources.formats.columns import rows
+from ngograph.sources.formats.columns import heading, rows
+from ngograph.sources.formats.fts import exported
 from ngograph.sources.formats.fts.bodies import is_unnamed, organisation, plan, project
 from ngograph.sources.formats.fts.flow import End, Flow, record
 from ngograph.sources.formats.keys import Keys
@@ -36,7 +37,8 @@ _USUAL: Final = frozenset({"financial", "Standard"})
 def records(task: Task) -> Iterator[Record | Skipped]:
     """Yield a record for each row; a row that repeats another word for word is skipped."""
     keys, seen = Keys(), set[bytes]()
-    for locator, row in rows(task.sample, COLUMNS.issubset, task.progress):
+    told = rows(task.sample, COLUMNS.issubset, task.progress)
+    for locator, row in told if heading(task.sample, COLUMNS.issubset) else exported.rows_of(task):
         number = row.get("id", "")
         whole = hashlib.blake2b("\t".join(row.values()).encode(), digest_size=16).digest()
         if number and whole in seen:

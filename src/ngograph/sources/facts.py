@@ -182,6 +182,24 @@ class Partnership(NamedTuple):
     about: About = About()
 
 
+class Agreement(NamedTuple):
+    """Two or more bodies have agreed in words.
+
+    Args:
+        parties: the bodies.
+        kinds: keys of `concept/agreement-kind/`.
+        activity: what the agreement serves.
+        signed_at: where it was signed.
+        about: what may be said of every relationship.
+    """
+
+    parties: tuple[Body, ...]
+    kinds: tuple[str, ...] = ()
+    activity: Work | None = None
+    signed_at: Spot | None = None
+    about: About = About()
+
+
 class Funding(NamedTuple):
     """Somebody pays for something.
 
@@ -247,7 +265,7 @@ class Statements(NamedTuple):
     unproven: tuple[NamedNode, ...] = ()
 
 
-Tie: TypeAlias = Participation | Partnership | Funding | Affiliation | Tenure | Presence
+Tie: TypeAlias = Participation | Partnership | Agreement | Funding | Affiliation | Tenure | Presence
 Fact: TypeAlias = Tie | Body | Holder | Work | Spot | Statements
 
 

@@ -141,6 +141,11 @@ def test_a_mapping_can_stand_elsewhere(imported: Import, written: Write) -> None
         ('funder = "donor"', 'funder = "doner"', r"relationship 2\.funder: .*'doner'; nearest: 'donor'"),
         ('"Funding"', '"Fundings"', r"relationship 2\.class: .*'Fundings'; nearest: 'Funding'"),
         ('role = "implementer"', "", "relationship 1: a Participation needs 'role'"),
+        (
+            '"Project"',
+            '"Projekt"',
+            r"activity\.\w+\.class: no class 'Projekt' below Activity; nearest: 'Project'",
+        ),
         ("[source]", "[sources]", "sources: no such key; nearest: 'source'"),
         ('{ value = "BAM" }', '{ value = "BAM", column = "x" }', "expected either a column or a value"),
         ('split = ","', "split = 1", r"organisation\.partner\.name\.split: expected a text"),
@@ -303,3 +308,45 @@ def test_the_example_of_the_documentation_runs(imported: Import, written: Write)
     source = imported(written("grants.csv", table))
     assert source.account["read"] == source.account["produced"] == len(table.strip().splitlines()) - 1
     assert {"ngo:Funding", "ngo:Participation", "ngo:Project"} <= set(source.account["classes"])
+
+
+def test_agreements_and_posts_are_relationships_too(imported: Import, written: Write) -> None:
+    written(
+        "a.toml",
+        """
+[organisation.one]
+name = "One"
+[organisation.other]
+name = "Other"
+[person.signer]
+name = "Signed by"
+key = "Signed by"
+[place.town]
+name = "Town"
+[[relationship]]
+class = "Agreement"
+party = ["one", "other"]
+agreementKind = { column = "Kind", words = { "MoU" = "memorandum" } }
+signedAt = "town"
+start = "From"
+[[relationship]]
+class = "Tenure"
+holder = "signer"
+organisation = "one"
+post = { column = "As", language = "bs" }
+""",
+    )
+    text = "One,Other,Kind,Town,From,Signed by,As\nFirst,Second,MoU,Mostar,2020,Ana Anić,direktorica\n"
+    text += "First,,MoU,,,,\n"
+    source = imported(written("a.csv", text))
+    pattern = (
+        "?a a ngo:Agreement ; ngo:party/skos:prefLabel ?party ; ngo:agreementKind ?kind ; ngo:edtf ?when ; "
+        "ngo:signedAt/skos:prefLabel ?town"
+    )
+    assert ask(source, pattern, "party", "kind", "when", "town") == [
+        ("First", "memorandum", "2020/", "Mostar"),
+        ("Second", "memorandum", "2020/", "Mostar"),
+    ]
+    post = "?t ngo:holder/skos:prefLabel ?who ; ngo:organisation/skos:prefLabel ?where ; ngo:post ?post"
+    assert ask(source, post, "who", "where", "post") == [("Ana Anić", "First", "direktorica")]
+    assert source.account["skipped"] == {"no Tenure: a party is not named": 1}

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal
 
-from ngograph.sources.facts import Affiliation, Funding, Participation, Partnership, Presence, Tenure
+from ngograph.sources.facts import (
+    Affiliation,
+    Agreement,
+    Funding,
+    Participation,
+    Partnership,
+    Presence,
+    Tenure,
+)
 from ngograph.sources.statements import concept, tidy
 from ngograph.sources.stating.blocks import plain, typed, value, word
 from ngograph.sources.stating.calling import tag
@@ -32,6 +40,8 @@ def parties(tie: Tie) -> tuple[Thing, ...]:
         return (tie.participant, tie.activity, *behalf)
     if isinstance(tie, Partnership):
         return (*tie.parties, *((tie.activity,) if tie.activity else ()))
+    if isinstance(tie, Agreement):
+        return tuple(filter(None, (*tie.parties, tie.activity, tie.signed_at)))
     if isinstance(tie, Funding):
         return (*tie.funders, *tie.recipients, *tie.activities, *tie.through)
     if isinstance(tie, Affiliation):
@@ -48,6 +58,8 @@ def own(tie: Tie, by: Speaker) -> tuple[Own, ...]:
             found = _participation(tie, by.node_of)
         case Partnership():
             found = _partnership(tie, by.node_of)
+        case Agreement():
+            found = _agreement(tie, by.node_of)
         case Funding():
             found = _funding(tie, by.node_of)
         case Affiliation():
@@ -106,6 +118,15 @@ def _partnership(tie: Partnership, of: _NodeOf) -> Iterator[Own]:
         yield ("ngo:supporter" if party in tie.supporters else "ngo:party"), str(of(party))
     if tie.activity:
         yield "ngo:activity", str(of(tie.activity))
+
+
+def _agreement(tie: Agreement, of: _NodeOf) -> Iterator[Own]:
+    yield from (("ngo:party", str(of(party))) for party in tie.parties)
+    yield from (("ngo:agreementKind", str(concept("agreement-kind", kind))) for kind in tie.kinds)
+    if tie.activity:
+        yield "ngo:activity", str(of(tie.activity))
+    if tie.signed_at:
+        yield "ngo:signedAt", str(of(tie.signed_at))
 
 
 def _funding(tie: Funding, of: _NodeOf) -> Iterator[Own]:

@@ -93,6 +93,7 @@ class Mapping:
         activities: activities, likewise.
         places: places, likewise.
         ties: relationships.
+        persons: persons in public posts, likewise.
     """
 
     source: ReadOnly[str, str] = field(default_factory=dict)
@@ -103,6 +104,7 @@ class Mapping:
     activities: ReadOnly[str, Thing] = field(default_factory=dict)
     places: ReadOnly[str, Thing] = field(default_factory=dict)
     ties: tuple[Tie, ...] = ()
+    persons: ReadOnly[str, Thing] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -112,6 +114,7 @@ class Mapping:
             ("organisation", self.organisations),
             ("activity", self.activities),
             ("place", self.places),
+            ("person", self.persons),
         ):
             for name, thing in things.items():
                 where = f"{table}.{name}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ngograph.sources.formats.format import Task
     from ngograph.sources.formats.mapped.mapping import Mapping
+    from ngograph.sources.known import Known
     from ngograph.sources.opening import Row, Sample, Sheet
 
 _TABLES: Final = ("text", "xlsx", "xls", "json", "json-lines")
@@ -51,12 +52,26 @@ def read(task: Task) -> Opened:
     if path.suffix == ".json":
         return csvw.read(task, path)
     mapping = read_toml(path)
+    _check_classes(mapping, task.known, path)
     sheet, rows = _sheet(task, mapping, path)
     headings = _headings(rows, mapping, task.sample.path)
     used = _columns(mapping, headings, path)
     return Opened(
         _heading(mapping, headings, used), _records(task, mapping, _Table(sheet, rows, headings, used))
     )
+
+
+def _check_classes(mapping: Mapping, known: Known, path: Path) -> None:
+    """Raise `UnfitMapping` where a thing is of a class that the ontology does not have for it."""
+    for table, top, things in (
+        ("organisation", "Organisation", mapping.organisations),
+        ("activity", "Activity", mapping.activities),
+    ):
+        classes = sorted(known.classes.get(top, ()))
+        for name, thing in things.items():
+            if classes and thing.kind not in classes:
+                where = f"{table}.{name}.class"
+                raise UnfitMapping(path, where, f"no class {thing.kind!r} below {top}", thing.kind, classes)
 
 
 @dataclass(frozen=True)

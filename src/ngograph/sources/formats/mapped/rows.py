@@ -10,12 +10,16 @@ from ngograph.sources.amounts import amount_of
 from ngograph.sources.facts import (
     About,
     Affiliation,
+    Agreement,
     Body,
     Funding,
+    Holder,
+    Name,
     Participation,
     Partnership,
     Presence,
     Spot,
+    Tenure,
     Work,
 )
 from ngograph.sources.formats.mapped.cells import codes, date, every, first, names, number
@@ -57,9 +61,13 @@ class Reading:
             if not self._applies(tie):
                 missing["no relationship that holds for it"] = None
                 continue
-            found = list(
-                self._ties(tie, _named(tie, bodies), _named(tie, works), _named(tie, spots).get("place", ()))
-            )
+            if tie.kind == "Tenure":
+                found = list(self._tenures(tie, _named(tie, bodies)["organisation"]))
+            elif tie.kind == "Agreement":
+                found = list(self._agreements(tie, _named(tie, bodies)["party"], works, spots))
+            else:
+                places = _named(tie, spots).get("place", ())
+                found = list(self._ties(tie, _named(tie, bodies), _named(tie, works), places))
             ties += found
             if not found:
                 missing[f"no {tie.kind}: a party is not named"] = None
@@ -213,6 +221,39 @@ class Reading:
                 yield Partnership(parties, supporters, activity, about)
         else:
             yield from self._funding(tie, bodies, works, about)
+
+    def _tenures(self, tie: Tie, bodies: tuple[Body, ...]) -> Iterator[Fact]:
+        posts = tuple(
+            Name(told, cell.language) for cell in tie.values["post"] for told in every((cell,), self.row)[:1]
+        )
+        holders = (one for name in tie.parties["holder"] for one in self._holders(self.mapping.persons[name]))
+        if posts:
+            yield from (
+                Tenure(holder, body, posts, self._about(tie.values)) for holder in holders for body in bodies
+            )
+
+    def _holders(self, thing: Thing) -> tuple[Holder, ...]:
+        called = names(thing.names, self.row)
+        told = codes(thing.codes, self.row) if len(called) == 1 else ()
+        own = first(thing.values.get("key", ()), self.row) if len(called) == 1 else ""
+        return tuple(Holder(one, own or one[0].text, told) for one in called)
+
+    def _agreements(
+        self,
+        tie: Tie,
+        parties: tuple[Body, ...],
+        works: ReadOnly[str, tuple[Work, ...]],
+        spots: ReadOnly[str, tuple[Spot, ...]],
+    ) -> Iterator[Fact]:
+        places = _named(tie, spots)
+        signed, activity = (
+            places.get("signedAt", ()),
+            next(iter(_named(tie, works).get("activity", ())), None),
+        )
+        about = self._about(tie.values)._replace(places=places.get("place", ()))
+        kinds = tuple(every(tie.values.get("agreementKind", ()), self.row))
+        if len(several := tuple(dict.fromkeys(parties))) > 1:
+            yield Agreement(several, kinds, activity, signed[0] if len(signed) == 1 else None, about)
 
     def _funding(
         self,

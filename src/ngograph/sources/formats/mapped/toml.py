@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as ReadOnly
     from pathlib import Path
 
-_TABLES: Final = ("source", "table", "organisation", "activity", "place", "relationship")
+_TABLES: Final = ("source", "table", "organisation", "activity", "place", "person", "relationship")
 _SOURCE: Final = ("title", "language", "licence", "publisher", "issued")
 _TABLE: Final = ("sheet", "header", "key")
 _CELL: Final = ("column", "value", "language", "split", "format", "decimal", "words")
@@ -27,6 +27,7 @@ _THINGS: Final = {
         {"partOf": "activity", "follows": "activity", "place": "place"},
     ),
     "place": ("Place", ("country", "key", "latitude", "longitude"), {"within": "place"}),
+    "person": ("Person", ("key",), {}),
 }
 _ANY: Final = ("start", "end", "date", "status", "modality", "topic")
 # For each class of relationship: what it joins, of which kind, whether it must, and its own values.
@@ -61,10 +62,19 @@ _TIES: Final[dict[str, tuple[dict[str, tuple[str, bool]], tuple[str, ...]]]] = {
         ("affiliationKind",),
     ),
     "Presence": ({"organisation": ("organisation", True), "place": ("place", True)}, ("presenceKind",)),
+    "Agreement": (
+        {
+            "party": ("organisation", True),
+            "activity": ("activity", False),
+            "signedAt": ("place", False),
+        },
+        ("agreementKind",),
+    ),
+    "Tenure": ({"holder": ("person", True), "organisation": ("organisation", True)}, ("post",)),
 }
 # Of these a bare text is a word of the vocabulary; of all others, a column.
-_CONSTANT: Final = ("role", "fundingKind", "affiliationKind", "presenceKind", "modality")
-_NEEDED: Final = {"Participation": ("role",), "Affiliation": ("affiliationKind",)}
+_CONSTANT: Final = ("role", "fundingKind", "affiliationKind", "agreementKind", "presenceKind", "modality")
+_NEEDED: Final = {"Participation": ("role",), "Affiliation": ("affiliationKind",), "Tenure": ("post",)}
 
 
 def read_toml(path: Path) -> Mapping:
@@ -122,6 +132,7 @@ class _Reader:
             things["activity"],
             things["place"],
             tuple(self.tie(tie, things, f"relationship {at}") for at, tie in enumerate(ties, start=1)),
+            things["person"],
         )
 
     def thing(self, kind: str, content: object, where: str) -> Thing:

@@ -153,3 +153,26 @@ def test_a_bad_file_is_an_error_that_names_it(
 ) -> None:
     with pytest.raises(error, match=r"a\.json"):
         imported(written("a.json", content), reader="followthemoney")
+
+
+def test_an_entity_may_stand_where_it_is_referred_to(imported: Import, written: Write) -> None:
+    top = entity("Organization", "top", name="Top")
+    whole = {**CHARITY, "properties": {"name": ["Charity"], "parent": [top]}}
+    member = {"id": "m", "schema": "Membership", "properties": {"member": [DONOR], "organization": [CHARITY]}}
+    source = imported(written("a.json", {"limit": 2, "results": [whole, member]}))
+    pattern = "?a ngo:part/skos:prefLabel ?part ; ngo:whole/skos:prefLabel ?whole ; ngo:affiliationKind ?kind"
+    assert ask(source, pattern, "part", "whole", "kind") == [
+        ("Acme Ltd", "Charity", "member"),
+        ("Charity", "Top", "unit"),
+    ]
+    assert source.account["read"] == source.account["produced"] == 2
+
+
+def test_links_that_say_little_are_skipped_for_what_they_are(imported: Import, written: Write) -> None:
+    link = entity("UnknownLink", "l", subject="acme", object="charity")
+    award = entity("ContractAward", "c", supplier="acme", contract="x")
+    source = imported(written("a.json", [DONOR, link, award]))
+    assert set(source.account["skipped"]) == {
+        "a link that does not say of what kind",
+        "a contract is told with its award in OCDS, and not here",
+    }

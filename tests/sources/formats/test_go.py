@@ -284,6 +284,61 @@ def test_a_file_without_relationships_is_refused_with_the_true_reason(
         imported(shared / "data" / "ifrc-go" / "go-api" / name)
 
 
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"deployment": {"id": 1}, "country_from": _ABROAD, "name": "A B"}, "persons who were sent abroad"),
+        ({"disaster_start_date": "2015-04-25", "name": "Earthquake"}, "emergencies"),
+        ({"eru_owner": {"id": 1}, "deployed_to": _HOST}, "units of emergency response"),
+        ({"name": "Ghor", "is_enclave": False, "country": _HOST}, "names and codes of places"),
+        (None, "an answer without records"),
+    ],
+)
+def test_other_answers_are_refused_with_what_they_are(
+    written: Callable[[str, object], Path],
+    imported: Callable[..., ImportedSource],
+    record: object,
+    reason: str,
+) -> None:
+    answer = {"count": 1, "next": None, "results": [record] if record else []}
+    with pytest.raises(NothingToImport, match=reason):
+        imported(written("answer.json", answer))
+
+
+def test_a_project_in_an_emergency_is_part_of_it_and_has_its_host(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    project = {
+        "id": 7,
+        "title": "Clean water",
+        "activity_lead": "national_society",
+        "reporting_ns": 131,
+        "reporting_ns_details": _ABROAD,
+        "reporting_ns_contact_email": "a@example.org",
+        "country": 14,
+        "country_details": _HOST,
+        "event": 3,
+        "event_details": {"id": 3, "name": "Floods"},
+        "status": "on_going",
+        "start_date": "2023-01-01",
+        "end_date": None,
+        "activities": [{"sector_details": {"title": "WASH"}}],
+    }
+    other = {**project, "id": 8, "reporting_ns_details": None}
+    source = imported(written("answer.json", {"count": 2, "results": [project, other]}))
+    pattern = (
+        "?p ngo:participant/skos:prefLabel ?body ; ngo:role ?role ; ngo:modality ?how ; ngo:activity ?work . "
+        "?work ngo:status ?status ; ngo:partOf/skos:prefLabel ?whole"
+    )
+    assert ask(source, pattern, "body", "role", "how", "status", "whole") == [
+        ("Afghan Red Crescent Society", "host", "implied", "active", "Floods"),
+        ("Norwegian Red Cross", "partner", "asserted", "active", "Floods"),
+        ("Norwegian Red Cross", "reporting", "asserted", "active", "Floods"),
+    ]
+    assert source.account["skipped"] == {"no society named that reports": 1}
+    assert source.account["notes"]["contact data dropped"] == 2
+
+
 def test_what_is_odd_is_noted_or_skipped(
     written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
 ) -> None:

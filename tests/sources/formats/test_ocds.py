@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.sources.formats.asking import ask
-
-from ngograph.errors import NothingToImport, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,19 +208,21 @@ def test_what_is_odd_is_noted_or_skipped(
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "error"),
-    [
-        ("cut.json", json.dumps({"releases": [release("r", "2021-01-01")]})[:-10], UnreadableFile),
-        ("none.json", json.dumps({"releases": [{"ocid": "o", "tag": ["planning"]}]}), NothingToImport),
-    ],
-)
-def test_a_bad_file_is_refused_with_its_reason(
-    written: Callable[[str, object], Path],
-    imported: Callable[..., ImportedSource],
-    name: str,
-    content: str,
-    error: type[Exception],
+def test_a_release_needs_no_tag_and_may_stand_in_an_answer(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
 ) -> None:
-    with pytest.raises(error, match=re.escape(name)):
-        imported(written(name, content))
+    whole = release("r", "2021-01-01", awards=[award()])
+    untagged = {key: value for key, value in whole.items() if key != "tag"}
+    expected = payments(imported(written("a.json", {"releases": [whole]})))
+    assert expected
+    for content in (untagged, {"page": 1, "data": [untagged]}):
+        assert payments(imported(written("a.json", content))) == expected
+
+
+def test_a_record_with_releases_elsewhere_says_so(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    linked = {"ocid": "o", "releases": [{"url": "http://a/1", "date": "2021", "tag": ["award"]}]}
+    compiled = {"ocid": "ocds-x-1", "compiledRelease": release("r", "2021-01-01")}
+    source = imported(written("a.json", {"records": [compiled, linked]}))
+    assert source.account["skipped"] == {"the release stands elsewhere": 1}

@@ -140,3 +140,34 @@ def test_a_bad_file_is_an_error_that_names_it(
 ) -> None:
     with pytest.raises(error, match=r"a\.json"):
         imported(written("a.json", content), reader="popolo")
+
+
+def test_memberships_within_persons_and_bodies_are_told(imported: Import, written: Write) -> None:
+    content = {
+        "persons": [
+            {"id": "p1", "name": "Ana Anić", "memberships": [{"organization_id": "o1", "role": "minister"}]},
+            {"id": "p2", "name": "Private Person", "memberships": [{"organization_id": "o2"}]},
+        ],
+        "organizations": [
+            {
+                "id": "o1",
+                "name": "Ministry of Health",
+                "classification": "ministry",
+                "memberships": [
+                    {"person": {"id": "p3", "name": "Ivo Ivić"}, "role": "deputy", "start_date": "2020"}
+                ],
+            },
+            {"id": "o2", "name": "The Party", "classification": "party"},
+        ],
+    }
+    source = imported(written("a.json", content), reader="popolo")
+    pattern = "?t ngo:holder/skos:prefLabel ?who ; ngo:organisation/skos:prefLabel ?where ; ngo:post ?post"
+    assert ask(source, pattern, "who", "where", "post") == [
+        ("Ana Anić", "Ministry of Health", "Minister"),
+        ("Ivo Ivić", "Ministry of Health", "Deputy"),
+    ]
+    assert source.account["skipped"] == {
+        "a person without a public post": 1,
+        "membership of a person that is no public post": 1,
+    }
+    assert "Private Person" not in "\n".join(map(str, source.triples))

@@ -70,3 +70,13 @@ def test_parts_that_are_not_as_promised_are_as_if_absent(
 def test_the_schema_is_no_data(imported: Import, shared: Path) -> None:
     with pytest.raises(NothingToImport, match="a JSON schema"):
         imported(shared / "data/ror/ror_schema_v2_1.json")
+
+
+def test_an_answer_of_the_registry_is_read_and_its_old_schema_refused(
+    imported: Import, written: Write
+) -> None:
+    source = imported(written("a.json", {"number_of_results": 1, "items": [record("01")]}))
+    assert source.account["read"] == source.account["produced"] == 1
+    old = {"id": "https://ror.org/01", "name": "Body", "labels": [], "wikipedia_url": "", "established": 1919}
+    with pytest.raises(NothingToImport, match="take version 2"):
+        imported(written("a.json", [old]))

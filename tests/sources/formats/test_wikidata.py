@@ -126,3 +126,18 @@ def test_membership_and_seat_are_relationships_and_ownership_is_a_note(
 def test_a_file_that_is_cut_off_is_an_error(imported: Import, written: Write) -> None:
     with pytest.raises(UnreadableFile, match=r"a\.json"):
         imported(written("a.json", json.dumps({"entities": {"Q111": SOCIETY}})[:-40]))
+
+
+def test_what_is_referred_to_has_its_names_where_the_file_has_them(imported: Import, written: Write) -> None:
+    whole = {"id": "Q222", "labels": {"en": {"language": "en", "value": "League"}}, "claims": {}}
+    town = {"id": "Q444", "labels": {"fr": {"language": "fr", "value": "Genève"}}, "claims": {}}
+    source = imported(written("a.json", [SOCIETY, whole, town]))
+    assert ask(source, "?a ngo:whole/skos:prefLabel ?name", "name") == [("League",)]
+    assert ("Genève",) in ask(source, "?p a ngo:Presence ; ngo:place/skos:prefLabel ?name", "name")
+    notes = source.account["notes"]
+    assert not {"a body known by its number alone", "a place known by its number alone"} & notes.keys()
+
+
+def test_lines_of_a_dump_may_end_in_commas(imported: Import, written: Write) -> None:
+    content = f"{json.dumps(SOCIETY)},\n{json.dumps(HUMAN)},\n"
+    assert imported(written("a.json", content)).account["skipped"] == {"a person": 1}

@@ -23,7 +23,7 @@ from ngograph.sources.facts import (
 )
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.keys import Keys
-from ngograph.sources.formats.loose import text, texts, within
+from ngograph.sources.formats.loose import objects, text, texts, within
 from ngograph.sources.intervals import date_of, interval
 from ngograph.sources.opening.json import items, lines
 
@@ -52,6 +52,16 @@ _UNSAID: Final = {
     "Directorship": "a director is no affiliation",
     "Employment": "employment of a person",
     "Succession": "succession is no affiliation",
+    "UnknownLink": "a link that does not say of what kind",
+    "Representation": "representation is no affiliation",
+    "Debt": "a debt is no funding",
+    "Contract": "a contract is told with its award in OCDS, and not here",
+    "ContractAward": "a contract is told with its award in OCDS, and not here",
+    "Event": "an event does not say who takes part in which role",
+    "Position": "a post is told with those who hold it",
+    "Occupancy": "a person in a post",
+    "Family": "a person",
+    "Associate": "a person",
 }
 _TOPICS: Final = {"gov.igo": "InternationalOrganisation", "gov": "PublicBody"}
 _CONTACT: Final = frozenset({"email", "phone", "address", "addressEntity", "website"})
@@ -70,9 +80,17 @@ Others = dict[str, Body | Work | None]
 
 def fits(found: Sample) -> bool:
     """Say whether *found* is the head of entities."""
-    prefix = "item." if "item.schema" in found.paths else ""
-    parts = {path.removeprefix(prefix).partition(".")[0] for path in found.paths}
-    return {"id", "schema", "properties"} <= parts
+    return _prefix(found) is not None
+
+
+def _prefix(found: Sample) -> str | None:
+    """Return where the entities stand: the whole file, an array, or an answer; None if there are none."""
+    for at in ("item", "results.item", "entities.item", ""):
+        dot = f"{at}." if at else ""
+        told = {path.removeprefix(dot).partition(".")[0] for path in found.paths if path.startswith(dot)}
+        if {"id", "schema", "properties"} <= told:
+            return at
+    return None
 
 
 def read(task: Task) -> Opened:
@@ -89,11 +107,11 @@ def _entities(
             (f"line {number}", value) for number, value in lines(found.path, progress)
         )
     else:
-        prefix = "item" if "item.schema" in found.paths else ""
-        rows = ((f"/{at}", value) for at, value in enumerate(items(found.path, prefix, progress)))
+        prefix = _prefix(found) or ""
+        place = f"/{prefix.removesuffix('item').removesuffix('.')}".rstrip("/")
+        rows = ((f"{place}/{at}", value) for at, value in enumerate(items(found.path, prefix, progress)))
     for locator, value in rows:
-        whole = text(within(value, "id")) and isinstance(within(value, "properties"), dict)
-        yield locator, value if whole else {}
+        yield locator, value if _is_whole(value) else {}
 
 
 def _records(task: Task) -> Iterator[Record | Skipped]:
@@ -110,17 +128,32 @@ def _records(task: Task) -> Iterator[Record | Skipped]:
 
 
 def _others(found: Sample) -> Others:
-    wanted = {
-        one
-        for _, entity in _entities(found)
-        for name in (*_TIES.get(text(entity.get("schema")), ()), "parent", "project")
-        for one in texts(within(entity, "properties", name))
-    }
-    return {
-        text(entity["id"]): _work(entity) if entity.get("schema") == "Project" else _body(entity)
+    wanted, others = set[str](), Others()
+    for _, entity in _entities(found):
+        for name in (*_TIES.get(text(entity.get("schema")), ()), "parent", "project"):
+            told = within(entity, "properties", name)
+            wanted.update(_referred(told))
+            # An entity may stand in full where it is referred to.
+            others |= {text(one.get("id")): _thing(one) for one in objects(told) if _is_whole(one)}
+    return others | {
+        text(entity["id"]): _thing(entity)
         for _, entity in _entities(found)
         if entity and text(entity["id"]) in wanted
     }
+
+
+def _referred(value: object) -> list[str]:
+    """Return the identifiers of the entities that *value* refers to or holds."""
+    listed = value if isinstance(value, list) else [value]
+    return texts([one.get("id") if isinstance(one, dict) else one for one in listed])
+
+
+def _is_whole(value: object) -> bool:
+    return bool(text(within(value, "id"))) and isinstance(within(value, "properties"), dict)
+
+
+def _thing(entity: dict[str, Any]) -> Body | Work | None:
+    return _work(entity) if entity.get("schema") == "Project" else _body(entity)
 
 
 def _read(
@@ -136,7 +169,7 @@ def _read(
     if body is None:
         cause = "no organisation named" if _kind(entity) else _UNSAID.get(schema, f"{schema or '?'}: no body")
         return (), cause, ()
-    parents = [others.get(one) for one in texts(entity["properties"].get("parent"))]
+    parents = [others.get(one) for one in _referred(entity["properties"].get("parent"))]
     wholes = [whole for whole in parents if isinstance(whole, Body) and whole != body]
     return (body, *(Affiliation(body, whole, "unit") for whole in wholes)), "", ()
 
@@ -195,7 +228,7 @@ def _tie(
 ) -> tuple[tuple[Fact, ...], str, tuple[str, ...]]:
     schema, facts = text(entity["schema"]), entity["properties"]
     left, right = (
-        [(one, others.get(one, "missing")) for one in texts(facts.get(name))] for name in _TIES[schema]
+        [(one, others.get(one, "missing")) for one in _referred(facts.get(name))] for name in _TIES[schema]
     )
     if not left or not right:
         return (), "it does not say between whom", ()
@@ -236,7 +269,7 @@ def _paid(
     known: Known,
 ) -> tuple[Funding, tuple[str, ...]]:
     amount = _amount(facts, known)
-    works = (others.get(one) for one in texts(facts.get("project")))
+    works = (others.get(one) for one in _referred(facts.get("project")))
     programmes = tuple(Work((Name(one),), kind="Programme") for one in texts(facts.get("programme")))
     day = date_of(next(iter(texts(facts.get("date"))), ""))
     funding = Funding(

@@ -38,12 +38,13 @@ def texts(value: object) -> list[str]:
 
 
 def objects(value: object) -> list[dict[str, Any]]:
-    """Return the objects of a list; what else is in it is left out.
+    """Return the objects of a list, or the one object; what else is in it is left out.
 
-    >>> objects([{"a": 1}, "b"]), objects(None)
-    ([{'a': 1}], [])
+    >>> objects([{"a": 1}, "b"]), objects({"a": 1}), objects(None)
+    ([{'a': 1}], [{'a': 1}], [])
     """
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    listed = value if isinstance(value, list) else [value]
+    return [one for one in listed if isinstance(one, dict)]
 
 
 def within(value: object, *steps: str) -> Any:

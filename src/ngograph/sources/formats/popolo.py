@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ngograph.sources.opening import Sample
 
 _COLLECTIONS: Final = ("persons", "organizations", "posts", "areas", "events", "memberships")
+# Within what memberships may stand, and the field of a membership that names it.
+_HOLDERS: Final = {"persons": "person_id", "organizations": "organization_id", "posts": "post_id"}
 # Posts in these are public; that somebody belongs to a party or a company is not.
 # Words of the classification of a body in which posts are public, with its class; the first that fits. That
 # somebody belongs to a party or a company is not public.
@@ -111,6 +113,26 @@ def _records(task: Task) -> Iterator[Record | Skipped]:
             own = text(item.get("id")) or str(index)
             key = keys.of(f"{collection}-{own}")
             yield _record(collection, item, file, key, locator)
+            for at, held in enumerate(_held(collection, item)):
+                inner = f"{locator}/memberships/{at}"
+                key = keys.of(f"memberships-{text(held.get('id')) or f'{own}-{at}'}")
+                yield _record("memberships", held, file, key, inner)
+
+
+def _held(collection: str, item: object) -> Iterator[dict[str, Any]]:
+    """Yield the memberships that stand within a person, a body or a post, each with whose it is."""
+    for one in objects(within(item, "memberships")) if collection in _HOLDERS else ():
+        told = {f"{name}_id": text(within(one, name, "id")) for name in ("person", "organization", "post")}
+        told[_HOLDERS[collection]] = text(within(item, "id"))
+        yield {**one, **{name: text(one.get(name)) or own for name, own in told.items()}}
+
+
+def _memberships(found: Sample) -> Iterator[dict[str, Any]]:
+    """Yield all memberships of the file, wherever they stand."""
+    yield from (one for one in items(found.path, "memberships.item") if isinstance(one, dict))
+    for collection in _HOLDERS:
+        for item in items(found.path, f"{collection}.item"):
+            yield from _held(collection, item)
 
 
 def _record(collection: str, item: dict[str, Any], file: _File, key: str, locator: str) -> Record | Skipped:
@@ -162,16 +184,22 @@ def _referred(found: Sample) -> _File:
     for item in items(found.path, "events.item"):
         if "period" in text(within(item, "classification")):
             file.terms[text(item.get("id"))] = text(item.get("start_date")), text(item.get("end_date"))
-    file.officials = {
-        text(within(item, "person_id"))
-        for item in items(found.path, "memberships.item")
-        if text(within(item, "organization_id")) in file.public
-    }
+    _add_officials(file, found)
+    return file
+
+
+def _add_officials(file: _File, found: Sample) -> None:
+    """Add to *file* who holds a public post, by name."""
+    for item in _memberships(found):
+        own = text(item.get("person_id"))
+        if text(item.get("organization_id")) in file.public:
+            file.officials.add(own)
+            if names := _names(item.get("person"), "name"):
+                file.persons[own] = Holder(names, own)
     for item in items(found.path, "persons.item"):
         own = text(within(item, "id"))
         if own in file.officials and (names := _names(item, "name")):
             file.persons[own] = Holder(names, own)
-    return file
 
 
 def _body(item: dict[str, Any], own: str, shared: Counter[Code]) -> Body | None:

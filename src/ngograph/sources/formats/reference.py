@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ngograph.sources.opening import Sample
 
 
+_EMPTY: Final = "an answer without records"
+_FAILED: Final = "a service says here that it could not answer"
+
+
 class _Kind(NamedTuple):
     """A kind of file without relationships: how it is known, and what it is."""
 
@@ -44,7 +48,25 @@ def _begins(pattern: str) -> Callable[[Sample], bool]:
     return lambda found: compiled.match(found.text) is not None
 
 
+def _answers(*paths: str) -> Callable[[Sample], bool]:
+    """Fit answers of IFRC GO whose records have all of *paths*."""
+    return _has("count", *(f"results.item.{path}" for path in paths))
+
+
 _KINDS: Final = (
+    _Kind(_has("data.report1"), "sums by donor, recipient or place, and not the flows that they are made of"),
+    _Kind(_has("data.item.planVersion.name"), "a list of response plans"),
+    _Kind(_answers("deployment", "country_from"), "persons who were sent abroad, who are not taken"),
+    _Kind(_answers("disaster_start_date"), "emergencies: who works there is told by appeals and projects"),
+    _Kind(_answers("eru_owner"), "units of emergency response, without what they do"),
+    _Kind(_answers("is_enclave"), "names and codes of places"),
+    _Kind(lambda found: _has("count", "results")(found) and "results.item" not in found.paths, _EMPTY),
+    _Kind(_has("head.vars", "results.bindings"), "an answer to SPARQL: as CSV, it is a table for a mapping"),
+    _Kind(_has("error.code", "error.info"), _FAILED),
+    _Kind(lambda found: _has("status", "message", "code")(found) and "data" not in found.paths, _FAILED),
+    _Kind(_matches(r"(item\.)?wikipedia_url"), "records of ROR by a schema of old: take version 2"),
+    _Kind(_begins(r'\ufeff?"?canonical_id"?,"?entity_id\b'), "statements: entities made of them can be read"),
+    _Kind(_begins(r'\ufeff?"?(_link|ocid)"?[,;\t]'), "a table made of OCDS: the JSON behind it can be read"),
     _Kind(_root("codelist", "codelists"), "a list of codes and their names"),
     _Kind(_root("mappings"), "it says where in a file each list of codes is used"),
     _Kind(_has("attributes.name", "data.item.code"), "a list of codes and their names"),

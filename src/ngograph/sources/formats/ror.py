@@ -26,7 +26,15 @@ _SCHEMES: Final = {"wikidata": "Wikidata", "isni": "ISNI", "grid": "GRID", "fund
 
 def fits(found: Sample) -> bool:
     """Say whether *found* is the head of records of the registry."""
-    return any({f"{prefix}{mark}" for mark in _MARKS} <= found.paths for prefix in ("", "item."))
+    return _prefix(found) is not None
+
+
+def _prefix(found: Sample) -> str | None:
+    """Return where the records stand: the whole file, an array, or an answer; None if there are none."""
+    for at in ("", "item", "items.item"):
+        if {f"{at}.{mark}".lstrip(".") for mark in _MARKS} <= found.paths:
+            return at
+    return None
 
 
 def read(task: Task) -> Opened:
@@ -41,10 +49,10 @@ def read(task: Task) -> Opened:
 
 
 def _records(task: Task) -> Iterator[Record | Skipped]:
-    many = "item.names.item.types.item" in task.sample.paths
-    keys = Keys()
-    for index, item in enumerate(items(task.sample.path, "item" if many else "", task.progress)):
-        locator = f"/{index}" if many else "/"
+    at, keys = _prefix(task.sample) or "", Keys()
+    place = "/items" if at.startswith("items") else ""
+    for index, item in enumerate(items(task.sample.path, at, task.progress)):
+        locator = f"{place}/{index}" if at else "/"
         if not text(within(item, "id")):
             yield Skipped(locator, "no ROR identifier")
         elif item.get("status") == "withdrawn":

@@ -1,7 +1,7 @@
 """Items of Wikidata as its interface and its dumps give them: bodies with names in all languages.
 
-Persons are left out. Of an item that is referred to only its number is known, so that it is taken for a body
-only where the property allows nothing else.
+Persons are left out. An item that is referred to is known by its number, and by its names if it stands in the
+file too; it is taken for a body only where the property allows nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ngograph.sources.intervals import date_of, interval
 from ngograph.sources.opening.json import items, lines, members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from ngograph.sources.facts import Fact
     from ngograph.sources.formats.format import Task
@@ -41,6 +41,8 @@ _KINDS: Final = {
 }
 # Headquarters, parent organisation, legal form and the number of a register are said of bodies alone.
 _OF_BODIES: Final = ("P159", "P749", "P1454", "P6782", "P1278")
+# Member of, parent organisation, subsidiary, headquarters.
+_REFERRING: Final = ("P463", "P749", "P355", "P159")
 _CODES: Final = {
     "P6782": "ROR",
     "P1278": "LEI",
@@ -89,8 +91,8 @@ def read(task: Task) -> Opened:
 
 
 def _records(task: Task) -> Iterator[Record | Skipped]:
-    keys = Keys()
-    for locator, item in _items(task):
+    keys, referred = Keys(), _referred(task.sample)
+    for locator, item in _items(task.sample, task.progress):
         own = text(within(item, "id"))
         if not re.fullmatch(r"Q\d+", own):
             yield Skipped(locator, "no item of Wikidata")
@@ -100,20 +102,36 @@ def _records(task: Task) -> Iterator[Record | Skipped]:
             yield Skipped(locator, "not known to be an organisation")
         else:
             names, dropped = _names(item)
-            facts, notes = _facts(item, own, kind, names)
+            facts, notes = _facts(item, own, (kind, names), referred)
             yield Record(keys.of(own), locator, facts, (*dropped, *notes))
 
 
-def _items(task: Task) -> Iterator[tuple[str, Any]]:
-    path, progress = task.sample.path, task.progress
-    if any(_ENTITIES.match(one) for one in task.sample.paths):
+def _referred(found: Sample) -> dict[str, tuple[Name, ...]]:
+    """Return the names of the items in the file that bodies refer to, and that are no persons."""
+    wanted = {
+        number
+        for _, item in _items(found)
+        if _HUMAN not in (classes := _values(item, "P31")) and _kind(item, classes)
+        for name in _REFERRING
+        for number in _values(item, name)
+    }
+    return {
+        own: _names(item)[0]
+        for _, item in _items(found)
+        if (own := text(within(item, "id"))) in wanted and _HUMAN not in _values(item, "P31")
+    }
+
+
+def _items(found: Sample, progress: Callable[[int], None] = lambda _: None) -> Iterator[tuple[str, Any]]:
+    path = found.path
+    if any(_ENTITIES.match(one) for one in found.paths):
         for name, item in members(path, "entities", progress):
             yield f"/entities/{name}", item
-    elif task.sample.make == "json-lines":
+    elif found.make == "json-lines":
         for number, item in lines(path, progress):
             yield f"line {number}", item
     else:
-        prefix = "item" if "item.labels" in task.sample.paths else ""
+        prefix = "item" if "item.labels" in found.paths else ""
         for index, item in enumerate(items(path, prefix, progress)):
             yield f"/{index}" if prefix else "/", item
 
@@ -145,8 +163,13 @@ def _told(value: object) -> Iterator[dict[str, Any]]:
 
 
 def _facts(
-    item: dict[str, Any], own: str, kind: str, names: tuple[Name, ...]
+    item: dict[str, Any],
+    own: str,
+    called: tuple[str, tuple[Name, ...]],
+    referred: Mapping[str, tuple[Name, ...]],
 ) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """Return what *item* says, a body of the class and the names that it is *called*, and notes."""
+    kind, names = called
     codes = [Code(_SCHEME, own)]
     for name, scheme in _CODES.items():
         told = _values(item, name)
@@ -167,23 +190,19 @@ def _facts(
             other = _value(claim)
             if not re.fullmatch(r"Q\d+", other) or other == own:
                 continue
-            pair = (body, _other(other)) if name != "P355" else (_other(other), body)
+            whole = Body(referred.get(other, ()), (Code(_SCHEME, other),))
+            pair = (body, whole) if name != "P355" else (whole, body)
             edtf, more = _lasted(claim)
             notes += more
             facts.append(Affiliation(*pair, kind_of_tie, About(edtf=edtf)))
-            notes.append("a body known by its number alone")
+            notes += [] if whole.names else ["a body known by its number alone"]
     for claim in _claims(item, "P159"):
         if re.fullmatch(r"Q\d+", seat := _value(claim)):
             edtf, more = _lasted(claim)
-            notes += (*more, "a place known by its number alone")
-            facts.append(
-                Presence(body, Spot(codes=(Code(_SCHEME, seat),)), "headquartered", About(edtf=edtf))
-            )
+            spot = Spot(referred.get(seat, ()), (Code(_SCHEME, seat),))
+            notes += (*more, *(() if spot.names else ("a place known by its number alone",)))
+            facts.append(Presence(body, spot, "headquartered", About(edtf=edtf)))
     return tuple(facts), tuple(notes)
-
-
-def _other(number: str) -> Body:
-    return Body((), (Code(_SCHEME, number),))
 
 
 def _claims(item: dict[str, Any], name: str) -> list[dict[str, Any]]:

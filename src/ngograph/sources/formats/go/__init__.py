@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ngograph.errors import NothingToImport
 from ngograph.sources.formats.columns import rows, titles
 from ngograph.sources.formats.format import Format, Heading, Opened
-from ngograph.sources.formats.go import appeals, countries, projects, units
+from ngograph.sources.formats.go import appeals, countries, emergencies, projects, units
 from ngograph.sources.opening.json import items, told
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.format import Task
     from ngograph.sources.opening import Sample
 
-_KINDS: Final = (projects, appeals, units, countries)
+_KINDS: Final = (projects, emergencies, appeals, units, countries)
 _PREFIXES: Final = ("results.item", "item", "item.fields")
 _FIXTURE: Final = frozenset({"item.model", "item.pk"})
 _APPS: Final = ("api.", "deployments.", "local_units.", "databank.", "country_plan.", "eap.", "dref.")

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.format import Task
     from ngograph.sources.opening import Sample
 
-_PREFIXES: Final = ("releases.item", "records.item", "item", "")
-_MARKS: Final = ("tag", "tag.item", "releases", "compiledRelease")
+_PREFIXES: Final = ("releases.item", "records.item", "data.item", "results.item", "item", "")
+_MARKS: Final = ("tag", "tag.item", "releases", "compiledRelease", "awards", "parties", "contracts")
 
 
 def fits(found: Sample) -> bool:

@@ -53,7 +53,8 @@ def record(release: dict[str, Any], told: Told, key: str, locator: str, known: K
         *payments(release, told, work, known, notes),
     )
     if not facts:
-        return Skipped(locator, "no party named", tuple(notes))
+        cause = "the release stands elsewhere" if text(release.get("url")) else "no party named"
+        return Skipped(locator, cause, tuple(notes))
     return Record(key, locator, facts, tuple(notes))
 
 

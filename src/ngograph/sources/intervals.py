@@ -12,6 +12,8 @@ from ngograph.errors import DateError
 BAD: Final = "a date that does not exist was dropped"
 REVERSED: Final = "it ends before it starts: both dates were dropped"
 
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: \d\d?:.*)?", re.ASCII)
+_MONTHS: Final = 12
 _ISO: Final = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d?:.*)?", re.ASCII)
 
 
@@ -30,6 +32,21 @@ def date_of(text: str) -> str:
     except DateError:
         return ""
     return found[1]
+
+
+def day_first(text: str) -> str:
+    """Return a date of which the day stands first in ISO form, and any other text as it is.
+
+    Where only the month can stand first, it does.
+
+    >>> day_first("25/03/2015"), day_first("1.4.2022"), day_first("03/25/2015"), day_first("2015-03-25")
+    ('2015-03-25', '2022-04-01', '2015-03-25', '2015-03-25')
+    """
+    found = _DAY_FIRST.fullmatch(text.strip())
+    if not found:
+        return text
+    day, month = (found[2], found[1]) if int(found[2]) > _MONTHS else (found[1], found[2])
+    return f"{found[3]}-{month:0>2}-{day:0>2}"
 
 
 @lru_cache(1 << 14)

@@ -37,9 +37,9 @@ _CODES: Final = {
 _WORDS: Final = (
     (
         "MovementComponent",
-        "red cross, red crescent, rcrc, croix rouge, croissant rouge, cruz roja, media luna roja, "
-        "cruz vermelha, crescente vermelho, красный крест, красного креста, красный полумесяц, "
-        "красного полумесяца, الصليب الأحمر, الهلال الأحمر",
+        "red cross, red crescent, rcrc, croix rouge, croissant rouge, mouvement cr, cruz roja, "
+        "media luna roja, cruz vermelha, crescente vermelho, красный крест, красного креста, "
+        "красный полумесяц, красного полумесяца, الصليب الأحمر, الهلال الأحمر",
     ),
     (
         "NonGovernmentalOrganisation",

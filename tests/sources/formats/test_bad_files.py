@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ngograph.errors import ImportingError, NothingToImport, UnreadableFile
+from ngograph.errors import ImportingError, NothingToImport, UnknownFormat, UnreadableFile
 from ngograph.sources.facts import Record
 from ngograph.sources.formats import Task, format_of
 from ngograph.sources.opening import sample
@@ -40,6 +40,7 @@ GRANT = '{"id": "a", "amountAwarded": 1, "fundingOrganization": [{"name": "A"}],
         ("cut.json", '{"releases": [{"ocid": "o", "tag": ["award"], "parties": [{"na', UnreadableFile),
         ("none.json", '{"releases": [{"ocid": "o", "tag": ["planning"]}]}', NothingToImport),
         ("linked.json", '{"records": [{"ocid": "o", "releases": [{"url": "http://a/"}]}]}', NothingToImport),
+        ("cut.json", '{"a": [1, ', UnknownFormat),
         ("deep.jsonl", '{"id": 1, "labels": 2, "claims": 3}\n' + '{"a":' * 200_000, UnreadableFile),
     ],
 )

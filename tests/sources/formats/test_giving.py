@@ -227,6 +227,17 @@ def test_an_identifier_that_stands_for_nobody_makes_no_two_bodies_one(
     )
 
 
+def test_days_of_a_table_stand_first(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    text = (
+        "Identifier,Currency,Amount Awarded,Award Date,Recipient Org:Name,Funding Org:Name\n"
+        "g-1,GBP,5,05/01/2023,Shelter,Trust\n"
+    )
+    source = imported(written("grants.csv", text))
+    assert ask(source, "?f ngo:valueDate ?day ; ngo:edtf ?when", "day", "when") == [("2023-01-05",) * 2]
+
+
 def test_a_workbook_may_begin_with_another_sheet(
     tmp_path: Path, imported: Callable[..., ImportedSource]
 ) -> None:

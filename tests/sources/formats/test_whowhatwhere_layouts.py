@@ -154,6 +154,21 @@ def test_a_location_that_is_a_country_is_around_the_other_places(read: Read) -> 
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": ROW}]}',
+        '{"result": {"fields": [{"id": "Organisation"}], "records": [ROW], "total": 1}}',
+        '{"status": {"page": {"rows": [ROW]}}}',
+    ],
+)
+def test_rows_may_lie_on_a_map_or_deep_in_an_answer(read: Read, content: str) -> None:
+    row = '{"Organisation": "Oxfam", "Sector": "Health", "District": "Kulob"}'
+    (record,) = read(content.replace("ROW", row), "table.json")
+    (presence,) = told(record, Presence)
+    assert (presence.organisation.names[0].text, presence.about.topics) == ("Oxfam", ("health",))
+
+
+@pytest.mark.parametrize(
     ("cell", "number"),
     [("(1,200)", "-1200"), ("1.5E+06", "1500000"), ("USD (300)", "-300"), ("1.5 million", "")],
 )

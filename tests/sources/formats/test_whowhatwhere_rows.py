@@ -44,11 +44,19 @@ ECHO,Oxfam,North,Alpha,الصحة,1 فبراير 2023,15 مارس 2023,جاري,
 RUSSIAN = """Донор\tИсполнитель\tОбласть\tРайон\tСектор\tДата начала\tДата окончания\tСтатус\tЭл. почта
 ECHO\tOxfam\tNorth\tAlpha\tЗдравоохранение\t1 февраля 2023\t15.03.2023\tв процессе\tx
 """
+BOSNIAN = """Donator;Realizator;Kanton;Općina;Sektor;Datum početka;Datum završetka;Status;Kontakt osoba
+ECHO;Oxfam;North;Alpha;Zdravstvo;01.02.2023;15.03.2023;U toku;x
+"""
+UKRAINIAN = """Донор,Виконавець,Область,Район,Кластер,Дата початку,Дата завершення,Статус,Контактна особа
+ECHO,Oxfam,North,Alpha,Охорона здоров'я,01.02.2023,15.03.2023,триває,x
+"""
 
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
+        (BOSNIAN, "cp1250"),
+        (UKRAINIAN, "utf-8"),
         (ENGLISH, "utf-8"),
         (ENGLISH, "utf-16"),
         (FRENCH, "cp1252"),

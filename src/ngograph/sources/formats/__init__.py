@@ -24,6 +24,7 @@ from ngograph.sources.formats import (
 )
 from ngograph.sources.formats.format import Format, Heading, Opened, Task
 from ngograph.sources.opening.binaries import binary
+from ngograph.sources.opening.json import problem_in
 
 if TYPE_CHECKING:
     from ngograph.sources.opening import Sample
@@ -75,6 +76,8 @@ def _seen(found: Sample) -> str:
         return _XML.get(found.root.lower()) or f"XML with the root element {found.root or '?'}"
     if found.make in ("json", "json-lines"):
         some = ", ".join(sorted(path for path in found.paths if path)[:5])
+        if found.make == "json" and found.size <= len(found.head) and (fault := problem_in(found.head)):
+            return f"JSON that is not well-formed: {fault}"
         return f"JSON with {some or 'nothing to go by'}"
     if found.make == "text":
         head = next((line for line in found.text.splitlines() if line.strip()), "").strip()[:80]

@@ -104,6 +104,16 @@ def _value(line: bytes) -> Any:
     return json.loads(whole, parse_float=Decimal, parse_constant=Decimal)
 
 
+def problem_in(whole: bytes) -> str:
+    """Return what is wrong with the JSON that *whole* is, empty if nothing is."""
+    try:
+        for _ in ijson.basic_parse(whole.removeprefix(b"\xef\xbb\xbf"), multiple_values=True):
+            pass
+    except (ijson.JSONError, ValueError) as error:
+        return problem(error)
+    return ""
+
+
 def problem(error: Exception) -> str:
     """Return what a parser says is wrong, in one line."""
     said = error.args[0] if error.args else ""

@@ -1,9 +1,14 @@
-"""Tables in JSON: arrays of arrays, or of objects whose keys, the late ones too, are the first row."""
+"""Tables in JSON: arrays of arrays, or of objects whose keys, the late ones too, are the first row.
+
+An array stands alone or under keys, as in the answer of a service. Of what lies on a map the properties
+count.
+"""
 
 from __future__ import annotations
 
 import io
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 import ijson
@@ -18,13 +23,16 @@ if TYPE_CHECKING:
     from ngograph.sources.opening.sample import Sample
 
 _BOM: Final = b"\xef\xbb\xbf"
+_LOOKED_AT: Final = 3
+_DEEPEST: Final = 3
+"""Under how many keys, one in the other, a table may stand."""
 
 
 class Table(NamedTuple):
     """One table.
 
     Args:
-        name: the key that holds it, empty if it is the whole file.
+        name: the keys that hold it, parted by slashes, empty if it is the whole file.
         headed: whether its first row is the keys of its objects, and no row of the file.
         rows: the values of its rows.
     """
@@ -47,17 +55,23 @@ def tables(found: Sample, progress: Callable[[int], None]) -> Iterator[Table]:
 
 
 def first_rows(found: Sample, most: int) -> Iterator[list[Any]]:
-    """Yield some rows of the first table at the head of JSON, as far as the head goes."""
+    """Yield some rows of the widest table at the head of JSON, as far as the head goes."""
     head = found.head.removeprefix(_BOM)
-    items: list[Any] = []
+    begun: list[list[Any]] = []
     with suppress(ijson.JSONError, ValueError):
-        for _, prefix in _prefixes(found, io.BytesIO(head)):
-            for item in ijson.items(io.BytesIO(head), prefix, multiple_values=True, use_float=True):
-                items.append(item)
-                if len(items) == most:
-                    break
-            break
-    yield from _as_rows(iter(items), _keys(iter(items)))
+        for _, prefix in islice(_prefixes(found, io.BytesIO(head)), _LOOKED_AT):
+            items: list[Any] = []
+            begun.append(items)
+            with suppress(ijson.JSONError, ValueError):
+                every = ijson.items(io.BytesIO(head), prefix, multiple_values=True, use_float=True)
+                for item in islice(every, most):
+                    items.append(_told_of(item))  # the head may end within the next
+    widest = max(begun, key=lambda items: max(map(_width, items), default=0), default=[])
+    yield from _as_rows(iter(widest), _keys(iter(widest)))
+
+
+def _width(item: Any) -> int:
+    return len(item) if isinstance(item, dict | list) else 0
 
 
 @contextmanager
@@ -78,17 +92,18 @@ def _prefixes(found: Sample, file: BinaryIO) -> Iterator[tuple[str, str]]:
     else:
         if file.read(len(_BOM)) != _BOM:
             file.seek(0)
-        depth, key, begun = 0, "", False
+        steps, begun = list[str](), False
         for event, value in ijson.basic_parse(file, use_float=True):
-            if depth == 2 and begun and event in ("start_map", "start_array"):
-                yield key, f"{key}.item"
-            begun = depth == 1 and event == "start_array"
-            if event in ("start_map", "start_array"):
-                depth += 1
+            inside = event in ("start_map", "start_array")
+            if begun and inside:
+                yield "/".join(steps[:-1]), ".".join(steps)
+            begun = event == "start_array" and 0 < len(steps) <= _DEEPEST and "item" not in steps
+            if inside:
+                steps.append("item" if event == "start_array" else "")
             elif event in ("end_map", "end_array"):
-                depth -= 1
-            elif event == "map_key" and depth == 1:
-                key = value
+                steps.pop()
+            elif event == "map_key":
+                steps[-1] = value
 
 
 def _items(found: Sample, prefix: str, progress: Callable[[int], None]) -> Iterator[Any]:
@@ -96,9 +111,15 @@ def _items(found: Sample, prefix: str, progress: Callable[[int], None]) -> Itera
         if file.read(len(_BOM)) != _BOM:
             file.seek(0)
         for number, item in enumerate(ijson.items(file, prefix, multiple_values=True, use_float=True)):
-            yield item
+            yield _told_of(item)
             if not number % 1000:
                 progress(file.tell())
+
+
+def _told_of(item: Any) -> Any:
+    """Return what *item* tells: of a feature of GeoJSON its properties, of anything else itself."""
+    told = item.get("properties") if isinstance(item, dict) and item.get("type") == "Feature" else None
+    return told if isinstance(told, dict) else item
 
 
 def _rows(

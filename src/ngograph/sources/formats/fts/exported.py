@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.formats.columns import rows
+from ngograph.sources.intervals import day_first
 from ngograph.sources.known import folded
 
 if TYPE_CHECKING:
@@ -54,8 +54,6 @@ _SIDES: Final = {
     "project-code": "ProjectCode",
 }
 _ENDS: Final = {"source": "src", "destination": "dest", "recipient": "dest"}
-_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_MONTHS: Final = 12
 
 
 def is_heading(cells: set[str]) -> bool:
@@ -67,7 +65,10 @@ def is_heading(cells: set[str]) -> bool:
 def rows_of(task: Task) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield where each row of an export stands, and its cells by the titles of the tables on HDX."""
     for locator, row in rows(task.sample, is_heading, task.progress, _named):
-        yield locator, row | {title: _day(row[title]) for title in ("date", "decisionDate") if title in row}
+        yield (
+            locator,
+            row | {title: day_first(row[title]) for title in ("date", "decisionDate") if title in row},
+        )
 
 
 def _named(titles: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,16 +87,3 @@ def _named(titles: tuple[str, ...]) -> tuple[str, ...]:
         else:
             found.append(f"{end}{_SIDES[form]}" if end and form in _SIDES else title)
     return tuple(found)
-
-
-def _day(text: str) -> str:
-    """Return a date that FTS writes as day, month and year in the manner of ISO; another as it is.
-
-    >>> _day("25/03/2015"), _day("2015-03-25")
-    ('2015-03-25', '2015-03-25')
-    """
-    found = _DAY.fullmatch(text)
-    if not found:
-        return text
-    day, month = (found[2], found[1]) if int(found[2]) > _MONTHS else (found[1], found[2])
-    return f"{found[3]}-{month:0>2}-{day:0>2}"

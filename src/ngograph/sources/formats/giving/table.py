@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ngograph.sources.intervals import day_first
 from ngograph.sources.known import folded
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def nested(row: dict[str, str]) -> dict[str, Any]:
     for title, cell in row.items():
         path = field(title)
         if path and cell:
-            _put(grant, path, cell)
+            # Most who publish so write dates as the United Kingdom does, where the standard asks for ISO.
+            _put(grant, path, day_first(cell) if path[-1].lower().endswith("date") else cell)
     return grant
 
 

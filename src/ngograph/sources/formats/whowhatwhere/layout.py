@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DEPTH: Final = 40
 _NEAR: Final = 3
 _COUNTED: Final = 0.5
-_LANGUAGES: Final = ("en", "fr", "es", "pt", "ar", "ru")
+_LANGUAGES: Final = ("en", "fr", "es", "pt", "ar", "ru", "bs", "uk")
 _WEIGHTS: Final = {"place": 2.0, "sector": 2.0, "project": 1.0, "contact": 0.5, "count": 0.1, "alone": 0.1}
 
 Cells = tuple[str, ...]

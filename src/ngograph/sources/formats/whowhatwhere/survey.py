@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 DATES: Final = ("start", "end", "month", "year", "period", "reported")
 _LOOKED_AT: Final = 300
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_UKRAINIAN: Final = re.compile("[іїєґІЇЄҐ]")
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_RARE: Final = 20
+"""In how many letters of Ukrainian there is at least one that Russian lacks."""
 _NUMBER: Final = re.compile(r"-?[\d.,\s]+%?")
 _MOST: Final = 0.5
 _FEW: Final = 0.1
@@ -207,8 +212,9 @@ def _tell_language(texts: set[str], languages: Counter[str]) -> None:
         if word in small
     )
     scripts = "".join(texts)
-    for language, script in (("ru", "[\u0400-\u04ff]"), ("ar", "[\u0600-\u06ff]")):
-        told[language] += len(re.findall(script, scripts)) // _ENOUGH
+    cyrillic, ukrainian = len(_CYRILLIC.findall(scripts)), len(_UKRAINIAN.findall(scripts))
+    told["uk" if ukrainian * _RARE > cyrillic else "ru"] += cyrillic // _ENOUGH
+    told["ar"] += len(_ARABIC.findall(scripts)) // _ENOUGH
     best = max(told, key=lambda one: (told[one], one), default="")
     if best and told[best] >= _ENOUGH and told[best] > sum(told.values()) * _MOST:
         languages[best] += 2

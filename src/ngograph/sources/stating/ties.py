@@ -35,20 +35,22 @@ Own: TypeAlias = tuple[str, str]
 
 def parties(tie: Tie) -> tuple[Thing, ...]:
     """Return the things that *tie* joins."""
+    found: tuple[Thing | None, ...]
     if isinstance(tie, Participation):
-        behalf = (tie.on_behalf_of,) if tie.on_behalf_of else ()
-        return (tie.participant, tie.activity, *behalf)
-    if isinstance(tie, Partnership):
-        return (*tie.parties, *((tie.activity,) if tie.activity else ()))
-    if isinstance(tie, Agreement):
-        return tuple(filter(None, (*tie.parties, tie.activity, tie.signed_at)))
-    if isinstance(tie, Funding):
-        return (*tie.funders, *tie.recipients, *tie.activities, *tie.through)
-    if isinstance(tie, Affiliation):
-        return (tie.part, tie.whole)
-    if isinstance(tie, Tenure):
-        return (tie.holder, tie.organisation)
-    return (tie.organisation, tie.place)
+        found = (tie.participant, tie.activity, tie.on_behalf_of)
+    elif isinstance(tie, Partnership):
+        found = (*tie.parties, tie.activity)
+    elif isinstance(tie, Agreement):
+        found = (*tie.parties, tie.activity, tie.signed_at)
+    elif isinstance(tie, Funding):
+        found = (*tie.funders, *tie.recipients, *tie.activities, *tie.through)
+    elif isinstance(tie, Affiliation):
+        found = (tie.part, tie.whole)
+    elif isinstance(tie, Tenure):
+        found = (tie.holder, tie.organisation)
+    else:
+        found = (tie.organisation, tie.place)
+    return tuple(item for item in found if item)
 
 
 def own(tie: Tie, by: Speaker) -> tuple[Own, ...]:

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     Line = tuple[str, str]
+    _Extent = tuple[float, float, float, float]
 
 ROOM: Final = 14.0  # between two boxes
 _VISIBLE: Final = 40.0  # how much of a line should show between its two boxes
 _OVERLAP, _THROUGH, _CROSSING, _SHORT, _LENGTH, _SPREAD = 1000.0, 200.0, 24.0, 0.7, 0.06, 0.05
+_FREE: Final = 5.0  # between a box and a line that passes
 _ROUNDS: Final = 140
 _HEAT: Final = 90.0  # how much worse a move may make things at first
 _WORK: Final = 4_000_000  # comparisons of a line with a box or a line, a second or so
@@ -28,13 +30,44 @@ _WORK: Final = 4_000_000  # comparisons of a line with a box or a line, a second
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A component in numbers: boxes by index, lines as pairs of indices, each box's lines, known shares."""
+    """A component in numbers: what a move changes is kept beside it, for it is looked at far more often.
+
+    Args:
+        boxes: by index.
+        lines: pairs of indices.
+        own: the lines of each box.
+        aspect: of the sheet.
+        sides: of all boxes, the left ones, the right ones, the upper ones and the lower ones.
+        grown: the sides of each box with what stays free about it.
+        extents: of each line, from left to right and from top to bottom.
+        known: shares that no move has changed since they were counted.
+    """
 
     boxes: list[Box]
     lines: list[tuple[int, int]]
     own: list[list[int]]
     aspect: float
+    sides: tuple[list[float], list[float], list[float], list[float]]
+    grown: list[_Extent]
+    extents: list[_Extent]
     known: dict[int, float]
+
+    def put(self, at: int, box: Box) -> None:
+        """Put *box* in the place of the one at that index."""
+        self.boxes[at] = box
+        x, y, width, height = box
+        for side, value in zip(
+            self.sides, (x - width / 2, x + width / 2, y - height / 2, y + height / 2), strict=True
+        ):
+            side[at] = value
+        wide, high = width / 2 + _FREE, height / 2 + _FREE
+        self.grown[at] = (x - wide, x + wide, y - high, y + high)
+        for line in self.own[at]:
+            one, other = (self.boxes[end] for end in self.lines[line])
+            self.extents[line] = (
+                *((one[0], other[0]) if one[0] < other[0] else (other[0], one[0])),
+                *((one[1], other[1]) if one[1] < other[1] else (other[1], one[1])),
+            )
 
 
 def cost(boxes: Mapping[str, Box], lines: Sequence[Line], aspect: float) -> float:
@@ -65,7 +98,21 @@ def _field(boxes: Mapping[str, Box], lines: Sequence[Line], aspect: float) -> _F
     for at, pair in enumerate(pairs):
         for end in pair:
             own[end].append(at)
-    return _Field(list(boxes.values()), pairs, own, aspect, {})
+    sides = tuple([0.0] * len(boxes) for _ in range(4))
+    nowhere = (0.0, 0.0, 0.0, 0.0)
+    field = _Field(
+        list(boxes.values()),
+        pairs,
+        own,
+        aspect,
+        sides,  # type: ignore[arg-type]
+        [nowhere] * len(boxes),
+        [nowhere] * len(lines),
+        {},
+    )
+    for at, box in enumerate(boxes.values()):
+        field.put(at, box)
+    return field
 
 
 def _try(field: _Field, at: int, chance: random.Random, reach: float, heat: float) -> None:
@@ -78,9 +125,9 @@ def _try(field: _Field, at: int, chance: random.Random, reach: float, heat: floa
         others = [field.boxes[end] for line in field.own[at] for end in field.lines[line] if end != at]
         x, y = sum(box.x for box in others) / len(others), sum(box.y for box in others) / len(others)
     dx, dy = chance.uniform(-reach, reach), chance.uniform(-reach, reach) / 1.6
-    field.boxes[at] = Box(round(x + dx, 2), round(y + dy, 2), old.width, old.height)
+    field.put(at, Box(round(x + dx, 2), round(y + dy, 2), old.width, old.height))
     if _share(field, at, limit) > limit:
-        field.boxes[at] = old
+        field.put(at, old)
     else:
         field.known.clear()
 
@@ -100,61 +147,60 @@ def _share(field: _Field, at: int, limit: float = inf) -> float:
 def _overlaps(field: _Field, at: int) -> int:
     x, y, width, height = field.boxes[at]
     width, height = width + 2 * ROOM, height + 2 * ROOM
-    found = -1  # itself
-    for other in field.boxes:
-        if abs(x - other[0]) * 2 < width + other[2] and abs(y - other[1]) * 2 < height + other[3]:
-            found += 1
-    return found
+    found = [
+        True
+        for left, top, wide, high in field.boxes
+        if abs(x - left) * 2 < width + wide and abs(y - top) * 2 < height + high
+    ]
+    return len(found) - 1  # without itself
 
 
 def _under(field: _Field, at: int) -> int:
     """How many lines of others pass under this box."""
     box, boxes = field.boxes[at], field.boxes
-    left, right, top, bottom = box.left - 5, box.right + 5, box.top - 5, box.bottom + 5
     found = 0
-    for one, other in field.lines:
-        if at in {one, other}:
-            continue
-        a, b = boxes[one], boxes[other]
-        if (a[0] < left and b[0] < left) or (a[0] > right and b[0] > right):
-            continue
-        if (a[1] < top and b[1] < top) or (a[1] > bottom and b[1] > bottom):
-            continue
-        found += hits(Point(a[0], a[1]), Point(b[0], b[1]), box, 5.0)
+    for line in _near(field.extents, field.grown[at]):
+        one, other = field.lines[line]
+        if at not in (one, other):
+            a, b = boxes[one], boxes[other]
+            found += hits(Point(a[0], a[1]), Point(b[0], b[1]), box, _FREE)
     return found
+
+
+def _near(extents: list[_Extent], about: _Extent) -> list[int]:
+    """Which of *extents* touch the one *about* which it is."""
+    left, right, top, bottom = about
+    return [
+        at
+        for at, (start, end, upper, lower) in enumerate(extents)
+        if end >= left and start <= right and lower >= top and upper <= bottom
+    ]
 
 
 def _line(field: _Field, line: int) -> float:
     """What is wrong with one line: boxes on it, lines across it, too short to see, longer than it need be."""
-    boxes, (one, other) = field.boxes, field.lines[line]
-    first, second = boxes[one], boxes[other]
-    a, b = Point(first[0], first[1]), Point(second[0], second[1])
-    left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
-    top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
-    across = abs(a.x - b.x) - (first[2] + second[2]) / 2
-    down = abs(a.y - b.y) - (first[3] + second[3]) / 2
-    shown = max(across, down)
+    boxes, lines, (one, other), extent = field.boxes, field.lines, field.lines[line], field.extents[line]
+    ax, ay, wide, high = boxes[one]
+    bx, by, broad, tall = boxes[other]
+    shown = max(abs(ax - bx) - (wide + broad) / 2, abs(ay - by) - (high + tall) / 2)
     total = _SHORT * (_VISIBLE - shown) if shown < _VISIBLE else _LENGTH * (shown - _VISIBLE)
-    for at, box in enumerate(boxes):
-        wide, high = box[2] / 2 + 5, box[3] / 2 + 5
-        if box[0] + wide < left or box[0] - wide > right or box[1] + high < top or box[1] - high > bottom:
-            continue
-        if at not in {one, other} and hits(a, b, box, 5.0):
+    a, b = Point(ax, ay), Point(bx, by)
+    for at in _near(field.grown, extent):
+        if at not in (one, other) and hits(a, b, boxes[at], _FREE):
             total += _THROUGH
-    for start, end in field.lines:
-        c, d = boxes[start], boxes[end]
-        if (c[0] < left and d[0] < left) or (c[0] > right and d[0] > right):
+    for at in _near(field.extents, extent):
+        start, end = lines[at]
+        if start in (one, other) or end in (one, other):
             continue
-        if (c[1] < top and d[1] < top) or (c[1] > bottom and d[1] > bottom):
-            continue
-        if not {start, end} & {one, other} and cross(a, b, Point(c[0], c[1]), Point(d[0], d[1])):
+        cx, cy, *_ = boxes[start]
+        dx, dy, *_ = boxes[end]
+        if cross(a, b, Point(cx, cy), Point(dx, dy)):
             total += _CROSSING
     return total
 
 
 def _spread(field: _Field) -> float:
     """Half the circumference of the whole, on a sheet *aspect* times wider than high, weighed by size."""
-    boxes = field.boxes
-    width = max(box[0] + box[2] / 2 for box in boxes) - min(box[0] - box[2] / 2 for box in boxes)
-    height = max(box[1] + box[3] / 2 for box in boxes) - min(box[1] - box[3] / 2 for box in boxes)
-    return (width / field.aspect + height) * _SPREAD * len(boxes)
+    left, right, top, bottom = field.sides
+    width, height = max(right) - min(left), max(bottom) - min(top)
+    return (width / field.aspect + height) * _SPREAD * len(left)

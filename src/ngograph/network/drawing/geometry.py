@@ -51,7 +51,12 @@ def overlap(one: Box, other: Box, gap: float = 0.0) -> bool:
 
 def cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Whether the lines a-b and c-d cross inside both; lines that share an end do not."""
-    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    right, down = bx - ax, by - ay
+    if (right * (cy - ay) - down * (cx - ax)) * (right * (dy - ay) - down * (dx - ax)) >= 0:
+        return False  # c and d on one side of the line through a and b
+    right, down = dx - cx, dy - cy
+    return (right * (ay - cy) - down * (ax - cx)) * (right * (by - cy) - down * (bx - cx)) < 0
 
 
 def hits(a: Point, b: Point, box: Box, gap: float = 0.0) -> bool:
@@ -84,7 +89,3 @@ def border(box: Box, towards: Point, gap: float = 0.0) -> Point:
         1.0,
     )
     return Point(box.x + dx * scale, box.y + dy * scale)
-
-
-def _side(a: Point, b: Point, c: Point) -> float:
-    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)

@@ -75,14 +75,10 @@ def _shelved(sizes: Sequence[tuple[float, float]], order: Sequence[int], limit: 
     placed: dict[int, _Spot] = {}
     for at in order:
         width, height = sizes[at]
-        spots = [
-            _Spot(x, y, width, height)
-            for x in {0.0, *(spot.x + spot.width for spot in placed.values())}
-            for y in {0.0, *(spot.y + spot.height for spot in placed.values())}
-            if x + width <= limit + 0.01
-        ]
-        free = [spot for spot in spots if not any(_meet(spot, other) for other in placed.values())]
-        placed[at] = min(free, key=lambda spot: (spot.y, spot.x))
+        across = sorted({0.0, *(spot.x + spot.width for spot in placed.values())})
+        down = sorted({0.0, *(spot.y + spot.height for spot in placed.values())})
+        spots = (_Spot(x, y, width, height) for y in down for x in across if x + width <= limit + 0.01)
+        placed[at] = next(spot for spot in spots if not any(_meet(spot, other) for other in placed.values()))
     return [placed[at] for at in range(len(sizes))]
 
 

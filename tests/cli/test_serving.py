@@ -183,6 +183,7 @@ def test_an_answer_broken_off_does_not_look_whole(published: Path, tiny: Content
 
 def test_stops_in_good_order(published: Path, tiny: Content) -> None:
     with served(published, tiny) as (process, address):
+        process.send_signal(signal.SIGHUP)  # to look for a release, which it was about to do
         assert httpx.get(f"{address}health").json()["status"] == "ok"
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=20)

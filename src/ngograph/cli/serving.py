@@ -122,6 +122,8 @@ def serve(
         secrets_of(chosen, releases)  # a file that will not do is an error here and now
     write_logs(chosen.log)
     with _listening(host, port) as listener:
+        if hasattr(signal, "SIGHUP"):  # until it has begun, it need not be told to look for a release
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
         address = _address(host, listener.getsockname()[1])
         typer.echo(f"serving release {offer.first.id} at {address} (stop with Ctrl-C)")
         sys.stdout.flush()

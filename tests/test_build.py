@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import random
@@ -87,12 +88,6 @@ def process(content: Content, releases: Path, **more: str) -> subprocess.Popen[s
     assert started.stdout is not None
     assert started.stdout.readline() == "ready\n"
     return started
-
-
-def go(started: subprocess.Popen[str]) -> None:
-    assert started.stdin is not None
-    started.stdin.write("\n")
-    started.stdin.flush()
 
 
 def test_a_build_publishes_what_the_content_says(tiny: Content, releases: Path) -> None:
@@ -343,65 +338,104 @@ def test_a_full_disk_stops_a_build(tiny: Content, little_disk: Path) -> None:
     assert whole(before)
 
 
-DYING = """
+BUILDS = """
 import os, signal, sys
 from pathlib import Path
 from ngograph.build import build
 from ngograph.content import Content
-left = int(sys.argv[3])
-def hook(event, details):
-    global left
-    if event in ("os.mkdir", "os.rename", "os.symlink", "os.remove", "os.rmdir"):
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
 content, releases = Content(Path(sys.argv[1])), Path(sys.argv[2])
-sys.addaudithook(hook)
-build(content, releases)
+for line in sys.stdin:
+    left = int(line)
+    child = os.fork()
+    if child == 0:
+        def hook(event, details):
+            global left
+            if event in ("os.mkdir", "os.rename", "os.symlink", "os.remove", "os.rmdir"):
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+        if left >= 0:
+            sys.addaudithook(hook)
+        build(content, releases)
+        os._exit(0)
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
-def test_a_build_may_be_killed_before_each_change_of_the_folder(tiny: Content, releases: Path) -> None:
+class Builds:
+    """Builds one after another, each a process of its own, of one that has read the code for all of them."""
+
+    def __init__(self, started: subprocess.Popen[str]) -> None:
+        self._started = started
+
+    def begin(self, changes: int = -1) -> int:
+        """Begin a build that kills itself after so many *changes* of the folder; return its number."""
+        assert self._started.stdin is not None
+        self._started.stdin.write(f"{changes}\n")
+        self._started.stdin.flush()
+        return self._told()
+
+    def ended(self) -> int:
+        """Wait until it has ended, and return how."""
+        return self._told()
+
+    def _told(self) -> int:
+        assert self._started.stdout is not None
+        return int(self._started.stdout.readline())
+
+
+@pytest.fixture
+def builds(tiny: Content, releases: Path) -> Iterator[Builds]:
+    """Builds of the tiny content."""
+    started = subprocess.Popen(
+        [sys.executable, "-c", BUILDS, str(tiny.root), str(releases)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    yield Builds(started)
+    started.communicate(timeout=60)
+
+
+def test_a_build_may_be_killed_before_each_change_of_the_folder(
+    tiny: Content, releases: Path, builds: Builds
+) -> None:
     before, steps = build(tiny, releases), 0
     while True:
         change(tiny, steps)
-        ended = subprocess.run(
-            [sys.executable, "-c", DYING, tiny.root, releases, str(steps)],
-            check=False,
-            capture_output=True,
-            env=environment(),
-        )
-        if ended.returncode != -signal.SIGKILL:
+        builds.begin(steps)
+        code = builds.ended()
+        if code != -signal.SIGKILL:
             break
         assert whole(published(releases)), f"before step {steps}"
         assert published(releases) == before, "it died before it published"
         steps += 1
-    assert ended.returncode == 0, ended.stderr
+    assert code == 0
     assert steps >= 4, "a folder to build in, its name, a link, the switch"
     assert published(releases) != before
     assert whole(published(releases))
 
 
-def test_a_build_may_be_killed_at_any_moment(tiny: Content, releases: Path) -> None:
+def test_a_build_may_be_killed_at_any_moment(tiny: Content, releases: Path, builds: Builds) -> None:
     chance = random.Random(20221120)
     build(tiny, releases)
-    started, change_number = process(tiny, releases), 0
-    change(tiny, change_number)
-    go(started)
+    change(tiny, 0)
     begun = time.perf_counter()
-    started.communicate(timeout=60)
+    builds.begin()
+    assert builds.ended() == 0
     duration = time.perf_counter() - begun
     killed = tried = 0
     while killed < MOMENTS:
         tried += 1
         assert tried < 5 * MOMENTS, f"only {killed} builds were still at work when they were killed"
         change(tiny, tried)
-        started = process(tiny, releases)
-        go(started)
+        number = builds.begin()
         time.sleep(duration * (killed + chance.random()) / MOMENTS)
-        started.send_signal(signal.SIGKILL)
-        started.communicate(timeout=60)
-        if started.returncode == -signal.SIGKILL:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+        if builds.ended() == -signal.SIGKILL:
             killed += 1
         else:  # it had ended before: on this machine, now, a build takes less time
             duration *= 0.9

@@ -4,10 +4,14 @@ Run with the folder that holds `org-aliases` and `ocha-operational-presence`: ``
 DIR``. Each list gives a body's name and other ways to write it, misspelt and shortened ones among them:
 
 - *Found by name*: the bodies are in the index by their one name, each other way to write it is asked for.
+- *A match*: those of the answers that may be taken unasked, and the pairs that they join; also by halves of
+  the bodies, parted by what a digest of their names begins with.
+- *Accepted*: what `ngograph identity accept --safe` joins of the list and a second source, which has every
+  body under one other name.
 - *Pairs*: all ways to write are in the index as if each were a body, and each finds those that it fits.
 
 The lists have some bodies twice. What differs in case, marks, brackets and "and" alone is taken for one body,
-as is what `DOUBLES` names, judged by eye among what the matches join; `--raw` leaves `DOUBLES` aside.
+with `--merged` also what `DOUBLES` names, judged by eye among what was once joined. Nothing else is mended.
 """
 
 from __future__ import annotations
@@ -15,13 +19,16 @@ from __future__ import annotations
 import argparse
 import csv
 import re
+import time
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ngograph.identity.suggesting import Bodies, Suggestion, suggest
 from ngograph.names import Name, candidates, match_index
 
 if TYPE_CHECKING:
@@ -153,6 +160,38 @@ def joined(found: Mapping[str, Sequence[Candidate]], aliases: Aliases) -> Figure
     return Figures(len(pairs), _right(pairs, aliases), _all(aliases))
 
 
+def half(aliases: Aliases, *, second: bool) -> Aliases:
+    """Return one half of the bodies of *aliases*, and what they are called."""
+    bodies = {
+        known: name for known, name in aliases.bodies.items() if second == (_digest(known)[0] in "89abcdef")
+    }
+    texts = {text: found for text, found in aliases.texts.items() if not found.isdisjoint(bodies)}
+    return Aliases(bodies, texts)
+
+
+def accepted(aliases: Aliases) -> tuple[list[Suggestion], Figures]:
+    """Return what is safe of all that is suggested for a source with one other name of each body."""
+    own = {name.casefold() for name in aliases.bodies.values()}
+    chosen: dict[str, str] = {}
+    for text in sorted(aliases.texts, key=_digest):
+        if text.casefold() not in own:
+            for known in aliases.texts[text]:
+                chosen.setdefault(known, text)
+    called = {f"list:{known}": name for known, name in aliases.bodies.items()}
+    right = {f"list:{known}": frozenset((known,)) for known in aliases.bodies}
+    called |= {f"second:{text}": text for text in chosen.values()}
+    right |= {f"second:{text}": aliases.texts[text] for text in chosen.values()}
+    known = Bodies(
+        {iri: (Name(iri, name, "organisation", preferred=True),) for iri, name in called.items()},
+        called,
+        {iri: {"body": frozenset(("body",))} for iri in called},
+        {iri: frozenset((iri.partition(":")[0],)) for iri in called},
+    )
+    safe = [one for one in suggest(known, [iri for iri in called if iri[0] == "s"], ()) if one.safe]
+    count = sum(len(right[f"second:{text}"]) for text in set(chosen.values()))
+    return safe, Figures(len(safe), sum(bool(right[one.left] & right[one.right]) for one in safe), count)
+
+
 def paired(aliases: Aliases) -> dict[tuple[str, str], tuple[float, bool]]:
     """Return the pairs of texts that find each other, with the better score and whether it is a match."""
     folded = {text.casefold(): text for text in sorted(aliases.texts)}
@@ -179,30 +218,58 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.identity", description=__doc__)
     parser.add_argument("folder", type=Path, help="that holds the two lists")
     parser.add_argument("--wrong", action="store_true", help="print the pairs that the lists do not have")
-    parser.add_argument(
-        "--raw", action="store_true", help="take no names for one body's that the lists do not"
-    )
+    parser.add_argument("--merged", action="store_true", help="take for one body what is known to be one")
     chosen = parser.parse_args(arguments)
     for path, columns in LISTS.items():
-        aliases = read(chosen.folder / path, *columns, () if chosen.raw else DOUBLES)
+        began = time.process_time()
+        aliases = read(chosen.folder / path, *columns, DOUBLES if chosen.merged else ())
         found, right = found_by_name(aliases)
         at = {
             most: sum(any(o.iri in right[t] for o in some[:most]) for t, some in found.items())
             for most in (1, 5)
         }
-        print(f"{path}: {len(aliases.bodies):,} bodies, {len(right):,} other ways to write their names")
+        print(f"\n{path}: {len(aliases.bodies):,} bodies, {len(right):,} other ways to write their names")
         print(f"first answer right: {at[1] / len(right):.4f}, among five: {at[5] / len(right):.4f}")
         told("found by name", [(f">= {t}", answers(found, right, t)) for t in THRESHOLDS])
-        told("a match", [("answers", answers(found, right, None)), ("pairs", joined(found, aliases))])
+        halves = [half(aliases, second=second) for second in (False, True)]
+        told(
+            "a match",
+            [
+                ("answers", answers(found, right, None)),
+                *(("one half", answers(*_of(part, found, right), None)) for part in halves),
+                ("pairs", joined(found, aliases)),
+                *(("one half", joined(_of(part, found, right)[0], part)) for part in halves),
+            ],
+        )
+        safe, figures = accepted(aliases)
+        told("accepted", [("safe", figures)])
         pairs = paired(aliases)
         folded = Aliases(aliases.bodies, {text: aliases.texts[text] for pair in pairs for text in pair})
         rows = [(f">= {t}", [p for p, (score, _) in pairs.items() if score >= t]) for t in THRESHOLDS]
-        rows.append(("sure", sure := [p for p, (score, yes) in pairs.items() if yes and score >= 90]))
+        rows.append(("sure", [p for p, (score, yes) in pairs.items() if yes and score >= 90]))
         told("pairs", [(t, Figures(len(some), _right(some, folded), _all(folded))) for t, some in rows])
+        print(f"in {time.process_time() - began:.0f} s of the processor")
         if chosen.wrong:
-            for one, other in sure:
+            wrong = [
+                (text, some[0].label)
+                for text, some in found.items()
+                if some and some[0].match and some[0].iri not in right[text]
+            ]
+            for one, other in [*wrong, *((one.left_label, one.right_label) for one in safe)]:
                 if not aliases.texts[one] & aliases.texts[other]:
                     print(f"  {one} | {other}")
+
+
+def _of(
+    part: Aliases, found: Mapping[str, tuple[Candidate, ...]], right: Mapping[str, frozenset[str]]
+) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, frozenset[str]]]:
+    """Return what was *found* for the names in *part*, and the right answers."""
+    texts = part.texts.keys() & found.keys()
+    return {text: found[text] for text in texts}, {text: right[text] for text in texts}
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _right(pairs: Iterable[tuple[str, str]], aliases: Aliases) -> int:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ngograph.identity.suggesting import Bodies, Suggestion, may_be_one, suggest
+from ngograph.identity.suggesting import Bodies, Suggestion, in_content, may_be_one, suggest
 from ngograph.names.index import Name
 from ngograph.vocab import ID, NGO
 
 ABOVE = frozenset({f"{NGO}Organisation"})
 
 
-def known(*told: tuple[str, str, str], seats: dict[str, str] | None = None, **more: str) -> Bodies:
-    """Bodies by key, class and name; *seats* by key; *more*: acronyms by key."""
+def known(
+    *told: tuple[str, str, str],
+    seats: dict[str, str] | None = None,
+    sources: dict[str, str] | None = None,
+    **more: str,
+) -> Bodies:
+    """Bodies by key, class and name; *seats* and *sources* by key; *more*: acronyms by key."""
     names: dict[str, list[Name]] = defaultdict(list)
     for key, _, name in told:
         iri = f"{ID}organisation/{key}"
@@ -25,7 +30,9 @@ def known(*told: tuple[str, str, str], seats: dict[str, str] | None = None, **mo
         classes={
             f"{ID}organisation/{key}": {f"{NGO}{kind}": ABOVE | {f"{NGO}{kind}"}} for key, kind, _ in told
         },
-        sources={f"{ID}organisation/{key}": frozenset({"graph"}) for key, _, _ in told},
+        sources={
+            f"{ID}organisation/{key}": frozenset({(sources or {}).get(key, "graph")}) for key, _, _ in told
+        },
         seats={f"{ID}organisation/{key}": frozenset({place}) for key, place in (seats or {}).items()},
     )
 
@@ -55,6 +62,33 @@ def test_two_bodies_of_one_name_are_not_safe() -> None:
     found = pairs(known(*told), "sheet")
     assert set(found) == {("sheet", "here"), ("sheet", "there")}
     assert not any(one.safe for one in found.values())
+
+
+def test_several_sources_may_call_one_body_the_same() -> None:
+    told = [(key, "Organisation", "Nepal Red Cross Society") for key in ("own", "sheet", "flows")]
+    apart = known(*told, sources={key: key for key, *_ in told})
+    assert [one.safe for one in pairs(apart, "sheet", "flows").values()] == [True] * 3
+    twice = known(*told, sources={"own": "content", "sheet": "table", "flows": "table"})
+    assert not any(one.safe for one in pairs(twice, "sheet", "flows").values())
+
+
+def test_a_name_that_may_be_that_of_a_third_is_not_safe() -> None:
+    told = [
+        ("own", "Organisation", "Mercy Corps"),
+        ("sheet", "Organisation", "Mercy Corps"),
+        ("third", "Organisation", "Mercy Corps International"),
+    ]
+    assert not pairs(known(*told), "sheet")["sheet", "own"].safe
+    assert pairs(known(*told[:2]), "sheet")["sheet", "own"].safe
+
+
+def test_what_the_content_tells_apart_is_not_proposed() -> None:
+    bodies = known(("a", "Organisation", "Green House"), ("b", "Organisation", "Greene House"))
+    ids = [f"{ID}organisation/{key}" for key in "ab"]
+    assert len(suggest(bodies, ids, ())) == 1
+    assert suggest(bodies, ids, (), own=ids) == []
+    assert in_content(bodies, ["graph"]) == frozenset()
+    assert in_content(bodies, ["another"]) == frozenset(ids)
 
 
 def test_an_acronym_alone_is_never_safe() -> None:

@@ -101,6 +101,37 @@ def test_what_several_go_by_is_no_match(text: str) -> None:
     assert not any(one.match for one in candidates(INDEX, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "third"),
+    [
+        ("Mercy Corps", "Mercy Corps International"),
+        ("Mercy Corps", "Mercy Corps Foundation Ltd"),
+        ("mercy corps", "MC - Mercy Corps"),
+        ("Mercy Corps", "Corps Mercy"),
+    ],
+)
+def test_what_may_be_the_name_of_another_too_is_no_match(text: str, third: str) -> None:
+    one, other = named("one", "Mercy Corps (MC)"), named("other", third)
+    assert candidates(match_index(one), text)[0].match
+    found = candidates(match_index([*one, *other]), text)
+    assert not any(candidate.match for candidate in found)
+    alone = candidates(match_index([*one, *other]), text, without=found[1].iri)
+    assert [candidate.match for candidate in alone] == [True]
+
+
+def test_what_differs_in_a_country_or_a_number_is_another_body() -> None:
+    index = match_index([*NAMES, *named("care", "Mercy Corps"), *named("care-rs", "Mercy Corps Serbia")])
+    assert candidates(index, "Mercy Corps")[0].match
+    assert candidates(index, "Mercy Corps Serbia")[0].match
+
+
+def test_arabic_words_of_the_same_consonants_differ() -> None:
+    names = [*named("lb", "الصليب الأحمر اللبناني"), *named("al", "الصليب الأحمر الألباني")]
+    found = candidates(match_index(names), "الصليب الأحمر اللبناني")
+    assert [one.label for one in found] == ["الصليب الأحمر اللبناني", "الصليب الأحمر الألباني"]
+    assert "stems" not in found[1].features
+
+
 def test_one_number_is_not_another() -> None:
     found = candidates(
         match_index(named("school-1", "Primary School No. 1 Travnik")), "Primary School No. 2 Travnik"

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import getpass
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from ngograph.cli.bars import bar
+from ngograph.cli.deciding import author_of, decide_on, decision_on, iri_of, record, suggested, today
 from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
-from ngograph.vocab import ID, curie
+from ngograph.vocab import curie
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
-
-    from ngograph.identity.decisions import Decision, Verdict
-    from ngograph.identity.suggesting import Bodies, Suggestion
+    from ngograph.identity.decisions import Verdict
+    from ngograph.identity.suggesting import Suggestion
 
 LeftArgument: TypeAlias = Annotated[
     str, typer.Argument(metavar="ONE", help="An IRI such as id/organisation/icrc, or a name.")
@@ -72,7 +67,7 @@ def suggest_pairs(
     Names propose: bodies that imported sources speak of are compared with all others of a like kind whose
     seat is not in another country.
     """
-    found = _suggested(content, releases, least, source)
+    found = suggested(content, releases, least, source)
     if as_json:
         typer.echo(json.dumps([_plain(one) for one in found[:most]], ensure_ascii=False, indent=2))
         return
@@ -99,7 +94,7 @@ def review_pairs(
 
     Where nobody sits at the keyboard, or with --json, the suggestions are listed as JSON.
     """
-    found = _suggested(content, releases, least, source)
+    found = suggested(content, releases, least, source)
     if as_json or not sys.stdin.isatty():
         typer.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=2))
         return
@@ -112,7 +107,7 @@ def review_pairs(
             return
         if answer in _KEYS:
             reason = typer.prompt("why", default=one.why)
-            _decide(content, [_decision(one, _KEYS[answer], _author(author), reason)])
+            record(content, [decision_on(one, _KEYS[answer], author_of(author), reason)])
 
 
 def accept_pair(
@@ -135,12 +130,14 @@ def accept_pair(
     if safe:
         if left or right:
             raise typer.BadParameter("--safe takes no pair")
-        found = [one for one in _suggested(content, releases, _LEAST, None) if one.safe]
-        _decide(content, [_decision(one, "same", _author(author), one.why, by_names=True) for one in found])
+        found = [one for one in suggested(content, releases, _LEAST, None) if one.safe]
+        record(
+            content, [decision_on(one, "same", author_of(author), one.why, by_names=True) for one in found]
+        )
         return
     if not (left and right and reason):
         raise typer.BadParameter("expected two bodies and --reason, or --safe")
-    _decide_on(left, right, "same", reason, author, content, releases)
+    decide_on(left, right, "same", reason, author, content, releases)
 
 
 def reject_pair(
@@ -152,7 +149,7 @@ def reject_pair(
     releases: ReleasesOption = RELEASES,
 ) -> None:
     """Decide that two records are two bodies; no code will join them."""
-    _decide_on(left, right, "different", reason, author, content, releases)
+    decide_on(left, right, "different", reason, author, content, releases)
 
 
 def undo_decision(
@@ -167,119 +164,10 @@ def undo_decision(
     from ngograph.content import find_content
     from ngograph.identity.decisions import table_in, withdraw
 
-    pair = frozenset(_iri(name, releases) for name in (left, right))
+    pair = frozenset(iri_of(name, releases) for name in (left, right))
     table = table_in(find_content(content).data)
-    gone = withdraw(table, pair, _author(author), _today(), reason)
+    gone = withdraw(table, pair, author_of(author), today(), reason)
     typer.echo(f"taken back: {curie(gone.left)} and {curie(gone.right)} are {gone.verdict} ({gone.author})")
-
-
-def _decide_on(
-    left: str,
-    right: str,
-    verdict: Verdict,
-    reason: str,
-    author: str | None,
-    content: Path | None,
-    releases: Path,
-) -> None:
-    from ngograph.identity.decisions import Decision
-
-    ends = [_iri(name, releases) for name in (left, right)]
-    if ends[0] == ends[1]:
-        raise typer.BadParameter(f"expected two records, found {curie(ends[0])} twice")
-    labels = _bodies(releases).labels
-    decision = Decision(
-        left=ends[0],
-        right=ends[1],
-        verdict=verdict,
-        author=_author(author),
-        day=_today(),
-        reason=reason,
-        left_label=labels.get(ends[0], ""),
-        right_label=labels.get(ends[1], ""),
-    )
-    _decide(content, [decision])
-
-
-def _decide(content: Path | None, decisions: list[Decision]) -> None:
-    from ngograph.content import find_content
-    from ngograph.identity.decisions import decide, table_in
-
-    data = find_content(content).data
-    decide(table_in(data), decisions, _judgements(data))
-    for one in decisions:
-        names = [one.left_label or curie(one.left), one.right_label or curie(one.right)]
-        typer.echo(f"{one.verdict}: {' | '.join(names)}")
-    many = "decision" if len(decisions) == 1 else "decisions"
-    typer.echo(f"{len(decisions):,} {many} in {table_in(data)}: `ngograph build` goes by them")
-
-
-def _judgements(data: Path) -> list[Triple]:
-    """Return what is stated in Turtle beside the table."""
-    from ngograph.content import turtle_files
-    from ngograph.identity.decisions import table_in
-    from ngograph.sources import read_turtle
-
-    folder = table_in(data).parent
-    return [t for path in (turtle_files(folder) if folder.is_dir() else ()) for t in read_turtle(path)]
-
-
-def _suggested(content: Path | None, releases: Path, least: float, source: str | None) -> list[Suggestion]:
-    from ngograph.content import find_content
-    from ngograph.identity.decisions import read, table_in
-    from ngograph.identity.joining import decided
-    from ngograph.identity.suggesting import bodies, in_imports, suggest
-    from ngograph.release import published
-    from ngograph.vocab import source_graph
-
-    release, data = published(releases), find_content(content).data
-    imported = [one["graph"] for one in release.account["sources"] if "import" in one]
-    known = bodies(release.store())
-    pairs = {one.pair for one in read(table_in(data))} | decided(_judgements(data))
-    looked_up = in_imports(known, [source_graph(source)] if source else imported)
-    with bar() as progress:
-        return suggest(
-            known, looked_up, pairs, least=least, told=lambda done, total: progress("comparing", done, total)
-        )
-
-
-def _iri(name: str, releases: Path) -> str:
-    from ngograph.names import expand
-
-    return expand(name) or expand(name.removeprefix(ID)) or _named(name, releases)
-
-
-def _named(name: str, releases: Path) -> str:
-    from ngograph.names import index
-
-    known = _bodies(releases)
-    return index(one for names in known.names.values() for one in names).find(name)
-
-
-def _bodies(releases: Path) -> Bodies:
-    from ngograph.identity.suggesting import bodies
-    from ngograph.release import published
-
-    return bodies(published(releases).store())
-
-
-def _decision(
-    one: Suggestion, verdict: Verdict, author: str, reason: str, *, by_names: bool = False
-) -> Decision:
-    from ngograph.identity.decisions import Decision
-
-    return Decision(
-        left=one.left,
-        right=one.right,
-        verdict=verdict,
-        author=author,
-        day=_today(),
-        reason=reason,
-        left_label=one.left_label,
-        right_label=one.right_label,
-        score=round(one.score / 100, 4),
-        by_names=by_names,
-    )
 
 
 def _plain(one: Suggestion) -> dict[str, Any]:
@@ -288,11 +176,3 @@ def _plain(one: Suggestion) -> dict[str, Any]:
 
 def _ends(one: Suggestion) -> tuple[tuple[str, str], tuple[str, str]]:
     return (one.left, one.left_label), (one.right, one.right_label)
-
-
-def _author(named: str | None) -> str:
-    return named or getpass.getuser()
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()

@@ -148,6 +148,7 @@ def suggest(
     looked_up: Collection[str],
     decided: Collection[frozenset[str]],
     *,
+    own: Collection[str] = (),
     least: float = 80.0,
     told: Callable[[int, int], None] = lambda *_: None,
 ) -> list[Suggestion]:
@@ -157,6 +158,7 @@ def suggest(
         known: all bodies.
         looked_up: the IRIs of those for which another is looked for.
         decided: pairs on which somebody has decided.
+        own: the IRIs of those that the content speaks of, whose authors told them apart.
         least: the least score, 0–100.
         told: how many have been looked up, and how many there are.
     """
@@ -168,6 +170,8 @@ def suggest(
         for found in _candidates(index, known, thing):
             pair = frozenset((thing, found.iri))
             if found.score < least or pair in decided or not may_be_one(known, thing, found.iri):
+                continue
+            if thing in own and found.iri in own:
                 continue
             if pair not in best or best[pair].score < found.score:
                 best[pair] = _suggestion(index, known, thing, found)
@@ -242,3 +246,8 @@ def _meant(index: MatchIndex, known: Bodies, thing: str, wanted: str) -> frozens
 def in_imports(known: Bodies, graphs: Collection[str]) -> list[str]:
     """Return the bodies that one of the *graphs* speaks of."""
     return sorted(thing for thing, found in known.sources.items() if found & {*graphs})
+
+
+def in_content(known: Bodies, imported: Collection[str]) -> frozenset[str]:
+    """Return the bodies that any graph speaks of but those *imported*."""
+    return frozenset(thing for thing, found in known.sources.items() if found - {*imported})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ngograph.names.word import ALL, LEGAL, MARKS
+from ngograph.names.word import ALL, HEARD, LEGAL, MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,7 +204,8 @@ def alike(one: Word, other: Word) -> float:
         return 1.0
     if (one.guessed or other.guessed) and one.keys & other.keys:
         return _UNTOLD
-    if shared := one.keys & other.keys:
+    shared = one.keys & other.keys
+    if shared and any(key[0] != HEARD for key in shared):
         if one.meant == other.meant or not shared <= one.meant:
             return SAME_WORD
         # "Congolese" is of either country, "RDC" of one; "Kızılay" is both words of "Red Crescent".

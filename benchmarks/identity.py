@@ -163,7 +163,7 @@ def joined(found: Mapping[str, Sequence[Candidate]], aliases: Aliases) -> Figure
 def half(aliases: Aliases, *, second: bool) -> Aliases:
     """Return one half of the bodies of *aliases*, and what they are called."""
     bodies = {
-        known: name for known, name in aliases.bodies.items() if second == (_digest(known)[0] in "89abcdef")
+        known: name for known, name in aliases.bodies.items() if second == (digest(known)[0] in "89abcdef")
     }
     texts = {text: found for text, found in aliases.texts.items() if not found.isdisjoint(bodies)}
     return Aliases(bodies, texts)
@@ -173,7 +173,7 @@ def accepted(aliases: Aliases) -> tuple[list[Suggestion], Figures]:
     """Return what is safe of all that is suggested for a source with one other name of each body."""
     own = {name.casefold() for name in aliases.bodies.values()}
     chosen: dict[str, str] = {}
-    for text in sorted(aliases.texts, key=_digest):
+    for text in sorted(aliases.texts, key=digest):
         if text.casefold() not in own:
             for known in aliases.texts[text]:
                 chosen.setdefault(known, text)
@@ -181,13 +181,13 @@ def accepted(aliases: Aliases) -> tuple[list[Suggestion], Figures]:
     right = {f"list:{known}": frozenset((known,)) for known in aliases.bodies}
     called |= {f"second:{text}": text for text in chosen.values()}
     right |= {f"second:{text}": aliases.texts[text] for text in chosen.values()}
-    known = Bodies(
+    bodies = Bodies(
         {iri: (Name(iri, name, "organisation", preferred=True),) for iri, name in called.items()},
         called,
         {iri: {"body": frozenset(("body",))} for iri in called},
         {iri: frozenset((iri.partition(":")[0],)) for iri in called},
     )
-    safe = [one for one in suggest(known, [iri for iri in called if iri[0] == "s"], ()) if one.safe]
+    safe = [one for one in suggest(bodies, [iri for iri in called if iri[0] == "s"], ()) if one.safe]
     count = sum(len(right[f"second:{text}"]) for text in set(chosen.values()))
     return safe, Figures(len(safe), sum(bool(right[one.left] & right[one.right]) for one in safe), count)
 
@@ -268,7 +268,8 @@ def _of(
     return {text: found[text] for text in texts}, {text: right[text] for text in texts}
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what parts texts at random, and always the same."""
     return sha256(text.encode()).hexdigest()
 
 

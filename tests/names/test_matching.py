@@ -105,7 +105,7 @@ def test_what_several_go_by_is_no_match(text: str) -> None:
     ("text", "third"),
     [
         ("Mercy Corps", "Mercy Corps International"),
-        ("Mercy Corps", "Mercy Corps Foundation Ltd"),
+        ("Mercy Corps", "Mercy Corps Global Office Ltd"),
         ("mercy corps", "MC - Mercy Corps"),
         ("Mercy Corps", "Corps Mercy"),
     ],

@@ -32,7 +32,15 @@ FORMAL: Final = frozenset(
     ("=society", "=association", "=organisation", "=foundation", "=national", "=republic")
 )
 """Forms that bodies have, which tell little of which one is meant."""
-FAINT: Final = FORMAL | {LEGAL, "=international", "=world", "=global", "=agency", "=office"}
+FAINT: Final = _LOOSE | {
+    "=national",
+    "=republic",
+    "=international",
+    "=world",
+    "=global",
+    "=agency",
+    "=office",
+}
 """Words that one body has in its name at times and at times not."""
 _NUMBER: Final = re.compile(r"\d|^(?:.|[ivx]{2,4})$")
 

@@ -1,6 +1,6 @@
 """On lists that others have sorted by body, what is taken unasked is right.
 
-The lists stand as they are: what they have twice by mistake counts as wrong. Of the longer one a part is asked.
+The lists stand as they are: what they have twice counts as wrong. Of the longer one a part is asked for.
 """
 
 from __future__ import annotations

@@ -119,6 +119,13 @@ def test_what_may_be_the_name_of_another_too_is_no_match(text: str, third: str) 
     assert [candidate.match for candidate in alone] == [True]
 
 
+def test_of_equals_that_of_the_content_comes_first() -> None:
+    found = candidates(
+        match_index([*named("zebra", "Green House"), *named("file-one", "Green House")]), "green house"
+    )
+    assert [one.iri.rpartition("/")[2] for one in found] == ["zebra", "file-one"]
+
+
 def test_what_differs_in_a_country_or_a_number_is_another_body() -> None:
     index = match_index([*NAMES, *named("care", "Mercy Corps"), *named("care-rs", "Mercy Corps Serbia")])
     assert candidates(index, "Mercy Corps")[0].match

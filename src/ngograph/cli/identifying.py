@@ -125,7 +125,8 @@ def accept_pair(
 ) -> None:
     """Decide that two records are one body; the next build joins them.
 
-    A suggestion is safe if the names of each mean the other alone, and not by an acronym.
+    A suggestion is safe if the names of each mean the other and no third body, and not by an acronym; a third
+    that only other sources speak of may be the same.
     """
     if safe:
         if left or right:

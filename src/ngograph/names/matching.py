@@ -94,7 +94,9 @@ def candidates(
     most: int = 10,
     without: str = "",
 ) -> tuple[Candidate, ...]:
-    """Return up to *most* things that *text* may stand for, the best first, ties by IRI.
+    """Return up to *most* things that *text* may stand for, the best first.
+
+    Of equals that with the shorter IRI comes first, for what is imported has the name of its source in it.
 
     Args:
         index: the names to look among.
@@ -114,7 +116,7 @@ def candidates(
             iri = scored.entry.name.iri
             if iri != without and (iri not in best or scored.score > best[iri].score):
                 best[iri] = scored
-    ranked = sorted(best.values(), key=lambda one: (-one.score, one.entry.name.iri))
+    ranked = sorted(best.values(), key=lambda one: (-one.score, len(one.entry.name.iri), one.entry.name.iri))
     second = ranked[1].score if len(ranked) > 1 else 0.0
     twins = _twins(index, ranked) if ranked and ranked[0].safe else frozenset[str]()
     return tuple(

@@ -47,7 +47,9 @@ class _Found:
 
 
 def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
-    """Return the things of *entities* that may be meant by what is *asked*, the best first, ties by IRI.
+    """Return the things of *entities* that may be meant by what is *asked*, the best first.
+
+    Of equals that with the shorter IRI comes first, for what is imported has the name of its source in it.
 
     A strong code decides: its one bearer is certain. Else a name does, if its score is high, no other thing
     comes near, and nothing that the row says speaks against it; a person is certain only by the name in full.
@@ -74,7 +76,7 @@ def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
         if (match := _weighed(entities.by_iri[iri], one, asked, tests)) is not None
         and (told or (match.features and all(match.features.values())))
     ]
-    weighed.sort(key=lambda match: (-match.score, match.entity.iri))
+    weighed.sort(key=lambda match: (-match.score, len(match.entity.iri), match.entity.iri))
     return _decided(weighed, found, asked.most)
 
 

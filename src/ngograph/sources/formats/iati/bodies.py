@@ -11,7 +11,7 @@ from ngograph.sources.formats.iati.texts import LANGUAGE, texts, tidied
 from ngograph.sources.groups import names_a_group
 from ngograph.sources.kinds import is_known_code, kind_of_code
 from ngograph.sources.known import folded
-from ngograph.sources.minting import minted, slug
+from ngograph.sources.minting import slug
 from ngograph.sources.refs import is_name, organisation_codes
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.iati.texts import Setting
 
 _REMEMBERED: Final = 1 << 14
+_slug: Final = lru_cache(_REMEMBERED)(slug)
 # What stands where a publisher does not say who it was: in the reference or in the name.
 _WITHHELD: Final = frozenset(
     ("excluded", "withheld", "not-available", "not-applicable", "name-withheld", "supplier-name-withheld",
@@ -55,13 +56,12 @@ def same(left: Body, right: Body) -> bool:
     return left is right or identity(left) == identity(right)
 
 
-@lru_cache(_REMEMBERED)
 def identity(body: Body) -> tuple[str, str]:
-    """Return what tells *body* apart within its source."""
-    strong = next((code for code in body.codes if code.strength == "strong"), None)
-    if strong:
-        return strong.scheme, minted(strong.notation)
-    return "", body.key or slug(body.names[0].text)
+    """Return what tells *body* apart within its source: its best code, if that is a strong one."""
+    best = body.codes[0] if body.codes else None
+    if best and best.strength == "strong":
+        return best.scheme, best.notation.casefold()
+    return "", body.key or _slug(body.names[0].text)
 
 
 @lru_cache(_REMEMBERED)

@@ -250,6 +250,14 @@ def test_parents_and_children_are_parts_of_each_other(one: Callable[..., Record]
     assert "related activity is this one or has no reference" in record.notes
 
 
+def test_what_is_a_parent_is_no_child(one: Callable[..., Record]) -> None:
+    relation = '<related-activity type="{}" ref="GB-CHC-220949-P0"/>'
+    record = one(relation.format(2) + relation.format(1))
+    assert [parent.codes[0].notation for parent in work(record).part_of] == ["GB-CHC-220949-P0"]
+    assert [fact for fact in record.facts[1:] if isinstance(fact, Work)] == []
+    assert "related activity is a parent and a child: taken for a parent" in record.notes
+
+
 def test_sectors_scopes_and_places(one: Callable[..., Record], world: Known) -> None:
     purpose, topic = next(iter(world.purposes.items()))
     cluster, about = next(iter(world.clusters.items()))

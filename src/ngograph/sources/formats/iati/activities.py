@@ -68,7 +68,7 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
     if len(facts) == 1:
         return Skipped(locator, "no organisation named", tuple(setting.notes))
     if "related-activity" in elements:
-        facts += children_of(elements["related-activity"], work)
+        facts += children_of(elements["related-activity"], work, setting.notes)
     return Record(identifier or locator, locator, tuple(facts), tuple(setting.notes))
 
 

@@ -139,13 +139,21 @@ def _parents(elements: Iterable[_Element], codes: tuple[Code, ...], notes: list[
             yield work_called(reference)
 
 
-def children_of(elements: Iterable[_Element], work: Work) -> Iterator[Work]:
-    """Yield the parts of *work* among the activities to which *elements* relate it."""
+def children_of(elements: Iterable[_Element], work: Work, notes: list[str]) -> Iterator[Work]:
+    """Yield the parts of *work* among the activities to which *elements* relate it.
+
+    What is said to be its whole as well is not its part, for nothing is a part of itself; that is noted.
+    """
     whole = Work(work.names, work.codes, key=work.key)
     for element in elements:
         type_, reference = _relation(element)
-        if type_ == _CHILD and reference and work_called(reference).codes != work.codes:
-            yield work_called(reference)._replace(part_of=(whole,))
+        if type_ != _CHILD or not reference or work_called(reference).codes == work.codes:
+            continue
+        part = work_called(reference)
+        if part in work.part_of:
+            notes.append("related activity is a parent and a child: taken for a parent")
+        else:
+            yield part._replace(part_of=(whole,))
 
 
 def _relation(element: _Element) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from pyoxigraph import (
     Store,
     Triple,
     Variable,
+    parse,
 )
 
 from ngograph.errors import ContentError, MissingFile, QueryError, ReleaseError
@@ -81,24 +82,18 @@ def load_lines(store: Store, lines: Iterable[str], graph: NamedNode) -> None:
 def bulk_write_dump(path: Path, dump: Path) -> None:
     """Write the N-Quads of the file *dump*, and their union, into a new store in the folder *path*.
 
-    As `bulk_write`, without a detour by way of terms.
-
-    Args:
-        path: the folder.
-        dump: quads of named graphs; a line of theirs ends in the graph.
+    As `bulk_write`, without all of them in memory. Quad by quad, for the engine would give blank nodes other
+    labels if it read the file by itself.
 
     Raises:
         OSError: the disk is full, or the folder cannot be written.
     """
     store = Store(str(path))
-    store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
-    union = path.with_name(f"{path.name}-union.nt")
-    try:
-        with dump.open("rb") as quads, union.open("wb") as triples:
-            triples.writelines(quad.rpartition(b" <")[0] + b" .\n" for quad in quads)
-        store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
-    finally:
-        union.unlink(missing_ok=True)
+    store.bulk_extend(parse(path=str(dump), format=RdfFormat.N_QUADS))
+    store.bulk_extend(
+        Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+        for quad in parse(path=str(dump), format=RdfFormat.N_QUADS)
+    )
     store.optimize()
     store.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,6 +106,17 @@ ex:alone a ngo:Partnership ; ngo:party ex:one ; ngo:modality c:nonsense .
     assert source.account["produced"] == 3
     assert sum(source.account["skipped"].values()) == 1
     assert len(ask(source, "?p a ngo:Partnership", "p")) == 1
+
+
+def test_of_a_long_chain_each_record_tells_its_own_link(imported: Import, written: Write) -> None:
+    links = (
+        f'ex:w{n} a ngo:Project ; skos:prefLabel "Work {n}"@en ; ngo:partOf ex:w{n + 1} .' for n in range(60)
+    )
+    text = "\n".join((HEAD, *links, 'ex:w60 a ngo:Programme ; skos:prefLabel "All"@en .'))
+    source = imported(written("chain.ttl", text))
+    said = Counter(triple.predicate.value.rpartition("#")[2] for triple in source.triples)
+    assert (source.account["produced"], said["partOf"]) == (61, 60)
+    assert said["evidence"] == 121, "each by its own record, and by that of what is a part of it"
 
 
 def test_what_is_worked_out_is_not_taken_for_a_statement(imported: Import, written: Write) -> None:

@@ -1,4 +1,4 @@
-"""What a file states in the words of the ontology, as records: one a thing, with all that it refers to.
+"""What a file states in the words of the ontology, as records: one a thing, with what it refers to.
 
 A node that is no IRI of this project becomes one, named after the source: a blank node by its canonical label
 (RDFC-1.0), so that the same file gives the same IRIs, any other by its IRI, which it keeps as an exact match.
@@ -69,6 +69,8 @@ _OTHERS: Final = frozenset(
 )
 # Parts of something else: they are told with it.
 _PARTS: Final = frozenset({"evidence", "selector", "identifier", "signature"})
+# What is told of them is not told without what they refer to.
+_WITH_ALL: Final = _PARTS | {cls.removeprefix(NGO).lower() for cls in _RELATIONSHIPS}
 _WORDS: Final = (NGO, NGOSH, CONCEPT)
 
 
@@ -109,13 +111,13 @@ class Own:
             self.notes.append("a blank node that is no thing of the ontology was left out")
 
     def records(self, keys: Keys) -> Iterator[Record | Skipped]:
-        """Yield a record for each thing and each relationship, with all that it refers to."""
+        """Yield a record for each thing and each relationship, with what it refers to."""
         told = set[NamedNode]()
         for node in sorted(self.said, key=str):
             if self.kinds[node] not in _PARTS:
                 reached = self._reached(node)
                 told.update(reached)
-                triples = tuple(Triple(one, *rest) for one in reached for rest in self.said[one])
+                triples = tuple(Triple(one, *rest) for one, said in reached.items() for rest in said)
                 unproven = tuple(one for one in reached if self._is_unproven(one))
                 yield Record(keys.of(_path(node)), str(self.origins[node]), (Statements(triples, unproven),))
         for node in sorted(set(self.said) - told, key=str):
@@ -127,14 +129,29 @@ class Own:
         triples = tuple(Triple(node, *rest) for node in nodes for rest in self.said[node])
         return Statements(triples, tuple(node for node in nodes if self._is_unproven(node)))
 
-    def _reached(self, node: NamedNode) -> list[NamedNode]:
-        found, waiting = dict.fromkeys([node]), [node]
+    def _reached(self, node: NamedNode) -> Said:
+        """Return what is said of *node*, of its parts and the relationships it names, and of things in short.
+
+        A thing has a record of its own, which says what it refers to: a chain of a thousand takes no more
+        than a thousand records of two.
+        """
+        found: Said = {node: self.said[node]}
+        waiting = [node]
         while waiting:
-            for _, value in self.said[waiting.pop()]:
+            for _, value in found[waiting.pop()]:
                 if isinstance(value, NamedNode) and value in self.said and value not in found:
-                    found[value] = None
+                    whole = self.kinds[value] in _WITH_ALL
+                    found[value] = self.said[value] if whole else self._in_short(value)
                     waiting.append(value)
-        return list(found)
+        return found
+
+    def _in_short(self, node: NamedNode) -> list[tuple[NamedNode, NamedNode | Literal]]:
+        """Return what is said of *node* without the things that it refers to."""
+        return [
+            (predicate, value)
+            for predicate, value in self.said[node]
+            if isinstance(value, Literal) or value not in self.said or self.kinds[value] in _PARTS
+        ]
 
     def _is_unproven(self, node: NamedNode) -> bool:
         needs = self.kinds[node] not in (*_PARTS, "document", "judgement")

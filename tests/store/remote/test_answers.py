@@ -45,6 +45,7 @@ OF_A_THING = {
         "labels",
         "leading-names",
         "money",
+        "money",
         "neighbours",
         "own-names",
         "parts",

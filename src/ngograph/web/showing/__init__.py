@@ -89,7 +89,7 @@ def view(material: Material, chosen: Chosen, lang: str) -> View:
         whole=index.whole,
         tied=tied(about, chosen.sections),
         only=chosen.only,
-        voices=() if material.heard else voices(whole, index.sections, titled, library),
+        voices=() if material.heard else voices(whole, index.sections, titled, library, PREFERENCE[lang]),
         sums=sums(index.money, words, library, lang),
         heard=library.source(material.heard) if material.heard else None,
         heard_as=(material.heard or "").removeprefix(GRAPH),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ngograph.web.showing.evidence import Library
     from ngograph.web.showing.places import Entry
+    from ngograph.web.views import Name
 
 _OURS: Final = frozenset({DERIVED_GRAPH, ONTOLOGY_GRAPH, ""})
 _TOLD: Final = ORDER[: ORDER.index("outcome-of")]
@@ -30,6 +31,7 @@ def voices(
     sections: Mapping[str, Sequence[Entry]],
     titles: Mapping[str, str],
     library: Library,
+    languages: Sequence[str],
 ) -> tuple[Voice, ...]:
     """Return what each source tells of a thing, those first that tell most; none where only one speaks of it.
 
@@ -38,6 +40,7 @@ def voices(
         sections: what points at it, by section.
         titles: what the sections are called; one that has no title is not counted.
         library: what is known of the sources.
+        languages: those in which a reader wants names, the best first.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     years: dict[str, set[str]] = defaultdict(set)
@@ -46,7 +49,7 @@ def voices(
             for graph in entry.graphs:
                 counts[graph][name] += 1
                 years[graph] |= {entry.day[:4]} - {""}
-    called = _called(about)
+    called = _called(about, languages)
     speaking = ({*counts} | {*called}) - _OURS
     if len(speaking) < 2:
         return ()
@@ -69,12 +72,19 @@ def heard(quads: Iterable[Quad], graph: str) -> list[Quad]:
     return [quad for quad in quads if getattr(quad.graph_name, "value", "") == graph]
 
 
-def _called(about: Sequence[Quad]) -> dict[str, tuple[str, ...]]:
+def _called(about: Sequence[Quad], languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return what each source that speaks of a thing calls it: its first names, none where it names none."""
+
+    def rank(name: Name) -> tuple[bool, bool, int]:
+        known = name.lang in languages
+        return name.kind != "name", not known, languages.index(name.lang or "") if known else 0
+
     said: dict[str, list[Quad]] = defaultdict(list)
     for quad in about:
         said[getattr(quad.graph_name, "value", "")].append(quad)
     return {
-        graph: tuple(dict.fromkeys(name.text for name in names(quads) if name.kind != "written"))[:_CALLED]
+        graph: tuple(
+            dict.fromkeys(name.text for name in sorted(names(quads), key=rank) if name.kind != "written")
+        )[:_CALLED]
         for graph, quads in said.items()
     }

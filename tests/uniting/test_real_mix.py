@@ -36,35 +36,35 @@ IN_SCHEME: Final = NamedNode(f"{PREFIXES['skos']}inScheme")
 
 def first_activities(path: Path) -> str:
     root = etree.parse(path).getroot()
-    for activity in root.findall("iati-activity")[3:]:
+    for activity in root.findall("iati-activity")[2:]:
         root.remove(activity)
     return etree.tostring(root, encoding="unicode")
 
 
 def first_flows(path: Path) -> str:
     found = json.loads(path.read_bytes())
-    found["data"]["flows"] = found["data"]["flows"][:4]
+    found["data"]["flows"] = found["data"]["flows"][:3]
     return json.dumps(found)
 
 
 def first_results(path: Path) -> str:
     found = json.loads(path.read_bytes())
-    found["results"] = found["results"][:4]
+    found["results"] = found["results"][:3]
     return json.dumps(found)
 
 
 def first_grants(path: Path) -> str:
     found = json.loads(path.read_bytes())
-    found["grants"] = found["grants"][:3]
+    found["grants"] = found["grants"][:2]
     return json.dumps(found)
 
 
 def first_of_list(path: Path) -> str:
-    return json.dumps(json.loads(path.read_bytes())[:5])
+    return json.dumps(json.loads(path.read_bytes())[:3])
 
 
 def first_lines(path: Path) -> str:
-    return "".join(path.read_text("utf-8").splitlines(keepends=True)[:5])
+    return "".join(path.read_text("utf-8").splitlines(keepends=True)[:4])
 
 
 PIECES: Final[dict[str, tuple[str, Callable[[Path], str]]]] = {
@@ -96,7 +96,7 @@ def test_each_format_has_its_say(mix: United) -> None:
     accounts = {graph.rpartition("/")[2]: taken.account for graph, taken in mix.taken.items()}
     assert set(accounts) == {name.partition(".")[0] for name in PIECES}
     for name, account in accounts.items():
-        assert account["produced"] > 2, name
+        assert account["produced"] > 1, name
         assert account["read"] == account["produced"] + sum(account["skipped"].values())
 
 

@@ -45,7 +45,6 @@ OF_A_THING = {
         "labels",
         "leading-names",
         "money",
-        "money",
         "neighbours",
         "own-names",
         "parts",

@@ -78,6 +78,23 @@ def test_where_nothing_stands_out_it_is_said(known: Known) -> None:
         thin(known, backbone="sdsm")
 
 
+def test_a_large_one_is_thinned_by_itself_and_drawn_whole_where_nothing_stands_out(known: Known) -> None:
+    def auto(pairs: list[tuple[str, str]]) -> tuple[OneMode, OneMode, Sequence[str]]:
+        chosen = known.selection(Scope(ties=("contact",)))
+        whole = project(pairs, "count")
+        return whole, *standing_out(chosen, whole, {"backbone": "auto", "alpha": 0.05, "seed": 1}, "en")
+
+    meeting = [(f"x:{number:02}", "x:meeting") for number in range(21)]
+    whole, shown, said = auto(meeting)
+    assert shown == whole
+    assert said == ("None of 210 ties stands out against chance (disparity, p ≤ 0.05): all are drawn.",)
+    whole, shown, said = auto([*meeting, *((f"x:0{body}", f"x:{at}") for body in (0, 1) for at in range(9))])
+    assert (shown.strength.nnz, said) == (
+        2,
+        ("Of 210 ties the 1 are drawn that stand out against chance (disparity, p ≤ 0.05).",),
+    )
+
+
 def test_a_country_in_focus_is_the_one_whose_places_are_listed(known: Known) -> None:
     picture = drawn(known, "geo", ties="contact", focus=f"{ID}place/uz")
     assert "Central office of the Red Crescent" in picture

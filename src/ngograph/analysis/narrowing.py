@@ -34,16 +34,19 @@ def standing_out(
         lang: of the caption.
 
     Raises:
-        DrawingError: no tie stands out.
+        DrawingError: no tie stands out by the method that was asked for.
         NetworkError: what was told does not fit.
     """
-    method, ties = told["backbone"], projection.strength.nnz // 2
-    if method == AUTO:
+    asked, ties = told["backbone"], projection.strength.nnz // 2
+    method = asked
+    if asked == AUTO:
         method = "disparity" if ties > _LARGE else "none"
     if method == "none":
         return projection, ()
     ground = chosen.incidence if method in _BY_TWO_MODES else projection
     found = backbone(ground, method, told["alpha"], **({"seed": told["seed"]} if method == "fdsm" else {}))
+    if not found.kept and asked == AUTO:
+        return projection, (thinned(found, lang),)
     if not found.kept:
         raise DrawingError(
             f"expected a tie that stands out against chance, found none among {ties}; draw all of them, or "

@@ -156,7 +156,7 @@ def test_kumu_joins_elements_by_labels(crossing: Network, about: About) -> None:
 def test_cx2_declares_every_attribute_that_it_uses(crossing: Network, about: About) -> None:
     aspects: list[dict[str, Any]] = json.loads(export(crossing, "cx2", about=about))
     assert aspects[0] == {"CXVersion": "2.0", "hasFragments": False}
-    assert aspects[-1] == {"status": [{"success": True}]}
+    assert aspects[-1] == {"status": [{"error": "", "success": True}]}
     held = {name: elements for aspect in aspects[1:-1] for name, elements in aspect.items()}
     assert {one["name"]: one["elementCount"] for one in held["metaData"]} == {
         name: len(elements) for name, elements in held.items() if name != "metaData"

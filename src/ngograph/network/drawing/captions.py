@@ -19,9 +19,12 @@ _MODALITIES: Final = ("asserted", "reported", "planned", "implied")
 
 
 def thinned(found: Backbone, lang: str = "en") -> str:
-    """Return one sentence that says how many ties a map leaves out by a backbone, and by which."""
+    """Return one sentence that says how many ties a map leaves out by a backbone, and by which.
+
+    Where the backbone keeps none, the sentence says that all are drawn.
+    """
     method = found.method.replace("_", " ")
-    return word("backbone", lang).format(
+    return word("backbone" if found.kept else "backbone-none", lang).format(
         all=len(found.pairs), kept=found.kept, method=method, alpha=f"{found.alpha:g}"
     )
 

@@ -81,6 +81,7 @@ multiples           | Each small map shows, at the places of the large one, the 
 multiples-key       | On the small maps | Na malim kartama | На малых картах
 multiples-known     | begin and end are known | početak i kraj su poznati | начало и конец известны
 multiples-open      | begin or end is not known | početak ili kraj nije poznat | начало или конец не известен
+backbone-none       | None of {all} ties stands out against chance ({method}, p ≤ {alpha}): all are drawn. | Nijedna od {all} veza ne odudara od slučaja ({method}, p ≤ {alpha}): nacrtane su sve. | Ни одна из {all} связей не выделяется на фоне случайности ({method}, p ≤ {alpha}): показаны все.
 backbone            | Of {all} ties the {kept} are drawn that stand out against chance ({method}, p ≤ {alpha}). | Od {all} veza nacrtano je {kept} koje odudaraju od slučaja ({method}, p ≤ {alpha}). | Из {all} связей показаны {kept}, которые выделяются на фоне случайности ({method}, p ≤ {alpha}).
 search              | Search the names | Traži po imenima | Поиск по названиям
 found               | Found | Nađeno | Найдено

@@ -93,7 +93,7 @@ def cx2(records: Records, about: Mapping[str, str | int]) -> bytes:
             {"CXVersion": "2.0", "hasFragments": False},
             {"metaData": counted},
             *({name: elements} for name, elements in aspects.items()),
-            {"status": [{"success": True}]},
+            {"status": [{"error": "", "success": True}]},
         ]
     )
 

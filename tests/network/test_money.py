@@ -20,7 +20,7 @@ def statement(
         "recipients": recipients.split(),
         "activities": activities.split(),
         "amount": None if amount is None else Decimal(amount),
-        "currency": f"{CONCEPT}currency/{more.get('currency', 'EUR')}" if amount is not None else None,
+        "currency": f"{CONCEPT}currency/{more.get('currency', 'eur')}" if amount is not None else None,
         "kinds": [f"{CONCEPT}funding-kind/{more.get('kind', 'commitment')}"],
         "modality": f"{CONCEPT}modality/{more.get('modality', 'asserted')}",
     }

@@ -38,7 +38,7 @@ class Flow:
         source: IRI of the donor; of the activity, where it goes on from there.
         target: IRI of the recipient, the implementer or the activity.
         via: IRIs of the activities and programmes that it passes through, sorted.
-        amounts: The sum of the amounts that are known, by the key of the currency.
+        amounts: The sum of the amounts that are known, by the ISO 4217 code of the currency.
         unknown: How many of the fundings state no amount for these two alone.
         fundings: IRIs of the statements, sorted.
         inferred: Whether the target is not named as recipient, and leads or implements what is paid for.
@@ -184,7 +184,7 @@ def _flow(row: Mapping[str, Any]) -> Flow:
         if one["amount"] is None:
             unknown += 1
         else:
-            currency = key(one["currency"])
+            currency = key(one["currency"]).upper()
             sums[currency] = sums[currency] + one["amount"] if currency in sums else one["amount"]
     return Flow(
         row["source"],

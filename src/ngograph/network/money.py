@@ -23,7 +23,7 @@ class Funding(NamedTuple):
         recipient: IRI of the body or the activity that is paid for.
         amount: In units of *currency*; None if it is unknown, which is not 0. An amount that several donors
             give together is unknown for each of them. Less than 0 is a refund.
-        currency: Its key, such as `EUR`; None if it is unknown.
+        currency: By its ISO 4217 code, such as `EUR`; None if it is unknown.
     """
 
     funder: str
@@ -81,7 +81,7 @@ def paid(
             continue
         donors = [" ".join(sorted(row["funders"]))] if jointly else row["funders"]
         amount = None if len(donors) > 1 or len(row[to]) > 1 else row["amount"]
-        currency = _key(row["currency"]) if row["currency"] else None
+        currency = _key(row["currency"]).upper() if row["currency"] else None
         found += [Funding(donor, end, amount, currency) for donor in donors for end in row[to]]
     return tuple(found)
 

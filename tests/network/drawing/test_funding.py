@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -84,6 +84,19 @@ def test_wider_is_more_and_unknown_is_hollow() -> None:
     assert "10 k EUR" in words
     assert "amount not known" in words
     assert "known of 2 of 5" in words
+
+
+def test_amounts_that_have_no_room_leave_it_to_the_largest() -> None:
+    many = two_mode([row("funding", f"donor-{n:02}", "work", f"f{n}") for n in range(20)])
+    amounts = {f"f{n}": Amount(1000.0 * (n + 1), "EUR") for n in range(20)}
+    root = ElementTree.fromstring(draw(many, "funding", amounts=amounts))
+    shown = list(next(group for group in root if group.get("id") == "amounts").iter(f"{SVG}text"))
+    assert "20 k EUR" in {text.text for text in shown}
+    heights = sorted(float(str(text.get("y"))) for text in shown)
+    assert 1 < len(heights) < 20
+    assert all(one + 12 <= other + 0.01 for one, other in pairwise(heights))
+    titles = [title.text or "" for title in root.iter(f"{SVG}title")]
+    assert all(any(f"({n} k EUR)" in title for title in titles) for n in range(1, 21))
 
 
 def test_without_amounts_it_says_so() -> None:

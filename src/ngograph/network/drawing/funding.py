@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import DrawingError
 from ngograph.network.drawing import lines, nodes, scales, svg
-from ngograph.network.drawing.geometry import Box, Point
+from ngograph.network.drawing.geometry import Box, Point, overlap
 from ngograph.network.drawing.layers import layered
 from ngograph.network.drawing.legend import SAMPLE, Entry, Section, line_entry, node_section
 from ngograph.network.drawing.money import Worth, currency_of, single, worth
@@ -205,13 +205,18 @@ def _line(
 def _amounts(
     flows: Sequence[_Flow], paths: Sequence[tuple[Point, ...]], currency: str, most: float
 ) -> list[str]:
-    """Over all lines, each where its own arrives."""
-    drawn = []
-    for flow, path in zip(flows, paths, strict=True):
-        if flow.worth:
-            known = flow.worth.currency == currency
-            wide = scales.width(flow.worth.value, most, power=_POWER) if known else 4.0
-            drawn.append(svg.amount(str(flow.worth), Point(path[-1].x - 8 - 2.2 * wide, path[-1].y)))
+    """Over all lines, each where its own arrives, the largest first; what has no room stands in no words."""
+    drawn: list[str] = []
+    taken: list[Box] = []
+    told = [(flow.worth, path[-1]) for flow, path in zip(flows, paths, strict=True) if flow.worth]
+    for amount, tip in sorted(told, key=lambda one: (one[0].currency != currency, -one[0].value)):
+        known = amount.currency == currency
+        wide = scales.width(amount.value, most, power=_POWER) if known else 4.0
+        end = Point(tip.x - 8 - 2.2 * wide, tip.y)
+        box = svg.amount_box(str(amount), end)
+        if not any(overlap(box, other) for other in taken):
+            taken.append(box)
+            drawn.append(svg.amount(str(amount), end))
     return drawn
 
 

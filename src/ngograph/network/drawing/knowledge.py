@@ -34,9 +34,9 @@ def spans_in(tables: Tables) -> dict[str, Span]:
 
 
 def amounts_in(tables: Tables) -> dict[str, Amount]:
-    """Return what each funding is worth, by its IRI, where that is known."""
+    """Return the amount of each funding, by its IRI, where one is known; currencies by their ISO 4217 codes."""
     rows = tables["fundings"].select("funding", "amount", "currency").drop_nulls("amount")
-    return {iri: Amount(float(amount), key(currency)) for iri, amount, currency in rows.iter_rows()}
+    return {iri: Amount(float(amount), key(currency).upper()) for iri, amount, currency in rows.iter_rows()}
 
 
 def sources_in(tables: Tables, network: Network) -> dict[str, Source]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ngograph.network.drawing.style import Family, Stroke
 
 LINE: Final = 1.2  # line height over letter size
+_AMOUNT: Final = 10.0
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
@@ -165,10 +166,15 @@ def flow(
 
 def amount(text: str, end: Point) -> str:
     """Return small words before the arrow head at *end*, on a piece of paper that keeps lines off them."""
-    size = 10.0
-    wide = letters.width(text, size)
-    paper = element("rect", x=end.x - wide - 4, y=end.y - 6, width=wide + 4, height=12.0, fill=PAPER)
-    return paper + lettering([text], end.x - 2, end.y, size, anchor="end", colour=QUIET)
+    box = amount_box(text, end)
+    paper = element("rect", x=box.left, y=box.top, width=box.width, height=box.height, fill=PAPER)
+    return paper + lettering([text], end.x - 2, end.y, _AMOUNT, anchor="end", colour=QUIET)
+
+
+def amount_box(text: str, end: Point) -> Box:
+    """Return what `amount` covers."""
+    wide = letters.width(text, _AMOUNT) + 4
+    return Box(end.x - wide / 2, end.y, wide, 12.0)
 
 
 def _arrow(tip: Point, tail: Point, stroke: Stroke) -> tuple[Point, str]:

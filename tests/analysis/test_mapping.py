@@ -11,7 +11,7 @@ from ngograph.analysis import Scope
 from ngograph.analysis.mapping import mapped
 from ngograph.analysis.narrowing import standing_out
 from ngograph.errors import DrawingError, NetworkError, ParameterError, UnknownChoice
-from ngograph.network import project
+from ngograph.network import incidence, project
 from ngograph.vocab import ID
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_where_nothing_stands_out_it_is_said(known: Known) -> None:
 def test_a_large_one_is_thinned_by_itself_and_drawn_whole_where_nothing_stands_out(known: Known) -> None:
     def auto(pairs: list[tuple[str, str]]) -> tuple[OneMode, OneMode, Sequence[str]]:
         chosen = known.selection(Scope(ties=("contact",)))
-        whole = project(pairs, "count")
+        whole = project(incidence(pairs), "count")
         return whole, *standing_out(chosen, whole, {"backbone": "auto", "alpha": 0.05, "seed": 1}, "en")
 
     meeting = [(f"x:{number:02}", "x:meeting") for number in range(21)]

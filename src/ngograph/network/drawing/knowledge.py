@@ -34,7 +34,7 @@ def spans_in(tables: Tables) -> dict[str, Span]:
 
 
 def amounts_in(tables: Tables) -> dict[str, Amount]:
-    """Return the amount of each funding, by its IRI, where one is known; currencies by their ISO 4217 codes."""
+    """Return the amount of each funding, by its IRI, where one is known; currencies by ISO 4217 codes."""
     rows = tables["fundings"].select("funding", "amount", "currency").drop_nulls("amount")
     return {iri: Amount(float(amount), key(currency).upper()) for iri, amount, currency in rows.iter_rows()}
 

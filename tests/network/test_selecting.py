@@ -121,6 +121,19 @@ def test_time_is_overlap_and_what_is_undated_is_a_layer(asked: dict[str, Any], e
     }
 
 
+def test_a_side_that_is_open_is_as_open_as_the_activity() -> None:
+    known = columns(
+        [party("r1", "participant", "a", "x"), party("r2", "participant", "b", "y")],
+        {"r1": {"endLatest": date(2001, 1, 1)}, "r2": {"endLatest": date(2001, 1, 1)}},
+        {"x": {"startEarliest": date(2000, 1, 1), "endLatest": date(2005, 1, 1)}},
+    )
+    found = {
+        year: {body for body, _ in pairs(selection(known).during(date(year, 6, 1), date(year, 6, 1)))}
+        for year in (1999, 2000, 2002)
+    }
+    assert found == {1999: {"b"}, 2000: {"a", "b"}, 2002: set()}
+
+
 def test_places_and_topics_hold_what_lies_below_and_those_of_the_activity_count() -> None:
     found = columns(
         [

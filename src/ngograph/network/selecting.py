@@ -64,9 +64,9 @@ def selection(
     """Return the ties of organisations to things that fit every filter.
 
     A thing that many sources report is one thing, and each tie keeps all statements behind it with their
-    evidence. A bound of time that a tie does not give itself is that of the activity. It is kept if it may have stood at
-    some moment of the time that is asked for: bounds that are not known exclude nothing. Ties without any
-    bound are the layer `undated`: they are kept unless asked otherwise, and counted in either case.
+    evidence. A bound of time that a tie does not give itself is that of the activity. It is kept if it may
+    have stood at some moment of the time that is asked for: bounds that are not known exclude nothing. Ties
+    without any bound are the layer `undated`: they are kept unless asked otherwise, and counted either way.
 
     Args:
         tables: `parties`, `activities`, `relationships`, and by what is asked `places`, `concepts` and

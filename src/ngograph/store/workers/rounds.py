@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_EVERY: Final = 0.01
+_EVERY: Final = 0.025
 """Seconds from one look to the next, by which a call may come late."""
 
 
@@ -27,14 +27,14 @@ class Due:
 
 
 class Rounds:
-    """Makes calls that are due, each at most a hundredth of a second late.
+    """Makes calls that are due, each at most a fortieth of a second late.
 
     >>> async def example():
     ...     rounds, called = Rounds(), []
     ...     first = rounds.after(0, lambda: called.append("first"))
     ...     second = rounds.after(0, lambda: called.append("second"))
     ...     rounds.take_back(second)
-    ...     await asyncio.sleep(0.05)
+    ...     await asyncio.sleep(0.1)
     ...     return called
     >>> asyncio.run(example())
     ['first']

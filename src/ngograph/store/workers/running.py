@@ -26,16 +26,15 @@ class Running:
         id: what to call it: the service's process and a number.
         since: the moment it began, in seconds since 1970.
         ended: whether an operator has ended it.
-        young: whether it counts as one that has just begun.
-        roams: whether its worker may run on any core.
-        next: what happens when it goes on for longer.
+        roaming: when its worker may run on any core; None: never.
+        roams: whether it may already.
     """
 
-    __slots__ = ("ended", "id", "next", "roams", "since", "text", "worker", "young")
+    __slots__ = ("ended", "id", "roaming", "roams", "since", "text", "worker")
 
     def __init__(self, text: str, worker: Worker) -> None:
         self.id = f"{os.getpid()}-{next(_NUMBERS)}"
         self.text, self.worker = text, worker
         self.since = time.time()
-        self.ended = self.roams = self.young = False
-        self.next: Due | None = None
+        self.ended = self.roams = False
+        self.roaming: Due | None = None

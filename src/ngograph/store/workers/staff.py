@@ -24,20 +24,12 @@ _PAUSE: Final = 0.2
 """Seconds before a worker is asked for again where there was none to be had."""
 _BRIEF: Final = 0.005
 """Seconds in which no question makes a worker grow so much that it is worth looking."""
-_YOUNG: Final = 0.01
-"""Seconds in which most questions are answered."""
 _LONG: Final = 0.05
 """Seconds after which a worker no longer keeps to the core of its service."""
-_YOUNG_ON_A_CORE: Final = 2
-"""Questions that may be so young on a core: one that is worked on, and one that begins meanwhile."""
 
 
 class Staff:
     """The workers of a pool.
-
-    Few questions begin at the same time, however many workers are idle: small ones are done sooner one after
-    another than all together, for whoever worked last still has at hand what it needs. One that is not done
-    soon makes room for the next, which is worked on beside it.
 
     Args:
         nursery: where workers come from.
@@ -54,7 +46,6 @@ class Staff:
         self.rounds = Rounds()
         self._nursery, self._limits, self._cores = nursery, limits, cores
         self._recruiting: set[asyncio.Task[None]] = set()
-        self._young, self._most_young = 0, _YOUNG_ON_A_CORE * len(os.sched_getaffinity(0))
         self._closed = False
 
     async def begun(self, text: str) -> Running:
@@ -66,14 +57,14 @@ class Staff:
         self._recruit()
         worker = None if self.waiting else self._ready()
         run = Running(text, worker or await self._turn())
-        run.young = True
-        run.next = self.rounds.after(_YOUNG, lambda: self._settle(run))
+        if self._cores is not None:
+            run.roaming = self.rounds.after(_LONG, lambda: self._roam(run))
         self.running[run.id] = run
         return run
 
     def release(self, run: Running) -> None:
         """Take back the worker of *run*, which waits for its next question."""
-        self.running.pop(run.id, None)
+        self._forget(run)
         if run.roams:
             run.worker.keep_to(os.sched_getaffinity(0))
         brief = time.time() - run.since < _BRIEF
@@ -81,14 +72,13 @@ class Staff:
             self.lose(run)
             return
         self.idle.append(run.worker)
-        self._leave(run)
+        self._next()
 
     def lose(self, run: Running) -> None:
         """Kill the worker of *run* and get another."""
-        self.running.pop(run.id, None)
+        self._forget(run)
         self._bury(run.worker)
         self._recruit()
-        self._leave(run)
 
     def close(self) -> None:
         """Kill all workers."""
@@ -99,11 +89,10 @@ class Staff:
     # Turns -------------------------------------------------------------------------------------------------
 
     def _ready(self) -> Worker | None:
-        """Return an idle worker if one may begin now: the one that worked last."""
-        while self.idle and self._young < self._most_young:
+        """Return an idle worker if there is one: the one that worked last, which has most at hand still."""
+        while self.idle:
             worker = self.idle.pop()
             if worker.alive():
-                self._young += 1
                 return worker
             self._bury(worker)
             self._recruit()
@@ -111,8 +100,8 @@ class Staff:
 
     async def _turn(self) -> Worker:
         busy = TooManyQueries(len(self.waiting), max(1, round(self._limits.seconds / 2)))
-        # Who comes while a worker is idle, or on its way, waits for that one and not for another's question.
-        if len(self.waiting) >= self._limits.waiting + len(self.idle) + len(self._recruiting):
+        # Who comes while the first workers are on their way waits for one of them and not for its turn.
+        if len(self.waiting) >= self._limits.waiting + len(self._recruiting):
             raise busy
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self.waiting.append(place)
@@ -124,7 +113,6 @@ class Staff:
                 self.waiting.remove(place)
             if place.done() and not place.cancelled():
                 self.idle.append(place.result())
-                self._young -= 1
                 self._next()
             if isinstance(error, TimeoutError):
                 raise busy from None
@@ -140,27 +128,17 @@ class Staff:
             else:
                 return
 
-    def _settle(self, run: Running) -> None:
-        """Let the next begin beside *run*, which is not done soon."""
-        self._leave(run)
-        if self._cores is not None:
-            run.next = self.rounds.after(_LONG - _YOUNG, lambda: self._roam(run))
+    # Coming and going --------------------------------------------------------------------------------------
 
     def _roam(self, run: Running) -> None:
-        """Let the worker of *run* go to any core."""
+        """Let the worker of *run*, which is not done soon, go to any core."""
         if self._cores is not None:
             run.roams = True
             run.worker.keep_to(self._cores)
 
-    def _leave(self, run: Running) -> None:
-        """Count *run* no longer as young."""
-        self.rounds.take_back(run.next)
-        if run.young:
-            run.young = False
-            self._young -= 1
-        self._next()
-
-    # Coming and going --------------------------------------------------------------------------------------
+    def _forget(self, run: Running) -> None:
+        self.running.pop(run.id, None)
+        self.rounds.take_back(run.roaming)
 
     def _bury(self, worker: Worker) -> None:
         self.workers.discard(worker)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from ngograph.errors import (
@@ -33,6 +35,7 @@ from ngograph.media import CSV, N_TRIPLES, RESULTS_JSON, TURTLE
 from ngograph.store import bulk_write, memory_store
 from ngograph.store.answering import Question, Wanted
 from ngograph.store.threads import Threads
+from ngograph.store.workers.frames import PIECE, Frames, frame
 from ngograph.store.workers.limits import Limits
 from ngograph.store.workers.pool import Workers
 
@@ -190,6 +193,13 @@ def test_errors_come_before_the_answer(engine: Workers, text: str, error: type[Q
         assert (found.line, found.column) == (1, 11)
 
 
+@given(st.lists(st.binary(max_size=40)), st.integers(1, 30))
+def test_frames_are_cut_out_however_they_come(bodies: list[bytes], size: int) -> None:
+    sent, cut = b"".join(frame(PIECE, body) for body in bodies), Frames()
+    come = [found for at in range(0, len(sent), size) for found in cut.fed(sent[at : at + size])]
+    assert come == [(PIECE, body) for body in bodies]
+
+
 def test_a_format_that_does_not_fit_the_answer_is_refused(engine: Workers) -> None:
     with pytest.raises(NoFittingFormat):
         asyncio.run(engine.stream(ASK, Wanted(None, TURTLE, "text/turtle", ("text/csv",))))
@@ -331,27 +341,6 @@ def test_the_queue_has_a_bound(release: Path) -> None:
             with pytest.raises(QueryTooLong):
                 await first
             assert await second
-
-    asyncio.run(crowd())
-
-
-def test_few_begin_together_and_who_takes_long_makes_room(release: Path) -> None:
-    begun = 2 * len(os.sched_getaffinity(0))
-
-    async def crowd() -> None:
-        with workers(release, at_once=begun + 2) as engine:
-            await all_there(engine, begun + 2)
-            tasks = [asyncio.create_task(engine.table(Question(CROSS))) for _ in range(begun + 1)]
-            small = asyncio.create_task(engine.table(ASK))
-            await asyncio.sleep(0)
-            load = engine.load
-            assert (load.running, load.waiting) == (begun, 2)
-            assert (await small).rows == ((Literal(True),),)
-            assert engine.load.running == begun + 1
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            assert engine.load.running == 0
 
     asyncio.run(crowd())
 

@@ -84,7 +84,7 @@ class Frames:
     """Frames cut out of bytes as these come."""
 
     def __init__(self) -> None:
-        self._rest = bytearray()
+        self._rest = b""
 
     def fed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Yield the frames that are whole now that *data* has come too."""
@@ -93,16 +93,16 @@ class Frames:
             if len(data) == HEAD.size + length:
                 yield kind, data[HEAD.size :]
                 return
-        self._rest += data
+        come = memoryview(self._rest + data if self._rest else data)
         place = 0
-        while len(self._rest) - place >= HEAD.size:
-            kind, length = HEAD.unpack_from(self._rest, place)
-            if len(self._rest) - place - HEAD.size < length:
+        while len(come) - place >= HEAD.size:
+            kind, length = HEAD.unpack_from(come, place)
+            if len(come) - place - HEAD.size < length:
                 break
             place += HEAD.size
-            yield kind, bytes(self._rest[place : place + length])
+            yield kind, bytes(come[place : place + length])
             place += length
-        del self._rest[:place]
+        self._rest = bytes(come[place:])
 
 
 def table_bytes(table: Table) -> bytes:

@@ -72,15 +72,16 @@ class _Out:
 
     def __init__(self, connection: socket.socket, form: bytes) -> None:
         self._connection, self._form = connection, form
-        self._held = bytearray()
-        self._writes = 0
+        self._held: list[bytes] = []
+        self._length = self._writes = 0
         self._begun = False
 
     def write(self, piece: bytes) -> int:
         """Take *piece*, and wait while the socket is full."""
         self._writes += 1
-        self._held += piece
-        if self._writes == 2 or len(self._held) >= _PIECE:
+        self._held.append(piece)
+        self._length += len(piece)
+        if self._writes == 2 or self._length >= _PIECE:
             self._send()
         return len(piece)
 
@@ -90,7 +91,7 @@ class _Out:
     def end(self) -> bytes:
         """Return the last frame."""
         if not self._begun:
-            return frame(WHOLE, self._form + b"\n" + self._held)
+            return frame(WHOLE, b"".join((self._form, b"\n", *self._held)))
         self._send()
         return frame(END)
 
@@ -99,8 +100,8 @@ class _Out:
             self._connection.sendall(frame(FORM, self._form))
             self._begun = True
         if self._held:
-            self._connection.sendall(frame(PIECE, bytes(self._held)))
-            self._held.clear()
+            self._connection.sendall(b"".join((HEAD.pack(PIECE, self._length), *self._held)))
+            self._held, self._length = [], 0
 
 
 def _received(connection: socket.socket) -> bytes | None:

@@ -239,6 +239,20 @@ def test_the_time_limit_is_precise(release: Path) -> None:
     assert sorted(asyncio.run(ask()))[2] <= 0.1
 
 
+def test_who_begins_to_wait_when_the_time_is_up_does_not_wait(release: Path) -> None:
+    async def wait() -> None:
+        with workers(release, at_once=1) as engine:
+            await all_there(engine, 1)
+            (worker,) = engine._staff.workers
+            worker.late()
+            async with asyncio.timeout(1):
+                with pytest.raises(TimeoutError):
+                    await worker.frames(time.monotonic() - 0.001)
+            await asked(engine)
+
+    asyncio.run(wait())
+
+
 @pytest.mark.parametrize("in_memory", [64, 0])
 def test_what_needs_too_much_memory_is_told_so(release: Path, in_memory: int) -> None:
     async def ask() -> None:

@@ -118,12 +118,12 @@ class Worker:
             TimeoutError: that moment has come.
         """
         loop = asyncio.get_running_loop()
-        while come := await self._come(loop):
+        while time.monotonic() < end:
+            if not (come := await self._come(loop)):
+                raise EOFError
             if taken := list(self._frames.fed(come)):
                 return taken
-            if time.monotonic() >= end:
-                raise TimeoutError
-        raise EOFError
+        raise TimeoutError
 
     def late(self) -> None:
         """Wait no longer."""

@@ -1,13 +1,18 @@
-"""Organisations, plans and projects as the registers of OCHA know them: FTS and the projects of HPC alike."""
+"""Organisations, plans, projects, clusters and countries as OCHA knows them, in FTS and in HPC alike."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ngograph.sources.facts import Body, Code, Name, Work
+from ngograph.sources.facts import Body, Code, Name, Spot, Work
 from ngograph.sources.kinds import kind_of_words, refined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ngograph.sources.known import Known
 
 ORGANISATION: Final = "FTS organisation"
 PLAN: Final = "FTS plan"
@@ -63,6 +68,25 @@ def project(name: str, code: str, plans: tuple[Work, ...] = (), number: str = ""
     number = number or (found["number"] if found else code)
     codes = (Code(PROJECT, number),) if number else ()
     return Work((Name(name),) if name else (), codes, "Project", part_of=plans)
+
+
+def topics(clusters: Iterable[str], known: Known, kept: list[str], notes: list[str]) -> Iterator[str]:
+    """Yield the topics of *clusters*; one that has none is added to what is *kept*, with a note."""
+    for cluster in clusters:
+        if topic := known.topic(cluster):
+            yield topic
+        else:
+            kept.append(f"Cluster:{cluster}")
+            notes.append(f"cluster {cluster} is no topic")
+
+
+def country(place: str, known: Known, kept: list[str], notes: list[str]) -> Iterator[Spot]:
+    """Yield the country that *place* names; if it names none, it is added to what is *kept*, with a note."""
+    if code := known.country(place):
+        yield Spot(country=code)
+    else:
+        kept.append(f"Location:{place}")
+        notes.append(f"location {place} is no country")
 
 
 def _kind(name: str, kind: str) -> str:

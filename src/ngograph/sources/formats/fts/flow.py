@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.amounts import amount_of
-from ngograph.sources.facts import About, Funding, Record, Skipped, Spot
+from ngograph.sources.facts import About, Funding, Record, Skipped
+from ngograph.sources.formats.fts.bodies import country, topics
 from ngograph.sources.formats.others import others
 from ngograph.sources.intervals import BAD, date_of, interval
 
@@ -137,27 +138,16 @@ def _valued(flow: Flow, notes: list[str]) -> str:
 
 def _about(flow: Flow, amount: Amount, known: Known, notes: list[str]) -> About:
     end = flow.destination
-    topics, kept = dict.fromkeys(filter(None, [_cash(flow.method, known)])), [*flow.said]
-    for cluster in end.clusters:
-        if topic := known.topic(cluster):
-            topics[topic] = None
-        else:
-            kept.append(f"Cluster:{cluster}")
-            notes.append(f"cluster {cluster} is no topic")
-    places = []
-    for place in end.places:
-        if country := known.country(place):
-            places.append(Spot(country=country))
-        else:
-            kept.append(f"Location:{place}")
-            notes.append(f"location {place} is no country")
+    kept = [*flow.said]
+    told = [*filter(None, [_cash(flow.method, known)]), *topics(end.clusters, known, kept, notes)]
+    places = [spot for place in end.places for spot in country(place, known, kept, notes)]
     kept += [f"Emergency:{emergency}" for emergency in end.emergencies]
     edtf, problems = interval(min(end.years, default=""), max(end.years, default=""))
     notes.extend(problems)
     return About(
         key="flow",
         edtf=edtf,
-        topics=tuple(topics),
+        topics=tuple(dict.fromkeys(told)),
         places=tuple(dict.fromkeys(places)),
         codes_kept=tuple(dict.fromkeys((*kept, *amount.codes_kept))),
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.facts import About, Participation, Record, Skipped, Spot
-from ngograph.sources.formats.fts.bodies import organisation, project
+from ngograph.sources.formats.fts.bodies import country, organisation, project, topics
 from ngograph.sources.intervals import interval
 
 if TYPE_CHECKING:
@@ -90,27 +90,17 @@ def record(one: Registered, key: str, locator: str, known: Known) -> Record | Sk
 def _work(one: Registered, known: Known, notes: list[str]) -> Work:
     edtf, problems = interval(one.start, one.end)
     notes.extend(problems)
-    kept = []
-    topics: dict[str, None] = {}
-    for cluster in one.clusters:
-        if topic := known.topic(cluster):
-            topics[topic] = None
-        else:
-            kept.append(f"Cluster:{cluster}")
-            notes.append(f"cluster {cluster} is no topic")
-    places = []
-    for place in one.places:
-        if isinstance(place, Spot):
-            places.append(place)
-        elif country := known.country(place):
-            places.append(Spot(country=country))
-        else:
-            kept.append(f"Location:{place}")
-            notes.append(f"location {place} is no country")
+    kept = list[str]()
+    told = dict.fromkeys(topics(one.clusters, known, kept, notes))
+    places = [
+        spot
+        for place in one.places
+        for spot in ((place,) if isinstance(place, Spot) else country(place, known, kept, notes))
+    ]
     return project(one.name, one.code, one.plans, one.number)._replace(
         edtf=edtf,
         status="cancelled" if one.status.lower() in _STOPPED else "",
-        topics=tuple(topics),
+        topics=tuple(told),
         places=tuple(dict.fromkeys(places)),
         codes_kept=tuple(kept),
     )

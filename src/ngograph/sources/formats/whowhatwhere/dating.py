@@ -1,4 +1,4 @@
-"""When a row is: its dates, months and periods, in six languages, as EDTF."""
+"""When a row is: its dates, months and periods, in many languages, as EDTF."""
 
 from __future__ import annotations
 

@@ -150,8 +150,10 @@ class Roster:
 
 def key(body: Body) -> str:
     """Return what tells *body* apart within its source: a code that identifies it, else its name."""
-    strong = next((code for code in body.codes if code.strength == "strong"), None)
-    return f"{strong.scheme} {strong.notation}" if strong else _slug(body.names[0].text)
+    for code in body.codes:
+        if code.strength == "strong":
+            return f"{code.scheme} {code.notation}"
+    return _slug(body.names[0].text)
 
 
 def are_one(left: Body, right: Body) -> bool:

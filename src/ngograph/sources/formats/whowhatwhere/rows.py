@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import (
@@ -25,7 +26,7 @@ from ngograph.sources.formats.whowhatwhere.bodies import GROUP, Roster, are_one,
 from ngograph.sources.formats.whowhatwhere.dating import row_time
 from ngograph.sources.formats.whowhatwhere.headers import PARTIES
 from ngograph.sources.formats.whowhatwhere.places import Places
-from ngograph.sources.formats.whowhatwhere.spelling import are_misspelt
+from ngograph.sources.formats.whowhatwhere.spelling import are_misspelt, slip
 from ngograph.sources.formats.whowhatwhere.survey import DATES
 from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
 from ngograph.sources.known import folded
@@ -115,7 +116,8 @@ class Reading:
 
     def _respelt(self, bodies: dict[str, _Bodies], notes: list[str]) -> dict[str, _Bodies]:
         """Return *bodies*, one that is another's misspelling as that other: spelt as who is at work is."""
-        if sum(map(len, bodies.values())) < 2:
+        called = [body.names[0].text for several in bodies.values() for body in several]
+        if len(called) < 2 or all(slip(*pair) is None for pair in combinations(called, 2)):
             return bodies
         kept = list[Body]()
 

@@ -28,18 +28,23 @@ def are_misspelt(left: str, right: str, known: Known) -> bool:
     >>> are_misspelt("District Hospital North", "District Hospital South", Known())
     False
     """
-    words = _differing(worded(left), worded(right))
+    words = slip(left, right)
     return words is not None and not (words and all(map(known.country, words)))
 
 
 @lru_cache(_REMEMBERED)
-def _differing(left: str, right: str) -> tuple[str, ...] | None:
-    """Return the two words by which names differ that are one but for a slip, none for a blank; else None."""
-    if left.replace(" ", "") == right.replace(" ", ""):
+def slip(left: str, right: str) -> tuple[str, ...] | None:
+    """Return the two words by which names differ that are one but for a slip, none for a blank; else None.
+
+    Names that are the same differ by nothing.
+    """
+    if left == right:
+        return None
+    first, second = worded(left).split(), worded(right).split()
+    if "".join(first) == "".join(second):
         return ()
-    pairs = list(zip(left.split(), right.split(), strict=False))
-    unlike = [(one, other) for one, other in pairs if one != other]
-    if len(left.split()) != len(right.split()) or len(unlike) != 1:
+    unlike = [(one, other) for one, other in zip(first, second, strict=False) if one != other]
+    if len(first) != len(second) or len(unlike) != 1:
         return None
     one, other = unlike[0]
     shortest = min(len(one), len(other))

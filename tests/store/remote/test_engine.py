@@ -479,14 +479,14 @@ def test_a_long_answer_passes_through_in_little_memory(server: Running, passes: 
             if taken > 2_000_000:
                 held = held or memory()
                 most = max(most, memory())
-            if taken > 40_000_000:
+            if taken > 24_000_000:
                 break
         answer.close()
         return taken, most - held
 
     taken, grown = at(server.access.url, ask, dialect=Dialect("other", frozenset(passes)))
-    assert taken > 40_000_000
-    assert grown < 16_000_000
+    assert taken > 24_000_000
+    assert grown < 12_000_000
 
 
 @EITHER_WAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import io
 import os
@@ -67,12 +68,23 @@ def content() -> Content:
     return find_content(ROOT)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that *make* fills: once, however many processes test beside each other."""
+    base = factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, whole = root / name, root / f"{name}.whole"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            make(folder)
+            whole.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def releases(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one release of the project's own content, published."""
-    folder = tmp_path_factory.mktemp("releases")
-    build(content, folder)
-    return folder
+    """A folder with one release of the project's own content, published; nobody writes to it."""
+    return made_once(tmp_path_factory, "own-releases", lambda folder: build(content, folder))
 
 
 @pytest.fixture(scope="session")
@@ -160,16 +172,21 @@ CONSTRUCT { ?a ngo:worksWith ?b } WHERE { ?p ngo:party ?a , ?b FILTER(?a != ?b) 
 """
 
 
-@pytest.fixture
-def tiny(tmp_path: Path) -> Content:
-    """A content of a few lines: two sources that share a body, three shapes, one derived edge."""
-    root = tmp_path / "content"
+def tiny_in(folder: Path) -> Content:
+    """Write a content of a few lines: two sources that share a body, three shapes, one derived edge."""
+    root = folder / "content"
     for name, text in _TINY.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(_PREFIXES + text, "utf-8")
     (root / "queries" / "derive").mkdir(parents=True)
     (root / "queries" / "derive" / "works-with.rq").write_text(_WORKS_WITH)
     return Content(root)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Content:
+    """A content of a few lines, which the test may change."""
+    return tiny_in(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +34,8 @@ def beside(releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """A working directory like that of a checkout in which a release was built."""
     for name in ("ontology", "shapes", "queries", "data"):
         (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "releases").symlink_to(releases)
+    copied = tmp_path / "releases"  # one of the commands builds
+    shutil.copytree(releases, copied, symlinks=True, copy_function=os.link)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests import plain
 
 from ngograph.release import listed, publish
 
@@ -36,7 +37,7 @@ QUIET = {"NGOGRAPH_LOG": "off"}
 
 def counted(address: str) -> dict[str, float]:
     """How many requests for the question of this file each process has answered."""
-    text = httpx.get(f"{address}metrics", timeout=20).text
+    text = plain.get(f"{address}metrics", timeout=20).text
     found: dict[str, float] = {}
     for labels, number in re.findall(r"^ngograph_requests_total\{(.*)\} (\S+)$", text, re.MULTILINE):
         (process,) = re.findall(r'process="(\d+)"', labels)
@@ -89,7 +90,7 @@ def test_connections_are_spread_over_the_processes_and_the_release_is_in_memory_
     with served(two, tiny, *TWO, **QUIET) as (process, address):
         serving(process, address)
         for _ in range(40):
-            with httpx.Client(verify=False) as http:
+            with plain.Client() as http:
                 assert ask(http, address).status_code == 200
         shares = counted(address).values()
         assert sum(shares) >= 40
@@ -103,7 +104,7 @@ def test_one_that_is_killed_takes_along_what_it_was_answering_and_no_more(two: P
         clients, failed, done = 6, [0] * 6, [0] * 6
 
         def load(place: int, stop: threading.Event) -> None:
-            with httpx.Client(verify=False) as http:  # which opens a connection anew where it has none
+            with plain.Client() as http:  # which opens a connection anew where it has none
                 while not stop.is_set():
                     try:
                         assert ask(http, address).status_code == 200
@@ -148,7 +149,7 @@ def test_answers_that_have_begun_are_ended_before_the_stop(two: Path, tiny: Cont
         text = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 400000 } }"
 
         def question() -> None:
-            with httpx.Client(verify=False) as http:
+            with plain.Client() as http:
                 codes.append(ask(http, address, text).status_code)
 
         threads = [threading.Thread(target=question) for _ in range(4)]
@@ -171,7 +172,7 @@ def test_each_turns_to_a_new_release_and_no_request_fails(two: Path, tiny: Conte
 
         def load(stop: threading.Event) -> None:
             while not stop.is_set():
-                with httpx.Client(timeout=30, verify=False) as http:
+                with plain.Client(timeout=30) as http:
                     for path in ("id/organisation/one?format=nt", "sparql?query=ASK%20%7B%7D", "queries"):
                         try:
                             if http.get(address + path).status_code != 200:
@@ -180,7 +181,7 @@ def test_each_turns_to_a_new_release_and_no_request_fails(two: Path, tiny: Conte
                             failed.append(repr(error))
 
         def all_serve(release: str) -> bool:
-            text = httpx.get(f"{address}metrics", timeout=20).text
+            text = plain.get(f"{address}metrics", timeout=20).text
             return text.count(f'release="{release}"') == 2
 
         with loaded(*[load] * 4):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests import plain
 
 from ngograph.build import build
 
@@ -143,10 +144,10 @@ def quiet(process: subprocess.Popen[str], seconds: float = 10) -> bool:
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads what a process does from /proc")
 def test_streams_with_flat_memory_and_lets_go_of_who_leaves(published: Path, tiny: Content) -> None:
     with served(published, tiny) as (process, address):
-        httpx.get(address)
+        plain.get(address)
         assert quiet(process, 30)
         before = memory(process)
-        with httpx.stream(
+        with plain.stream(
             "GET",
             f"{address}sparql",
             params={"query": ENDLESS},
@@ -158,11 +159,11 @@ def test_streams_with_flat_memory_and_lets_go_of_who_leaves(published: Path, tin
                 read += len(next(pieces))
             assert "transfer-encoding" in answer.headers
             began = time.monotonic()
-            assert httpx.get(f"{address}sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+            assert plain.get(f"{address}sparql", params={"query": "ASK {}"}).json()["boolean"] is True
             assert time.monotonic() - began < 2
             assert memory(process) - before < 24_000_000
             assert quiet(process)  # nobody reads, so nobody writes
-        with httpx.stream("GET", f"{address}sparql", params={"query": ENDLESS}, timeout=30) as answer:
+        with plain.stream("GET", f"{address}sparql", params={"query": ENDLESS}, timeout=30) as answer:
             next(answer.iter_raw())
         assert quiet(process)
 
@@ -184,7 +185,7 @@ def test_an_answer_broken_off_does_not_look_whole(published: Path, tiny: Content
 def test_stops_in_good_order(published: Path, tiny: Content) -> None:
     with served(published, tiny) as (process, address):
         process.send_signal(signal.SIGHUP)  # to look for a release, which it was about to do
-        assert httpx.get(f"{address}health").json()["status"] == "ok"
+        assert plain.get(f"{address}health").json()["status"] == "ok"
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=20)
         assert (process.returncode, out.strip(), told(published)) == (0, "stopped", "")
@@ -192,7 +193,7 @@ def test_stops_in_good_order(published: Path, tiny: Content) -> None:
 
 def test_stops_although_a_question_does_not(published: Path, tiny: Content) -> None:
     with served(published, tiny, NGOGRAPH_QUERY_SECONDS="0.5") as (process, address):
-        late = httpx.get(f"{address}sparql", params={"query": SILENT}, timeout=20)
+        late = plain.get(f"{address}sparql", params={"query": SILENT}, timeout=20)
         assert (late.status_code, late.json()["error"]) == (504, "QueryTooLong")
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
@@ -226,15 +227,15 @@ def test_a_limit_is_named_where_it_bites(published: Path, tiny: Content) -> None
         assert quiet(process, 30)
         with asking(address, SILENT) as first:
             time.sleep(0.2)
-            busy = httpx.get(f"{address}sparql", params={"query": "ASK {}"})
+            busy = plain.get(f"{address}sparql", params={"query": "ASK {}"})
             assert first.recv(4096).startswith(b"HTTP/1.1 504")
         assert (busy.status_code, busy.headers["ngograph-limit"]) == (503, "queries_waiting=0")
         assert int(busy.headers["retry-after"]) >= 1
-        late = httpx.get(f"{address}sparql", params={"query": SILENT})
+        late = plain.get(f"{address}sparql", params={"query": SILENT})
         assert (late.status_code, late.headers["ngograph-limit"]) == (504, "query_seconds=0.5")
         assert late.json()["error"] == "QueryTooLong"
     with served(published, tiny, NGOGRAPH_QUERY_MEGABYTES="16") as (_, address):
-        large = httpx.get(f"{address}sparql", params={"query": f"{ENDLESS} ORDER BY ?a"}, timeout=30)
+        large = plain.get(f"{address}sparql", params={"query": f"{ENDLESS} ORDER BY ?a"}, timeout=30)
         assert (large.status_code, large.headers["ngograph-limit"]) == (507, "query_megabytes=16")
         assert large.headers["content-type"] == "application/problem+json"
 
@@ -324,4 +325,4 @@ def test_the_release_is_served_though_its_link_is_gone(published: Path, tiny: Co
     with served(published, tiny) as (_, address):
         shutil.rmtree(published / "current", ignore_errors=True)
         (published / "current").unlink(missing_ok=True)
-        assert "One" in httpx.get(f"{address}id/organisation/one?format=nt").text
+        assert "One" in plain.get(f"{address}id/organisation/one?format=nt").text

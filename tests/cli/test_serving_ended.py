@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests import plain
 
 from ngograph.build import build
 
@@ -55,7 +56,7 @@ class Load:
             thread.join()
 
     def _ask(self, address: str, one: int) -> None:
-        with httpx.Client(base_url=address, timeout=30) as client:
+        with plain.Client(base_url=address, timeout=30) as client:
             number = 0
             while not self._stop.is_set():
                 number += 1
@@ -82,7 +83,7 @@ def test_a_killed_service_loses_what_it_was_at_and_no_data(published: Path, tiny
     before = digests(release)
     with served(published, tiny) as (process, address), Load(address) as load:
         assert waited(lambda: len(load.statuses) > 20, 60)
-        said = httpx.get(f"{address}graphs?default&format=nt").text
+        said = plain.get(f"{address}graphs?default&format=nt").text
         started = family(process)
         load.over.set()
         process.kill()
@@ -92,7 +93,7 @@ def test_a_killed_service_loses_what_it_was_at_and_no_data(published: Path, tiny
     assert max(load.lost) <= 1
     assert digests(release) == before
     with served(published, tiny) as (_, address):
-        again = httpx.get(f"{address}graphs?default&format=nt").text
+        again = plain.get(f"{address}graphs?default&format=nt").text
         assert sorted(again.splitlines()) == sorted(said.splitlines())
 
 
@@ -106,7 +107,7 @@ def test_a_killed_nursery_or_worker_loses_what_it_was_at(published: Path, tiny: 
         answered = len(load.statuses)
         assert waited(lambda: len(load.statuses) > answered + 20, 60)
         assert process.poll() is None
-        assert httpx.get(f"{address}ready").status_code == 200
+        assert plain.get(f"{address}ready").status_code == 200
     assert set(load.statuses) <= {200, 503}
     assert load.statuses.count(503) <= 4 * CLIENTS
     assert sum(load.lost) == 0
@@ -116,13 +117,13 @@ def test_what_is_on_its_way_arrives_although_the_service_stops(published: Path, 
     rows = 200_000
     with served(published, tiny) as (process, address):
         asked = {"query": f"{ENDLESS} LIMIT {rows}", "format": "tsv"}
-        with httpx.stream("GET", f"{address}sparql", params=asked, timeout=30) as answer:
+        with plain.stream("GET", f"{address}sparql", params=asked, timeout=30) as answer:
             pieces = answer.iter_raw() if "content-encoding" not in answer.headers else answer.iter_bytes()
             found = next(pieces).count(b"\n")
             process.send_signal(signal.SIGTERM)
             time.sleep(0.5)
             with pytest.raises(httpx.TransportError):
-                httpx.get(f"{address}health")
+                plain.get(f"{address}health")
             found += sum(piece.count(b"\n") for piece in pieces)
         assert found == rows + 1
         out, _ = process.communicate(timeout=20)

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests import plain
 
+from ngograph.build import build
 from ngograph.release import listed, publish
 
+from ..conftest import tiny_in
 from .test_serving import ENDLESS, SILENT, asking, quiet, served, told, waited, workers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ngograph.content import Content
@@ -39,7 +43,7 @@ def serves(address: str, release: str, seconds: float = 10) -> bool:
     """Wait until the service serves *release*."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if httpx.get(f"{address}ready").json()["release"] == release:
+        if plain.get(f"{address}ready").json()["release"] == release:
             return True
         time.sleep(0.05)
     return False
@@ -54,7 +58,7 @@ def test_a_release_is_switched_under_load_and_no_request_fails(two: Path, tiny: 
         stop, count = threading.Event(), [0]
 
         def load(path: str) -> None:
-            with httpx.Client(timeout=20) as http:
+            with plain.Client(timeout=20) as http:
                 while not stop.is_set():
                     try:
                         answer = http.get(address + path)
@@ -81,14 +85,14 @@ def test_a_release_is_switched_under_load_and_no_request_fails(two: Path, tiny: 
         assert failed == []
         assert count[0] > 50
         assert len(tags) >= 2 * len(paths)
-        assert "Second" in httpx.get(f"{address}id/organisation/one?format=nt").text
+        assert "Second" in plain.get(f"{address}id/organisation/one?format=nt").text
 
 
 def test_an_answer_begun_goes_on_from_the_old_release(two: Path, tiny: Content) -> None:
     _, second = listed(two)
     with served(two, tiny, NGOGRAPH_RELEASE_SECONDS="600") as (process, address):
         identity = {"accept-encoding": "identity"}
-        with httpx.stream(
+        with plain.stream(
             "GET", f"{address}sparql", params={"query": ENDLESS}, headers=identity, timeout=30
         ) as answer:
             pieces = answer.iter_raw()
@@ -105,7 +109,7 @@ def test_a_release_that_cannot_be_opened_leaves_the_old_one(two: Path, tiny: Con
     with served(two, tiny, NGOGRAPH_RELEASE_SECONDS="0.1") as (process, address):
         publish(second)
         time.sleep(1)
-        assert httpx.get(f"{address}ready").json() == {"status": "ready", "release": first.id}
+        assert plain.get(f"{address}ready").json() == {"status": "ready", "release": first.id}
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
     events = [json.loads(line) for line in told(two).splitlines()]
@@ -120,7 +124,7 @@ def test_who_leaves_ends_whatever_was_asked(two: Path, tiny: Content) -> None:
         return int(number)
 
     limits = {"NGOGRAPH_QUERIES_AT_ONCE": "1", "NGOGRAPH_QUERY_SECONDS": "300"}
-    with served(two, tiny, **limits) as (process, address), httpx.Client(base_url=address) as http:
+    with served(two, tiny, **limits) as (process, address), plain.Client(base_url=address) as http:
         assert quiet(process, 30)
         with asking(address, SILENT):  # so that everything else waits for its turn
             assert waited(lambda: counted("running") == 1)
@@ -134,23 +138,32 @@ def test_who_leaves_ends_whatever_was_asked(two: Path, tiny: Content) -> None:
                 assert waited(lambda: counted("waiting") == 0), path
 
 
-def test_what_is_too_large_and_what_is_no_header(two: Path, tiny: Content) -> None:
-    with served(two, tiny) as (_, address):
-        end = b"Host: x\r\nConnection: close\r\n\r\n"
-        assert ask(address, b"GET /?" + b"x" * 40_000 + b" HTTP/1.1\r\n" + end).startswith(b"HTTP/1.1 414")
-        filler = b"X-Filler: " + b"x" * 40_000 + b"\r\n"
-        assert ask(address, b"GET / HTTP/1.1\r\n" + filler + end).startswith(b"HTTP/1.1 431")
-        for head in (
-            b"GET / HTTP/1.1\r\n" + b"X-Filler: " + b"x" * 400_000 + b"\r\n" + end,
-            b"GET / HTTP/1.1\r\nX-Bad: a\x00b\r\n" + end,
-            b"GET / HTTP/1.1\r\nX Bad: a\r\n" + end,
-            b"GET /\x01 HTTP/1.1\r\n" + end,
-        ):
-            try:
-                assert ask(address, head)[:12] in (b"HTTP/1.1 400", b"HTTP/1.1 431")
-            except (ConnectionResetError, BrokenPipeError):  # closed before everything was sent
-                assert len(head) > 100_000
-        assert httpx.get(f"{address}health").status_code == 200
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service that no test does anything to."""
+    folder = tmp_path_factory.mktemp("standing")
+    content = tiny_in(folder)
+    build(content, folder / "releases")
+    with served(folder / "releases", content) as (_, address):
+        yield address
+
+
+def test_what_is_too_large_and_what_is_no_header(standing: str) -> None:
+    end = b"Host: x\r\nConnection: close\r\n\r\n"
+    assert ask(standing, b"GET /?" + b"x" * 40_000 + b" HTTP/1.1\r\n" + end).startswith(b"HTTP/1.1 414")
+    filler = b"X-Filler: " + b"x" * 40_000 + b"\r\n"
+    assert ask(standing, b"GET / HTTP/1.1\r\n" + filler + end).startswith(b"HTTP/1.1 431")
+    for head in (
+        b"GET / HTTP/1.1\r\n" + b"X-Filler: " + b"x" * 400_000 + b"\r\n" + end,
+        b"GET / HTTP/1.1\r\nX-Bad: a\x00b\r\n" + end,
+        b"GET / HTTP/1.1\r\nX Bad: a\r\n" + end,
+        b"GET /\x01 HTTP/1.1\r\n" + end,
+    ):
+        try:
+            assert ask(standing, head)[:12] in (b"HTTP/1.1 400", b"HTTP/1.1 431")
+        except (ConnectionResetError, BrokenPipeError):  # closed before everything was sent
+            assert len(head) > 100_000
+    assert plain.get(f"{standing}health").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -163,12 +176,11 @@ def test_what_is_too_large_and_what_is_no_header(two: Path, tiny: Content) -> No
         "id/%E2%80%A8/x%22%3E",
     ],
 )
-def test_no_address_becomes_a_header(two: Path, tiny: Content, path: str) -> None:
-    with served(two, tiny) as (_, address):
-        request = (
-            f"GET /{path} HTTP/1.1\r\nHost: x\r\nX-Request-ID: a\tX-Injected: y\r\nConnection: close\r\n\r\n"
-        )
-        head, _, body = ask(address, request.encode()).partition(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 4")
-        assert not any(line.lower().startswith(b"x-injected") for line in head.split(b"\r\n"))
-        assert body
+def test_no_address_becomes_a_header(standing: str, path: str) -> None:
+    request = (
+        f"GET /{path} HTTP/1.1\r\nHost: x\r\nX-Request-ID: a\tX-Injected: y\r\nConnection: close\r\n\r\n"
+    )
+    head, _, body = ask(standing, request.encode()).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 4")
+    assert not any(line.lower().startswith(b"x-injected") for line in head.split(b"\r\n"))
+    assert body

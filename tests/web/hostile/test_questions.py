@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests import plain
 
 from ...store.test_refusal import HIDDEN
 from ...store.test_workers import CROSS, HOSTILE
@@ -39,7 +40,7 @@ def test_the_hostile_get_an_answer_and_others_theirs(attacked: Attacked, name: s
     statuses: list[int] = []
 
     def attack() -> None:
-        with httpx.Client(timeout=60) as client:
+        with plain.Client(timeout=60) as client:
             sent = {"content-type": "application/sparql-query", "accept": "text/csv,text/turtle"}
             try:
                 answer = client.post(f"{attacked.address}sparql", content=ATTACKS[name], headers=sent)
@@ -61,7 +62,7 @@ def test_the_hostile_get_an_answer_and_others_theirs(attacked: Attacked, name: s
 
 def test_a_worker_that_is_killed_loses_its_own_question_alone(attacked: Attacked) -> None:
     with watched(attacked):
-        answer = httpx.get(f"{attacked.address}sparql", params={"query": CROSS}, timeout=30)
+        answer = plain.get(f"{attacked.address}sparql", params={"query": CROSS}, timeout=30)
     assert answer.status_code == 504
     assert answer.headers["ngograph-limit"] == "query_seconds=1.5"
 
@@ -102,7 +103,7 @@ LOOKING = [
 
 @pytest.mark.parametrize("target", ["http://{}:{}/", "file:///etc/passwd"])
 def test_nothing_calls_out_in_any_disguise(attacked: Attacked, target: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener, httpx.Client(timeout=30) as client:
+    with socket.create_server(("127.0.0.1", 0)) as listener, plain.Client(timeout=30) as client:
         listener.setblocking(False)
         there = target.format(*listener.getsockname())
         endpoint = f"{attacked.address}sparql"

@@ -11,7 +11,7 @@
 PORT ?= 8000
 # Tests that measure time, or need the machine for themselves; all others run beside each other.
 ALONE := tests/cli/test_processes.py tests/cli/test_serving.py tests/cli/test_serving_ended.py \
-  tests/cli/test_serving_on.py $(wildcard tests/store/test_*.py) tests/web/hostile
+  tests/cli/test_serving_on.py tests/store/test_threads.py tests/store/test_workers.py tests/web/hostile
 VENV := .venv
 READY := $(VENV)/.ready
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
@@ -29,7 +29,8 @@ test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy
-	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(addprefix --ignore=,$(ALONE))
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
+	  $(addprefix --ignore=,$(ALONE))
 	$(VENV)/bin/python -m pytest $(ALONE)
 
 bench: $(READY)

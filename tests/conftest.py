@@ -34,6 +34,21 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+# What takes longest comes first, so that of several processes none is left at the end with a long file.
+LONGEST = (
+    *("cli/test_writing.py", "store/remote/test_publishing.py", "web/test_openapi.py", "web/test_browser.py"),
+    *("store/remote/test_answers.py", "web/test_networks.py", "cli/test_maps.py", "test_readme.py"),
+    *("test_benchmarks.py", "store/remote/test_engine.py", "network/drawing/test_page.py", "test_build.py"),
+    *("cli/test_networks.py", "web/test_portraits.py", "validation/test_engines.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest before the others."""
+    rank = {ROOT / "tests" / name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def nothing_left_open() -> Iterator[None]:
     """Let what a file of tests leaves open be noticed at its end, and not in a test of another file."""

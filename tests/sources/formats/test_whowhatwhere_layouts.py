@@ -169,6 +169,20 @@ def test_rows_may_lie_on_a_map_or_deep_in_an_answer(read: Read, content: str) ->
 
 
 @pytest.mark.parametrize(
+    ("cell", "edtf"),
+    [
+        ("31-Dec-23", "2023-12-31/"),
+        ("20230105", "2023-01-05/"),
+        ("1. maj 2023", "2023-05-01/"),
+        ("31-Feb-23", ""),
+    ],
+)
+def test_days_as_spreadsheets_and_machines_write_them(read: Read, cell: str, edtf: str) -> None:
+    (record,) = read(f"Organisation,Sector,District,Start date\nOxfam,Health,Kulob,{cell}\n")
+    assert told(record, Presence)[0].about.edtf == edtf
+
+
+@pytest.mark.parametrize(
     ("cell", "number"),
     [("(1,200)", "-1200"), ("1.5E+06", "1500000"), ("USD (300)", "-300"), ("1.5 million", "")],
 )

@@ -23,6 +23,9 @@ _QUARTER: Final = re.compile(r"(?:q|t|quarter|trimestre|trim) ?([1-4]) (\d{4})|(
 _RANGE: Final = re.compile(
     r"\s+[-–—]\s+|\s*[–—]\s*|\s+(?:to|au|a|hasta|ate|até|по|إلى)\s+|(?<=[^\W\d])-(?=[^\W\d])"
 )
+_BARE: Final = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
+# Day, name of the month, two digits of the year, as spreadsheets write it.
+_SHORT: Final = re.compile(r"\d{1,2}[-' ’/.]+[^\W\d]+[-' ’/.,]+\d\d")
 _SERIALS: Final = range(20_000, 60_000)
 _EPOCH: Final = dt.date(1899, 12, 30)
 _CENTURY: Final = 2000
@@ -59,13 +62,13 @@ def moment(text: str, order: Order = "", year: int | None = None) -> Time:
         order: what stands first in its column where both could; empty if that is not known.
         year: of a month that is stated without one.
 
-    >>> moment("1 March 2015").edtf, moment("août", year=2021).edtf
-    ('2015-03-01', '2021-08')
+    >>> moment("1 March 2015").edtf, moment("31-Dec-23").edtf, moment("août", year=2021).edtf
+    ('2015-03-01', '2023-12-31', '2021-08')
     >>> moment("31/02/2023", "day")
     Time(edtf='', notes=('a date cannot be read',))
     """
     text = " ".join(text.split())
-    if found := _ISO.fullmatch(text):
+    if found := _ISO.fullmatch(text) or _BARE.fullmatch(text):
         return _told(found[1], found[2], found[3])
     if found := _PARTED.fullmatch(text):
         full = found[3] if len(found[3]) > 2 else str(_CENTURY + int(found[3]))
@@ -159,6 +162,8 @@ def _spoken(text: str, year: int | None) -> Time:
     days = [number for number in numbers if number <= 31]
     if not years and len(days) == 1 and re.search(r"[-' ’/]\d\d$", text):
         years, days = [_CENTURY + days[0]], []
+    if not years and len(days) == 2 and _SHORT.fullmatch(text):
+        days, years = days[:1], [_CENTURY + days[1]]
     if not years:
         return _of_month(int(months[0]), year) if not days else Time("", ("a date without a year",))
     full = years[0] if years[0] > 99 else _CENTURY + years[0]

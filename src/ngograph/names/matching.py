@@ -96,7 +96,7 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return up to *most* things that *text* may stand for, the best first.
 
-    Of equals that with the shorter IRI comes first, for what is imported has the name of its source in it.
+    Of equals of one sort the shorter IRI comes first, for what is imported has the name of its source in it.
 
     Args:
         index: the names to look among.
@@ -116,7 +116,7 @@ def candidates(
             iri = scored.entry.name.iri
             if iri != without and (iri not in best or scored.score > best[iri].score):
                 best[iri] = scored
-    ranked = sorted(best.values(), key=lambda one: (-one.score, len(one.entry.name.iri), one.entry.name.iri))
+    ranked = sorted(best.values(), key=_order)
     second = ranked[1].score if len(ranked) > 1 else 0.0
     twins = _twins(index, ranked) if ranked and ranked[0].safe else frozenset[str]()
     return tuple(
@@ -190,6 +190,11 @@ def _one(
         safe = exact  # "OMS" may be short for something else
     safe = safe and worth == 1.0 and not _shared(asked.said.words, short=short)
     return _Scored(at, entry, round(100 * share * worth, 2), features, safe)
+
+
+def _order(one: _Scored) -> tuple[float, str, int, str]:
+    name = one.entry.name
+    return -one.score, name.kind, len(name.iri), name.iri
 
 
 def _twins(index: MatchIndex, ranked: Sequence[_Scored]) -> frozenset[str]:

@@ -49,7 +49,7 @@ class _Found:
 def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
     """Return the things of *entities* that may be meant by what is *asked*, the best first.
 
-    Of equals that with the shorter IRI comes first, for what is imported has the name of its source in it.
+    Of equals of one sort the shorter IRI comes first, for what is imported has the name of its source in it.
 
     A strong code decides: its one bearer is certain. Else a name does, if its score is high, no other thing
     comes near, and nothing that the row says speaks against it; a person is certain only by the name in full.
@@ -76,7 +76,7 @@ def answer(entities: Entities, asked: Asked) -> tuple[Match, ...]:
         if (match := _weighed(entities.by_iri[iri], one, asked, tests)) is not None
         and (told or (match.features and all(match.features.values())))
     ]
-    weighed.sort(key=lambda match: (-match.score, len(match.entity.iri), match.entity.iri))
+    weighed.sort(key=_order)
     return _decided(weighed, found, asked.most)
 
 
@@ -188,6 +188,10 @@ def _weighed(
     if entity.kind == "person" and not found.by_code:
         sure = sure and "exact" in told
     return Match(entity, round(found.score * _AGAINST**against, 2), told, sure)
+
+
+def _order(match: Match) -> tuple[float, str, int, str]:
+    return -match.score, match.entity.kind, len(match.entity.iri), match.entity.iri
 
 
 def _decided(weighed: Sequence[Match], found: Mapping[str, _Found], most: int) -> tuple[Match, ...]:

@@ -17,8 +17,11 @@ from ngograph.cli.options import IMPORTS, ContentOption, ImportsOption, JsonOpti
 from ngograph.errors import ImportingError, MissingFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ngograph.check import Rules
     from ngograph.content import Content
+    from ngograph.importing import Wanted
     from ngograph.imports import ImportedSource
     from ngograph.sources.known import Known
 
@@ -72,8 +75,8 @@ def import_files(
 
     A source of the same name is replaced. `ngograph build` takes the sources into the next release.
     """
-    from ngograph.content import find_content, source_folders
-    from ngograph.importing import Wanted, import_file, name_of
+    from ngograph.content import find_content
+    from ngograph.importing import Wanted, name_of
 
     if source and len(paths) > 1:
         raise typer.BadParameter("one name is for one file", param_hint="--source")
@@ -81,31 +84,38 @@ def import_files(
         raise typer.BadParameter(
             f"several of the files would become the source {alike[0]!r}: import each by itself with --source"
         )
-    found = find_content(content)
-    rules, known = _read(found)
-    taken = {folder.name for folder in source_folders(found)}
     wanted = Wanted(
         reader, source, title, language, issued.date() if issued else None, licence, origin, mapping
     )
-    accounts, failed = list[dict[str, Any]](), list[ImportingError | MissingFile]()
+    accounts = list[dict[str, Any]]()
+    for account in _imported(paths, imports, find_content(content), wanted):
+        accounts.append(account)
+        if not as_json:
+            _print(account)
+    if as_json:
+        typer.echo(json.dumps(accounts, ensure_ascii=False, indent=2))
+    if failed := len(paths) - len(accounts):
+        typer.echo(f"{failed} of {len(paths)} files were not imported", err=True)
+        raise typer.Exit(1)
+
+
+def _imported(paths: list[Path], folder: Path, found: Content, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """Import the files one after the other; yield the accounts of those that could be, tell of the others."""
+    from ngograph.content import source_folders
+    from ngograph.importing import import_file
+
+    rules, known = _read(found)
+    taken = {one.name for one in source_folders(found)}
     for path in paths:
         try:
             with bar(of_bytes=True) as progress:
-                made = import_file(path, imports, rules, known, wanted=wanted, taken=taken, progress=progress)
+                made = import_file(path, folder, rules, known, wanted=wanted, taken=taken, progress=progress)
         except (ImportingError, MissingFile) as error:
             if len(paths) == 1:
                 raise
-            failed.append(error)
             typer.echo(f"error: {error}", err=True)
-            continue
-        accounts.append(made.account)
-        if not as_json:
-            _print(made.account)
-    if as_json:
-        typer.echo(json.dumps(accounts, ensure_ascii=False, indent=2))
-    if failed:
-        typer.echo(f"{len(failed)} of {len(paths)} files were not imported", err=True)
-        raise typer.Exit(1)
+        else:
+            yield made.account
 
 
 def list_imports(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import socket
@@ -216,6 +217,8 @@ def _together(listener: socket.socket, offer: _Offer, many: int) -> int:
 
     for shared in _SHARED:
         import_module(shared)
+    gc.collect()
+    gc.freeze()  # what is shared is neither looked through nor copied when garbage is collected
     listeners = [listener, *_beside(listener, many - 1)]
     cores = sorted(os.sched_getaffinity(0))
     pinned = offer.settings.pinned and len(cores) == many

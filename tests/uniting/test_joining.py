@@ -63,6 +63,14 @@ def test_a_strong_code_joins_under_the_iri_of_the_content(bench: Bench) -> None:
     assert next(iter(whole.taken.values())).joined == 1
 
 
+def test_an_iri_made_of_a_code_stays_before_one_made_of_a_name(bench: Bench) -> None:
+    flows = bench.imported("flows", project(body("Water for All")))
+    iati = bench.imported("zz", project(body("Water for All", Code("IATI organisation", "UZ-1"))))
+    same = judged("flows-water-for-all", "iati-organisation-uz-1", "same")
+    whole = bench.united(RED_CROSS + same, flows, iati)
+    assert redirected(whole) == {"organisation/flows-water-for-all": "organisation/iati-organisation-uz-1"}
+
+
 def test_sources_that_share_no_first_code_meet_by_a_second(bench: Bench) -> None:
     one = bench.imported("one", project(body("A", Code("ROR", "01"), Code("Wikidata", "Q1"))))
     two = bench.imported("two", project(body("B", Code("Wikidata", "Q1"), Code("ROR", "01"))))

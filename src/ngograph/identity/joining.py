@@ -73,7 +73,8 @@ class Joined:
 def joined(content: Collection[Triple], imported: Sequence[Collection[Triple]]) -> Joined:
     """Return which things of *content* and of the *imported* sources are one.
 
-    The IRI that stays is one of the content, else the smallest; the order of the sources does not matter.
+    The IRI that stays is one of the content, else one made of a strong code, which any source would make,
+    else the smallest; the order of the sources does not matter.
 
     Raises:
         ContradictingDecisions: what one decision calls different, others call the same.
@@ -94,7 +95,8 @@ def joined(content: Collection[Triple], imported: Sequence[Collection[Triple]]) 
     refused = [
         (code, reason) for code in sorted(codes) if (reason := _join_bearers(groups, codes[code].bearers))
     ]
-    canonical = dict(groups.canonical(own, foreign))
+    coded = {thing for code in codes.values() for thing in code.named_alike()}
+    canonical = dict(groups.canonical((own, foreign & coded, foreign)))
     return Joined(canonical, tuple(_kept_apart(code, codes[code], canonical, why) for code, why in refused))
 
 
@@ -161,14 +163,14 @@ class _Groups:
             return "the content tells them apart"
         return ""
 
-    def canonical(self, own: set[NamedNode], foreign: set[NamedNode]) -> Iterator[Pair]:
-        """Yield each thing that another stands for, with that other, as long as that is there."""
+    def canonical(self, ranks: Sequence[set[NamedNode]]) -> Iterator[Pair]:
+        """Yield each thing that another stands for, with that other: the smallest of the first of *ranks*."""
         groups: dict[NamedNode, list[NamedNode]] = defaultdict(list)
         for thing in list(self._parent):
             groups[self.root(thing)].append(thing)
         for members in groups.values():
-            best = min(members, key=lambda node: (node not in own, node not in foreign, node.value))
-            if best in own or best in foreign:
+            best = min(members, key=lambda node: (*(node not in rank for rank in ranks), node.value))
+            if any(best in rank for rank in ranks):
                 yield from ((thing, best) for thing in members if thing != best)
 
 
@@ -179,6 +181,15 @@ class _Code:
     identifiers: set[NamedNode] = field(default_factory=set)
     bearers: set[NamedNode] = field(default_factory=set)
     named_by_content: set[NamedNode] = field(default_factory=set)
+
+    def named_alike(self) -> set[NamedNode]:
+        """Return the bearers whose IRIs are made of this code, as those of its identifiers are."""
+        names = {_last(node) for node in self.identifiers}
+        return {node for node in self.bearers if _last(node) in names}
+
+
+def _last(node: NamedNode) -> str:
+    return node.value.rpartition("/")[2]
 
 
 def _decisions(content: Iterable[Triple]) -> tuple[list[Pair], list[Pair]]:

@@ -8,13 +8,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from ngograph.cli import drawing
+import pytest
+
+from ngograph.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     Run = Callable[..., Any]
 
@@ -89,5 +89,9 @@ def test_a_folder_that_is_not_there_is_said(ngograph: Run, releases: Path, tmp_p
 def test_a_dash_is_standard_output(releases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = io.TextIOWrapper(io.BytesIO(), "utf-8")
     monkeypatch.setattr(sys, "stdout", pipe)
-    drawing.draw_map(output="-", format="svg", releases=releases)
+    words = ("map", "-o", "-", "--format", "svg", "--releases", str(releases))
+    monkeypatch.setattr(sys, "argv", ["ngograph", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
     assert pipe.buffer.getvalue().startswith(b"<?xml")

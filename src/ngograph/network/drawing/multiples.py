@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import DrawingError
-from ngograph.network.drawing import lines, nodes, svg
+from ngograph.network.drawing import lines, svg
 from ngograph.network.drawing.geometry import Box, Point
-from ngograph.network.drawing.legend import Section, line_entry, node_section, tie_section
-from ngograph.network.drawing.placing import placed
-from ngograph.network.drawing.sheet import ORIGIN, Body
+from ngograph.network.drawing.legend import Section, line_entry
+from ngograph.network.drawing.sheet import ORIGIN
 from ngograph.network.drawing.style import GRID, INK, RULE, Stroke, family, stroke
-from ngograph.network.drawing.twomode import extent
+from ngograph.network.drawing.twomode import two_mode_map
 from ngograph.network.drawing.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from ngograph.network.drawing.sheet import Body
     from ngograph.network.drawing.subject import Subject
     from ngograph.network.values import Network, Tie
 
@@ -47,44 +48,31 @@ def multiples(subject: Subject) -> Body:
             f"expected at most {MOST} small maps, found {len(subject.periods)}: take longer steps or a "
             "shorter time"
         )
-    network = lines.through(subject.network)
-    undated = sum(not (tie.start or tie.end) for tie in network.ties)
-    if undated == len(network.ties):
+    whole = two_mode_map(subject)
+    undated = sum(not (tie.start or tie.end) for tie in whole.network.ties)
+    if undated == len(whole.network.ties):
         raise DrawingError("expected ties with a date, found none to show by time")
-    sheet = placed(
-        network, nodes.sizes(network.nodes), seed=subject.seed, positions=subject.positions, corner=ORIGIN
-    )
-    number = nodes.numbered(network)
-    width, height = extent(sheet)
     across = min(_ACROSS[len(subject.periods) > _FEW], len(subject.periods))
-    room = max(width, _LEAST)
+    room = max(whole.width, _LEAST)
     wide = (room - (across - 1) * _GAP) / across
-    scale = (wide - 2 * _INSIDE) / width
-    high = height * scale + 2 * _INSIDE
-    top = ORIGIN.y + height + 2 * _GAP
+    scale = (wide - 2 * _INSIDE) / whole.width
+    high = whole.height * scale + 2 * _INSIDE
+    top = ORIGIN.y + whole.height + 2 * _GAP
     drawn = []
     for place, period in enumerate(subject.periods):
         down, right = divmod(place, across)
         corner = Point(ORIGIN.x + right * (wide + _GAP), top + down * (high + _HEADING + _GAP))
         frame = Box(corner.x, corner.y, wide, high)
-        drawn.append(_small(network, sheet, period, frame, scale, lang=subject.lang))
+        drawn.append(_small(whole.network, whole.sheet, period, frame, scale, lang=subject.lang))
     rows = -(-len(subject.periods) // across)
-    return Body(
-        network,
-        subject.network,
-        (
-            svg.element("g", *lines.drawn(network, sheet), id="ties"),
-            svg.element(
-                "g",
-                *(nodes.drawn(n, sheet[n.iri], subject, mark=number[n.iri]) for n in network.nodes),
-                id="nodes",
-            ),
-            svg.element("g", *drawn, id="times"),
-        ),
-        room,
-        top + rows * (high + _HEADING + _GAP) - _GAP - ORIGIN.y,
-        (node_section(network.nodes, subject.lang), tie_section(network, subject.lang), _key(subject.lang)),
-        (word("multiples", subject.lang).format(undated=undated),),
+    return replace(
+        whole,
+        parts=(*whole.parts, svg.element("g", *drawn, id="times")),
+        width=room,
+        height=top + rows * (high + _HEADING + _GAP) - _GAP - ORIGIN.y,
+        legend=(*whole.legend, _key(subject.lang)),
+        notes=(word("multiples", subject.lang).format(undated=undated),),
+        sheet={},
     )
 
 

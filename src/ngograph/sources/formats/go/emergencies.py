@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ngograph.sources.facts import About, Code, Name, Participation, Presence, Record, Skipped, Work
-from ngograph.sources.formats.go.societies import CONTACT, nation, society
+from ngograph.sources.facts import Code, Name, Record, Skipped, Work
+from ngograph.sources.formats.go.reporting import dropped, facts
+from ngograph.sources.formats.go.societies import nation, society
 from ngograph.sources.formats.keys import Keys
 from ngograph.sources.formats.loose import objects, text, within
 from ngograph.sources.intervals import interval
@@ -13,7 +14,7 @@ from ngograph.sources.intervals import interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ngograph.sources.facts import Fact, Spot
+    from ngograph.sources.facts import Spot
     from ngograph.sources.known import Known
 
 TITLE: Final = "projects in emergencies"
@@ -21,7 +22,6 @@ MARKS: Final = frozenset({"activity_lead", "reporting_ns", "event", "country", "
 """What each record of this kind has."""
 
 _STATUS: Final = {"on_going": "active", "ongoing": "active", "complete": "ended", "planned": "planned"}
-_CONTACTS: Final = ("reporting_ns_contact_name", "reporting_ns_contact_role", "reporting_ns_contact_email")
 
 
 def records(
@@ -30,7 +30,7 @@ def records(
     """Yield a record for each project."""
     keys = Keys()
     for locator, item in opened():
-        notes = [CONTACT for key in _CONTACTS if text(item.get(key))]
+        notes = dropped(item)
         body, country = society(_details(item, "reporting_ns")), _details(item, "country")
         number, name = text(item.get("id")), text(item.get("title"))
         if body is None:
@@ -40,14 +40,9 @@ def records(
         else:
             place, host = nation(country, known), society(country)
             work = _work(item, place, known, notes)
-            about = About(modality=work.modality, edtf=work.edtf)
             role = "implementer" if host in (None, body) else "partner"
-            facts: list[Fact] = [Participation(body, work, ("reporting", role), about)]
-            if host and host != body:
-                facts.append(Participation(host, work, ("host",), about._replace(modality="implied")))
-            if place:
-                facts.append(Presence(body, place, "works", about))
-            yield Record(keys.of(number or locator), locator, tuple(facts), tuple(notes))
+            found = tuple(facts(body, role, host, work, place))
+            yield Record(keys.of(number or locator), locator, found, tuple(notes))
 
 
 def _details(item: dict[str, Any], key: str) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ngograph.sources.facts import About, Code, Name, Participation, Presence, Record, Skipped, Spot, Work
-from ngograph.sources.formats.go.societies import CONTACT, nation, society
+from ngograph.sources.facts import Code, Name, Record, Skipped, Spot, Work
+from ngograph.sources.formats.go.reporting import dropped, facts
+from ngograph.sources.formats.go.societies import nation, society
 from ngograph.sources.formats.keys import Keys
 from ngograph.sources.formats.loose import objects, text, texts
 from ngograph.sources.intervals import interval
@@ -13,7 +14,6 @@ from ngograph.sources.intervals import interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ngograph.sources.facts import Fact
     from ngograph.sources.known import Known
 
 TITLE: Final = "projects"
@@ -22,7 +22,6 @@ MARKS: Final = frozenset({"reporting_ns", "project_country", "programme_type", "
 
 _STATUS: Final = {"0": "planned", "1": "active", "2": "ended"}
 _DOMESTIC: Final = "2"
-_CONTACTS: Final = ("reporting_ns_contact_name", "reporting_ns_contact_role", "reporting_ns_contact_email")
 
 
 def records(
@@ -31,7 +30,7 @@ def records(
     """Yield a record for each project."""
     keys = Keys()
     for locator, item in opened():
-        notes = [CONTACT for key in _CONTACTS if text(item.get(key))]
+        notes = dropped(item)
         body = society(_inner(item, "reporting_ns_detail"))
         number, name = text(item.get("id")), text(item.get("name"))
         if body is None:
@@ -41,28 +40,18 @@ def records(
         else:
             place = nation(_inner(item, "project_country_detail"), known)
             work = _work(item, place, known, notes)
-            about = About(modality=work.modality, edtf=work.edtf)
-            facts: list[Fact] = [Participation(body, work, _roles(item), about)]
-            host = society(_inner(item, "project_country_detail"))
-            if host and host != body and text(item.get("programme_type")) != _DOMESTIC:
-                facts.append(Participation(host, work, ("host",), about._replace(modality="implied")))
-            if place:
-                facts.append(Presence(body, place, "works", about))
+            domestic = text(item.get("programme_type")) == _DOMESTIC
+            host = None if domestic else society(_inner(item, "project_country_detail"))
+            # A society carries out what it reports on in its own country; abroad it may only support it.
+            found = tuple(facts(body, "implementer" if domestic else "partner", host, work, place))
             if text(item.get("budget_amount")).strip("0."):
                 notes.append("a budget without a funder: not taken")
-            yield Record(keys.of(number or locator), locator, tuple(facts), tuple(notes))
+            yield Record(keys.of(number or locator), locator, found, tuple(notes))
 
 
 def _inner(item: dict[str, Any], key: str) -> dict[str, Any]:
     found = item.get(key)
     return found if isinstance(found, dict) else {}
-
-
-def _roles(item: dict[str, Any]) -> tuple[str, ...]:
-    """A society carries out what it reports on in its own country; abroad it may only support it."""
-    if text(item.get("programme_type")) == _DOMESTIC:
-        return ("reporting", "implementer")
-    return ("reporting", "partner")
 
 
 def _work(item: dict[str, Any], place: Spot | None, known: Known, notes: list[str]) -> Work:

@@ -135,7 +135,7 @@ def _taken(tables: Mapping[str, pl.DataFrame], kinds: Collection[str]) -> pl.Dat
     found = taken.select(
         pl.col("party").alias("body"),
         "thing",
-        pl.col("property").replace_strict(_TIE, return_dtype=pl.String()).alias("tie"),
+        _tie(properties).alias("tie"),
         pl.lit(value=False).alias("direct"),
         "modality",
         "relationship",
@@ -145,6 +145,15 @@ def _taken(tables: Mapping[str, pl.DataFrame], kinds: Collection[str]) -> pl.Dat
     if "funding" in kinds:
         found = _paid(found, parties)
     return found.filter(pl.col("thing").is_not_null())
+
+
+def _tie(properties: Collection[str]) -> pl.Expr:
+    """Return the kind of tie that each property of *properties* makes."""
+    found = pl.lit(None, pl.String())
+    for kind in sorted({_TIE[one] for one in properties}):
+        of_kind = [one for one in properties if _TIE[one] == kind]
+        found = pl.when(pl.col("property").is_in(of_kind)).then(pl.lit(kind)).otherwise(found)
+    return found
 
 
 def _paid(found: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:

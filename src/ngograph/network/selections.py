@@ -160,12 +160,12 @@ def _interval(since: date | None, until: date | None) -> str:
 def _coded(names: pl.Series) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int32]]]:
     """Return the distinct *names*, sorted, and the number of each name in that order.
 
-    The many are grouped, by hash, and only the few that are distinct are sorted.
+    Names that come one after the other many times are looked at once; then the many are grouped, by hash, and
+    only the few that are distinct are sorted.
     """
-    grouped = (
-        names.alias("name").to_frame().with_row_index("place").group_by("name").agg("place").sort("name")
-    )
-    codes = np.empty(len(names), np.int32)
+    runs = names.rle().struct.unnest()
+    grouped = runs.select("value").with_row_index("run").group_by("value").agg("run").sort("value")
+    codes = np.empty(runs.height, np.int32)
     numbers = np.arange(grouped.height, dtype=np.int32)
-    codes[grouped["place"].explode().to_numpy()] = np.repeat(numbers, grouped["place"].list.len().to_numpy())
-    return tuple(grouped["name"].to_list()), codes
+    codes[grouped["run"].explode().to_numpy()] = np.repeat(numbers, grouped["run"].list.len().to_numpy())
+    return tuple(grouped["value"].to_list()), np.repeat(codes, runs["len"].to_numpy())

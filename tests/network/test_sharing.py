@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -66,3 +67,32 @@ def test_every_tie_of_the_articles_rests_on_evidence(release: Release) -> None:
     found = shared(chosen)
     assert len(found) == project(chosen.incidence).strength.nnz / 2
     assert all(told["evidence"] for told in found.values())
+
+
+def test_a_tie_has_the_spells_in_which_both_are_in_a_thing() -> None:
+    rows = [party(f"{body}-{thing}", "participant", body, thing) for thing in "pqrs" for body in "ab"]
+    days = {
+        "p": {"startEarliest": date(2012, 3, 1), "endLatest": date(2013, 5, 31)},
+        "q": {"startEarliest": date(2013, 6, 1), "endLatest": date(2014, 1, 9)},
+        "r": {"startEarliest": date(2018, 1, 1), "endLatest": date(2018, 12, 31)},
+        "s": {"startEarliest": date(2022, 8, 15)},
+    }
+    own = {"a-r": {"startEarliest": date(2018, 7, 1)}}
+    found = shared(selection(columns(rows, own, days)))["a", "b"]
+    assert found["spells"] == ("2012-03-01/2014-01-09", "2018-07-01/2018-12-31", "2022-08-15/..")
+    assert (found["start"], found.get("end")) == ("2012-03-01", None)
+
+
+def test_those_who_came_one_after_the_other_have_the_time_of_both() -> None:
+    rows = [party(f"{body}-p", "participant", body, "p") for body in "ab"]
+    own = {
+        "a-p": {"startEarliest": date(2010, 1, 1), "endLatest": date(2011, 1, 1)},
+        "b-p": {"startEarliest": date(2015, 1, 1), "endLatest": date(2016, 1, 1)},
+    }
+    assert shared(selection(columns(rows, own)))["a", "b"]["spells"] == ("2010-01-01/2016-01-01",)
+
+
+def test_a_thing_without_dates_leaves_a_tie_without_spells() -> None:
+    rows = [party(f"{body}-{thing}", "participant", body, thing) for thing in "pq" for body in "ab"]
+    days = {"p": {"startEarliest": date(2012, 3, 1), "endLatest": date(2013, 5, 31)}}
+    assert not {"spells", "start", "end"} & shared(selection(columns(rows, activities=days)))["a", "b"].keys()

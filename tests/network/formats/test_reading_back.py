@@ -134,6 +134,23 @@ def test_gexf_has_spells_that_hold_both_days(dated: Network, about: About) -> No
     assert sum("spells" in told for _, _, told in gexf(content).edges(data=True)) == 2
 
 
+def test_a_tie_of_several_spells_has_each_of_them(weighted: OneMode, about: About) -> None:
+    ties: dict[tuple[str, str], dict[str, object]] = {
+        ("x:b", "x:a"): {"spells": ("../2013-05-31", "2018-07-01/2019-12-31", "2020-02-01/.."), "end": "x"}
+    }
+    content = export(weighted, "gexf", about=about, ties=ties)
+    edges = gexf(content).edges
+    # networkx reads a bound that is not there as that word
+    assert edges["x:a", "x:b"]["spells"] == [
+        ("None", "2013-05-31"),
+        ("2018-07-01", "2019-12-31"),
+        ("2020-02-01", "None"),
+    ]
+    assert "spells" not in edges["x:b", "x:c"]
+    lines = export(weighted, "pajek", about=about, ties=ties).decode().splitlines()
+    assert lines[-2:] == ["1 3 4.0 [1-2013,2018-*]", "3 4 0.5"]
+
+
 def test_gexf_without_a_date_is_static(weighted: OneMode, about: About) -> None:
     content = export(weighted, "gexf", about=about)
     assert b'mode="dynamic"' not in content

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network.formats.about import About
-from ngograph.network.formats.records import records
+from ngograph.network.formats.recording import records
 from ngograph.network.formats.registry import EXPORTS, Export
 from ngograph.network.values import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ngograph.network.formats.records import Given
+    from ngograph.network.formats.attributes import Given
     from ngograph.network.matrices import OneMode
     from ngograph.network.values import Network
 

@@ -26,6 +26,7 @@ _TYPES: Final[Mapping[Type, str]] = {
     "list": "string",
 }
 _SPELL: Final = ("start", "end")
+_TIMES: Final = (*_SPELL, "spells")
 
 
 def write(records: Records, about: Mapping[str, str | int]) -> bytes:
@@ -35,7 +36,7 @@ def write(records: Records, about: Mapping[str, str | int]) -> bytes:
     meta = ET.SubElement(root, "meta", date)
     ET.SubElement(meta, "creator").text = "ngograph"
     ET.SubElement(meta, "description").text = sentences(about)
-    dynamic = any(name in edge.attributes for edge in records.edges for name in _SPELL)
+    dynamic = any(edge.spells for edge in records.edges)
     times = (
         {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
         if dynamic
@@ -44,7 +45,7 @@ def write(records: Records, about: Mapping[str, str | int]) -> bytes:
     graph = ET.SubElement(
         root, "graph", times, defaultedgetype="directed" if records.directed else "undirected"
     )
-    told = {name: kind for name, kind in records.edge_columns.items() if name not in _SPELL}
+    told = {name: kind for name, kind in records.edge_columns.items() if name not in _TIMES}
     numbers = _declared(graph, "node", records.columns)
     edge_numbers = _declared(graph, "edge", told)
     nodes = ET.SubElement(graph, "nodes")
@@ -60,9 +61,10 @@ def write(records: Records, about: Mapping[str, str | int]) -> bytes:
         if strength is not None:
             drawn.set("weight", _text(strength))
         _values(drawn, edge.attributes, edge_numbers)
-        spell = {name: str(edge.attributes[name]) for name in _SPELL if name in edge.attributes}
-        if spell:
-            ET.SubElement(ET.SubElement(drawn, "spells"), "spell", spell)
+        if edge.spells:
+            spells = ET.SubElement(drawn, "spells")
+            for spell in edge.spells:
+                ET.SubElement(spells, "spell", {n: day for n, day in zip(_SPELL, spell, strict=True) if day})
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

@@ -10,11 +10,13 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, Final
 
 from ngograph.network.formats.lines import one_line, quoted
+from ngograph.network.spells import united
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ngograph.network.formats.records import Edge, Records, Value
+    from ngograph.network.formats.records import Edge, Records
+    from ngograph.network.spells import Spell
 
 _SHAPES: Final[Mapping[object, str]] = {"body": "ellipse", "thing": "box"}
 
@@ -37,9 +39,8 @@ def _line(edge: Edge, number: Mapping[str, int]) -> str:
     told = [str(number[edge.source]), str(number[edge.target]), str(edge.strength)]
     if (kind := edge.attributes.get("kind")) is not None:
         told += ["l", quoted(str(kind))]
-    start, end = edge.attributes.get("start"), edge.attributes.get("end")
-    if start or end:
-        told.append(f"[{_year(start, '1')}-{_year(end, '*')}]")
+    if edge.spells:
+        told.append(f"[{_years(edge.spells)}]")
     return " ".join(told)
 
 
@@ -49,5 +50,11 @@ def _on_a_circle(at: int, of: int) -> str:
     return f"{0.5 + 0.45 * cos(angle):.4f} {0.5 + 0.45 * sin(angle):.4f}"
 
 
-def _year(day: Value | None, unknown: str) -> str:
-    return str(int(str(day)[:4])) if day else unknown
+def _years(spells: tuple[Spell, ...]) -> str:
+    """Return *spells* in years; those that meet in a year, or follow each other in years, are one."""
+    found = united((_year(start), _year(end)) for start, end in spells)
+    return ",".join(f"{first or 1}-{last or '*'}" for first, last in found)
+
+
+def _year(day: str) -> int | None:
+    return int(day[:4]) if day else None

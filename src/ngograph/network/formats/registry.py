@@ -96,7 +96,8 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
                 ucinet.write,
                 frozenset({"direction"}),
                 "Two modes if all ties lead from bodies to things, else a list of edges. Nodes are known by "
-                "their names only, and the file cannot say where it comes from.",
+                "their names only, of which UCINET may cut long ones, and the file cannot say where it comes "
+                "from.",
             ),
             Export(
                 "cytoscape", ".cyjs", "application/vnd.cytoscape+json", "Cytoscape JSON", cytoscape.cyjs, _ALL
@@ -111,7 +112,7 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
                 "Blueprint for Kumu",
                 kumu.write,
                 _ALL,
-                "Elements find each other by their labels; one that several bear ends as its IRI does.",
+                "Ids are made of what they stand for: a later file mends what an earlier one brought.",
             ),
             Export(
                 "vosviewer",

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from ngograph.errors import NetworkError
-from ngograph.network import incidence, one_mode, two_mode
+from ngograph.network import constraint, incidence, one_mode, two_mode
 
 
 def test_a_pair_counts_once_and_rows_are_sorted() -> None:
@@ -61,6 +61,15 @@ def test_a_weight_is_not_taken_for_a_strength_nor_a_loop_for_a_tie() -> None:
     graph.add_edge("a", "b", weight=9)
     graph.add_edge("a", "a")
     assert one_mode(graph).strength.toarray().tolist() == [[0, 1], [1, 0]]
+
+
+def test_ties_as_a_list_are_those_of_a_graph() -> None:
+    ties = [("c", "b"), ("b", "a", 2.0), ("a", "b", 0.5), ("a", "a")]
+    graph: nx.Graph[str] = nx.Graph([("b", "c"), ("a", "b", {"strength": 2.5})])
+    listed, read = one_mode(ties), one_mode(graph)
+    assert listed.nodes == read.nodes
+    assert listed.strength.toarray().tolist() == read.strength.toarray().tolist()
+    assert constraint(listed) == constraint(graph)
 
 
 def test_direction_stays() -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 Graph: TypeAlias = "nx.Graph[str] | nx.DiGraph[str]"
+Pair: TypeAlias = "tuple[str, str] | tuple[str, str, float]"
+"""Two nodes that are tied, and how strongly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,21 +128,26 @@ def incidence(pairs: Incidence | Network | nx.Graph[str] | Iterable[tuple[str, s
     )
 
 
-def one_mode(network: OneMode | Graph) -> OneMode:
+def one_mode(network: OneMode | Graph | Iterable[Pair]) -> OneMode:
     """Return *network* in its ground form.
 
     Args:
         network: A networkx graph is read by its edges' `strength`, else 1: an attribute called `weight` may
-            be a length, and is left alone. Ties of a node to itself are left out, those of a multigraph
-            are added up.
+            be a length, and is left alone. Or ties without direction, each of two nodes and, if it is not 1,
+            a strength; for ties with direction see `directed`. Ties of a node to itself are left out, and
+            those of the same two nodes are added up, as those of a multigraph are.
+
+    >>> one_mode([("a", "b"), ("b", "c", 2.0)]).strength.toarray().tolist()
+    [[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.0]]
     """
     if isinstance(network, OneMode):
         return network
-    nodes = tuple(sorted(network.nodes))
+    graph = network if isinstance(network, nx.Graph) else _graph(network)
+    nodes = tuple(sorted(graph.nodes))
     place = {node: number for number, node in enumerate(nodes)}
-    directed = network.is_directed()
+    directed = graph.is_directed()
     rows, columns, strengths = [], [], []
-    for source, target, strength in network.edges(data="strength", default=1.0):
+    for source, target, strength in graph.edges(data="strength", default=1.0):
         if source != target:
             ends = [(source, target)] if directed else [(source, target), (target, source)]
             for one, other in ends:
@@ -148,6 +155,13 @@ def one_mode(network: OneMode | Graph) -> OneMode:
                 columns.append(place[other])
                 strengths.append(float(strength))
     return OneMode(nodes, _sparse(rows, columns, strengths, (len(nodes), len(nodes))), directed)
+
+
+def _graph(ties: Iterable[Pair]) -> nx.MultiGraph[str]:
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    for one, other, *strength in ties:
+        graph.add_edge(one, other, **({"strength": strength[0]} if strength else {}))
+    return graph
 
 
 def _of_graph(graph: nx.Graph[str]) -> tuple[set[tuple[str, str]], tuple[set[str], set[str]]]:

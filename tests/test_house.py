@@ -17,13 +17,14 @@ FILES = sorted(path for path in SOURCE.rglob("*.py") if "content" not in path.pa
 
 # What a room may know of its own house, beside itself.
 FOUNDATION = {"errors", "vocab"}
-GROUND = {*FOUNDATION, "dates", "frontmatter", "media"}
+GROUND = {*FOUNDATION, "dates", "frontmatter", "media", "translation"}
 KNOWS = {
     "errors": set[str](),
     "vocab": set[str](),
     "dates": FOUNDATION,
     "frontmatter": FOUNDATION,
     "media": FOUNDATION,
+    "translation": FOUNDATION,
     "names": GROUND,
     "network": GROUND,
     "store": GROUND,

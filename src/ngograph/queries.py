@@ -7,7 +7,7 @@ when a value is given, and standing for every value when none is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
 
@@ -15,7 +15,7 @@ from pyoxigraph import Literal as Value
 from pyoxigraph import NamedNode
 from rapidfuzz import process
 
-from ngograph import frontmatter
+from ngograph import frontmatter, translation
 from ngograph.errors import FrontMatterError, MissingFile, ParameterError, UnknownParameter, UnknownQuery
 from ngograph.vocab import PREFIXES
 
@@ -27,6 +27,8 @@ ParameterType = Literal["iri", "string", "integer", "decimal", "date", "choices"
 Term = NamedNode | Value
 
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.rq")
+_SENTENCES: Final = "sentences.txt"
+"""What queries say of themselves in other languages."""
 _VARIABLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _PATTERNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
     "integer": (re.compile(r"[+-]?\d+"), "an integer such as 3"),
@@ -92,9 +94,15 @@ class Query:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All queries of a folder, in the order of their names."""
+    """All queries of a folder, in the order of their names.
+
+    Attributes:
+        queries: each file.
+        sentences: what they say of themselves, in other languages.
+    """
 
     queries: tuple[Query, ...]
+    sentences: translation.Catalogue = field(default_factory=translation.Catalogue)
 
     def __iter__(self) -> Iterator[Query]:
         """Iterate over the queries by name."""
@@ -114,7 +122,7 @@ class Catalogue:
 
     def tagged(self, tag: str) -> Catalogue:
         """Return the queries that bear *tag*."""
-        return Catalogue(tuple(query for query in self.queries if tag in query.tags))
+        return replace(self, queries=tuple(query for query in self.queries if tag in query.tags))
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -131,7 +139,9 @@ def load_catalogue(folder: Path) -> Catalogue:
     """
     if not folder.is_dir():
         raise MissingFile(folder, "a folder of queries")
-    return Catalogue(tuple(load_query(path) for path in sorted(folder.glob("*.rq"))))
+    told = folder / _SENTENCES
+    sentences = translation.read([told.read_text("utf-8")] if told.is_file() else [])
+    return Catalogue(tuple(load_query(path) for path in sorted(folder.glob("*.rq"))), sentences)
 
 
 def load_query(path: Path) -> Query:

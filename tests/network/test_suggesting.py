@@ -88,7 +88,7 @@ def test_equal_ones_stand_by_their_iris_and_direction_does_not_matter() -> None:
 def test_an_incidence_ties_those_that_share_a_thing() -> None:
     shared = incidence([("a", "P"), ("b", "P"), ("b", "Q"), ("c", "Q")])
     assert suggest(shared, "a").suggestions == (Suggestion("c", 0.5, ("b",)),)
-    assert suggest(shared, "a", "two-mode").reason == "whoever shares a thing with it is tied to it already"
+    assert suggest(shared, "a", "two-mode").reason == "Whoever shares a thing with it is tied to it already."
 
 
 def test_topics_in_common_beside_the_ties_that_there_are() -> None:
@@ -124,7 +124,7 @@ def test_whom_the_bodies_of_five_articles_have_met(rows: list[Row]) -> None:
 def test_who_pays_is_tied_already(donor: str, rows: list[Row]) -> None:
     found = suggest(two_mode(rows), ID + donor, "two-mode")
     assert found.suggestions == ()
-    assert found.reason == "whoever shares a thing with it is tied to it already"
+    assert found.reason == "Whoever shares a thing with it is tied to it already."
 
 
 def test_who_pays_a_body_is_tied_to_it_though_they_have_met() -> None:

@@ -7,6 +7,20 @@ from ngograph.analysis.page import page
 from ngograph.analysis.registry import ANALYSES
 from ngograph.analysis.report import Report
 from ngograph.analysis.scope import Scope
+from ngograph.analysis.speaking import Shown, shown, spoken
 from ngograph.analysis.writing import write_csv
 
-__all__ = ["ANALYSES", "Analysis", "Known", "Option", "Report", "Scope", "known_of", "page", "write_csv"]
+__all__ = [
+    "ANALYSES",
+    "Analysis",
+    "Known",
+    "Option",
+    "Report",
+    "Scope",
+    "Shown",
+    "known_of",
+    "page",
+    "shown",
+    "spoken",
+    "write_csv",
+]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ngograph.analysis.report import Report, about
 from ngograph.network import change, suggest, without
+from ngograph.translation import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +23,11 @@ def leaving(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
     found = without(network, told["node"])
     labels, kinds = known.labels(scope.lang), known.kinds
     losses = (
-        ("loses its last known funder", found.unfunded_things),
-        ("loses its last known funder", found.unfunded_bodies),
-        ("loses its last known partner", found.partnerless),
-        ("is left to fewer than two", found.bare),
-        ("loses a party", tuple(thing for thing in found.things if thing not in found.bare)),
+        (sentence("loses its last known funder"), found.unfunded_things),
+        (sentence("loses its last known funder"), found.unfunded_bodies),
+        (sentence("loses its last known partner"), found.partnerless),
+        (sentence("is left to fewer than two"), found.bare),
+        (sentence("loses a party"), tuple(thing for thing in found.things if thing not in found.bare)),
     )
     rows: list[tuple[Cell, ...]] = [
         (
@@ -40,7 +41,7 @@ def leaving(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
         for iri in iris
     ]
     return Report(
-        f"If {labels.get(found.node, found.node)} left",
+        sentence("If {node} left", node=labels.get(found.node, found.node)),
         {
             "loss": "What would be lost, as far as the graph knows.",
             "node": "Of what.",
@@ -57,7 +58,7 @@ def leaving(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
             "fragmentation after": found.after.fragmentation,
             "pairs that could reach each other only through it": found.pairs_lost,
         },
-        ("Last known is as known to the graph: what it does not know of is not lost.",),
+        (sentence("Last known is as known to the graph: what it does not know of is not lost."),),
         about(known, chosen),
     )
 
@@ -78,18 +79,26 @@ def changed(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
             labels.get(one.tie.source),
             one.tie.target,
             labels.get(one.tie.target),
-            one.tie.kind,
-            one.reason,
+            Sentence(one.tie.kind),
+            Sentence(one.reason),
         )
-        for how, ties in (("appeared", found.appeared), ("vanished", found.vanished))
+        for how, ties in ((sentence("appeared"), found.appeared), (sentence("vanished"), found.vanished))
         for one in ties
     ]
     rows += [
-        ("stayed", stay.source, labels.get(stay.source), stay.target, labels.get(stay.target), stay.kind, "")
+        (
+            sentence("stayed"),
+            stay.source,
+            labels.get(stay.source),
+            stay.target,
+            labels.get(stay.target),
+            Sentence(stay.kind),
+            "",
+        )
         for stay in found.stayed
     ]
     return Report(
-        f"From {days[0]} to {days[1]}",
+        sentence("From {since} to {until}", since=days[0], until=days[1]),
         {
             "change": "What became of the tie.",
             "source": "Whose tie.",
@@ -120,7 +129,7 @@ def suggested(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
     found = suggest(known.network(chosen, scope.lang), told["node"], told["method"], most=told["top"])
     labels = known.labels(scope.lang)
     return Report(
-        f"Who might work with {labels.get(found.node, found.node)}",
+        sentence("Who might work with {node}", node=labels.get(found.node, found.node)),
         {
             "node": "Who.",
             "label": "Its name.",
@@ -131,10 +140,9 @@ def suggested(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
             (one.node, labels.get(one.node, one.node), one.score, tuple(known.names(one.shared, scope.lang)))
             for one in found.suggestions
         ],
-        notes=("A suggestion is no fact, and is kept nowhere.", *_sentences(found.reason)),
+        notes=(
+            sentence("A suggestion is no fact, and is kept nowhere."),
+            *((found.reason,) if found.reason else ()),
+        ),
         network=about(known, chosen, method=told["method"]),
     )
-
-
-def _sentences(reason: str) -> tuple[str, ...]:
-    return (f"{reason[0].upper()}{reason[1:]}.",) if reason else ()

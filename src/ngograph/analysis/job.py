@@ -20,8 +20,9 @@ class Job:
         release: its folder.
         name: of the analysis, or the kind of map, or that of the exports.
         given: what it is told, things by their IRIs.
-        form: of the report: JSON or CSV with all rows, or `rows`: the JSON of the first ones alone, which
-            says under `total` how many there are. The others are of maps; an export is told its own.
+        form: of the report: JSON or CSV with all rows, or `rows`: the JSON of the first ones alone as people
+            see them (`Shown`), which says under `total` how many there are. The others are of maps; an export
+            is told its own.
         megabytes: how much memory it may need.
         links: the addresses that the JSON names.
         most: how many the first ones are.

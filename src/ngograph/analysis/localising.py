@@ -9,6 +9,7 @@ from ngograph.analysis.options import Option
 from ngograph.analysis.report import Report, about
 from ngograph.errors import NetworkError
 from ngograph.network import SCOPES, localisation, measures
+from ngograph.translation import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ PLACING: Final = (
     *(
         Option(
             name=name,
-            description=f"Who is {name}, whatever its kind and country say.",
+            description=sentence("Who is {scope}, whatever its kind and country say.", scope=Sentence(name)),
             type="thing",
             kind="organisation",
             many=True,
@@ -61,7 +62,7 @@ def localised(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
         {
             "what": "What is counted: bodies, a measure of them, or the funds that they receive.",
             "currency": "Of which money.",
-            **{name: f"What {name} bodies have of it." for name in SCOPES},
+            **{name: sentence("What {scope} bodies have of it.", scope=Sentence(name)) for name in SCOPES},
             "localisedLeast": "The share of local and national bodies, if all that are unknown are neither.",
             "localisedMost": "The same, if all that are unknown are local or national.",
             "missing": "How many have no figure, or how many funds no known amount.",
@@ -81,10 +82,14 @@ def localised(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
             "funds whose recipient is not in the network": len(report.unassigned),
         },
         (
-            "Scopes follow the kinds of bodies; what a kind does not tell, as that of an NGO, is unknown.",
-            "Each body counts as in its own country: name one (focus) to tell those of others apart."
+            sentence(
+                "Scopes follow the kinds of bodies; what a kind does not tell, as that of an NGO, is unknown."
+            ),
+            sentence(
+                "Each body counts as in its own country: name one (focus) to tell those of others apart."
+            )
             if not focus
-            else "A body whose country is not known is unknown, unless its kind acts in any.",
+            else sentence("A body whose country is not known is unknown, unless its kind acts in any."),
             *notes,
         ),
         about(

@@ -16,6 +16,7 @@ from ngograph.network import (
     localisation,
     measures,
 )
+from ngograph.translation import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,11 @@ def measured(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
         for node, figures in zip(found.nodes, zip(*found.columns.values(), strict=True), strict=False)
     ]
     rows.sort(key=_highest)
-    notes = [f"{MEASURES[name].title}: {note}" for name, said in found.notes.items() for note in said]
+    notes = [
+        sentence("{measure}: {note}", measure=Sentence(MEASURES[name].title), note=note)
+        for name, said in found.notes.items()
+        for note in said
+    ]
     ties = {MEASURES[name].title: len(figures) for name, figures in found.ties.items()}
     return Report(
         "Measures of the network",
@@ -135,23 +140,26 @@ def brokers(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
         for node, one in found.items()
     ]
     rows.sort(key=_highest)
+    by = Sentence(told["attribute"])
     return Report(
-        f"Brokerage between bodies told apart by {told['attribute']}",
+        sentence("Brokerage between bodies told apart by {attribute}", attribute=by),
         {
             "node": _WHO["node"],
             "label": _WHO["label"],
-            "group": f"Its {told['attribute']}.",
+            "group": sentence("Its {attribute}.", attribute=by),
             "total": "Pairs of partners that have no tie but by it.",
             **{role: _ROLES[role] for role in ROLES},
             **{
-                f"{role}_z": f"How far {role} lies from what chance gives, in standard deviations."
+                f"{role}_z": sentence(
+                    "How far {role} lies from what chance gives, in standard deviations.", role=Sentence(role)
+                )
                 for role in ROLES
             },
         },
         rows[: told["top"]],
         notes=(
-            "A tie that leads no way is taken for both ways, so that each pair counts twice.",
-            f"Chance: groups dealt out anew {told['permutations']} times.",
+            sentence("A tie that leads no way is taken for both ways, so that each pair counts twice."),
+            sentence("Chance: groups dealt out anew {times} {times:time/times}.", times=told["permutations"]),
         ),
         network=about(known, chosen, weight=scope.weight),
     )
@@ -191,7 +199,7 @@ def backboned(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
     ]
     rows.sort(key=lambda row: (row[6], row[5], row[0], row[2]))
     return Report(
-        f"Backbone by {method}",
+        sentence("Backbone by {method}", method=method),
         {
             "source": "The one body.",
             "sourceLabel": "Its name.",

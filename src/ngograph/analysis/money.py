@@ -11,6 +11,7 @@ from ngograph.analysis.report import Report, about
 from ngograph.errors import EmptySelection
 from ngograph.network import dependency, paid
 from ngograph.network.collapsing import wholes
+from ngograph.translation import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ def depending(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
         },
         lines,
         notes=(
-            "An amount that nobody knows is not 0: where one is missing, the index has bounds.",
+            sentence("An amount that nobody knows is not 0: where one is missing, the index has bounds."),
             *twice(rows, told["kind"]),
         ),
         network=about(known, chosen, **asked(told["kind"])),
@@ -90,7 +91,7 @@ def received(known: Known, scope: Scope, kinds: Sequence[str]) -> tuple[Sequence
     try:
         chosen = known.selection(scope, ties=("funding",), collapse="none")
     except EmptySelection:
-        return (), ("No funds are known of what was asked for.",)
+        return (), (sentence("No funds are known of what was asked for."),)
     rows = statements(known, chosen)
     found = paid(rows, kinds=kinds or None, modalities=None, jointly=True)
     if scope.collapse != "none":
@@ -112,8 +113,11 @@ def twice(rows: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> tuple[str,
     counted = {kind: found[kind] for kind in kinds or sorted(found) if found[kind]}
     if len(counted) < 2:
         return ()
-    listed = ", ".join(f"{kind} {number}" for kind, number in counted.items())
-    return (f"Several kinds of funding are added up, which may be the same money twice: {listed}.",)
+    listed = tuple(
+        sentence("{kind} {number}", kind=Sentence(kind), number=number) for kind, number in counted.items()
+    )
+    said = "Several kinds of funding are added up, which may be the same money twice: {kinds}."
+    return (sentence(said, kinds=listed),)
 
 
 def asked(kinds: Sequence[str]) -> dict[str, str]:

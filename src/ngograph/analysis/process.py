@@ -10,6 +10,7 @@ import io
 import json
 import math
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from ngograph.analysis.job import Job, refused, reported
 from ngograph.analysis.known import known_of
 from ngograph.analysis.mapping import mapped, page
 from ngograph.analysis.registry import ANALYSES
+from ngograph.analysis.speaking import shown, spoken
 from ngograph.analysis.writing import write_csv
 from ngograph.errors import AnalysisTooLarge, NgographError
 from ngograph.network import FORMATS
@@ -50,11 +52,12 @@ def _made(job: Job) -> bytes:
         file = io.StringIO()
         write_csv(report, file)
         return file.getvalue().encode()
-    plain = report.plain()
+    lang = (*job.given.get("lang", ()), "en")[0]
     if job.form == "rows":
-        plain |= {"total": len(report.rows), "rows": plain["rows"][: job.most]}
+        first = replace(report, rows=report.rows[: job.most])
+        plain = {"total": len(report.rows), **asdict(shown(first, lang, known.labels(lang), {}))}
     else:
-        plain["links"] = dict(job.links)
+        plain = {**spoken(report, lang).plain(), "links": dict(job.links)}
     return json.dumps(_finite(plain), ensure_ascii=False, allow_nan=False).encode()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from ngograph.analysis import Analysis, Report
+    from ngograph.analysis import Analysis
     from ngograph.queries import Names
     from ngograph.release import Release
 
@@ -68,10 +68,20 @@ def _verb(analysis: Analysis) -> Callable[..., None]:
         releases: ReleasesOption = RELEASES,
         **told: Any,
     ) -> None:
-        from ngograph.analysis import known_of
+        from ngograph.analysis import known_of, shown, spoken, write_csv
 
         release, names = asked(releases, content)
-        _print(analysis.report(known_of(release), given(analysis.options, told), names), form)
+        known, lang = known_of(release), told["lang"] or "en"
+        report = analysis.report(known, given(analysis.options, told), names)
+        match form or (Format.TABLE if sys.stdout.isatty() else Format.CSV):
+            case Format.JSON:
+                typer.echo(json.dumps(spoken(report, lang).plain(), ensure_ascii=False, indent=2))
+            case Format.CSV:
+                write_csv(report, sys.stdout)
+            case _:
+                from ngograph.cli.reporting import kinds, print_report
+
+                print_report(shown(report, lang, known.labels(lang), kinds(release, lang)), lang)
 
     return taking(analysis.options, verb)
 
@@ -106,17 +116,3 @@ def asked(releases: Path, content: Path | None) -> tuple[Release, Names]:
 
     release = published(releases)
     return release, LazyNames(release.store(), load_catalogue(find_content(content).queries))
-
-
-def _print(report: Report, form: Format | None) -> None:
-    match form or (Format.TABLE if sys.stdout.isatty() else Format.CSV):
-        case Format.JSON:
-            typer.echo(json.dumps(report.plain(), ensure_ascii=False, indent=2))
-        case Format.CSV:
-            from ngograph.analysis import write_csv
-
-            write_csv(report, sys.stdout)
-        case _:
-            from ngograph.cli.reporting import print_report
-
-            print_report(report)

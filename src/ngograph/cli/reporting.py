@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import Literal
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ngograph.analysis.speaking import sentences
+from ngograph.store import select
 from ngograph.tabular import short
+from ngograph.translation import figure, sentence
+from ngograph.vocab import NGO
 
 if TYPE_CHECKING:
-    from ngograph.analysis import Report
+    from ngograph.analysis import Shown
     from ngograph.analysis.report import Cell
+    from ngograph.release import Release
 
 _SILENT = frozenset({"node", "source", "target"})
 """Columns of IRIs beside which a name stands."""
@@ -22,13 +27,27 @@ _WIDE: Final = 100
 """Letters of a line from which on there is room for the class of a thing beside its name."""
 _NARROWEST: Final = 16
 """Letters that a column of texts gets at least."""
+_CLASSES: Final = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?class ?label WHERE { ?class a owl:Class ; rdfs:label ?label FILTER(LANG(?label) = ?lang) }"""
+_NONE: Final = sentence("There are none.")
+_TRUTHS: Final = {True: sentence("yes"), False: sentence("no")}
+_RELEASE: Final = sentence("release")
 
 
-def print_report(report: Report) -> None:
+def kinds(release: Release, lang: str) -> dict[str, str]:
+    """Return what *release* calls classes of the ontology in *lang*, by their local names; no English."""
+    if lang == "en":
+        return {}
+    found = select(release.store(), _CLASSES, {"lang": Literal(lang)})
+    return {row["class"].value.removeprefix(NGO): row["label"].value for row in found}
+
+
+def print_report(report: Shown, lang: str) -> None:
     """Print *report*: what it is about, its rows, the figures of the whole, and how to read them."""
     console = Console(highlight=False)
     console.print(Text(report.title, style="bold"))
-    console.print(Text(_scope(report), style="dim"))
+    console.print(Text(_scope(report, lang), style="dim"))
     console.print()
     hidden = {name for name in _SILENT if _named(report, name)}
     if console.width < _WIDE:
@@ -38,8 +57,8 @@ def print_report(report: Report) -> None:
     names = list(report.columns)
     for at in shown:
         number = any(isinstance(row[at], (int, float)) for row in report.rows)
-        longest = max((len(_cell(row[at])) for row in report.rows), default=0)
-        words = _words(names[at])
+        longest = max((len(_cell(row[at], lang)) for row in report.rows), default=0)
+        words = report.headings[names[at]]
         table.add_column(
             words,
             justify="right" if number else "left",
@@ -47,47 +66,45 @@ def print_report(report: Report) -> None:
             min_width=max(map(len, words.split())) if number else min(longest, _NARROWEST),
         )
     for row in report.rows:
-        table.add_row(*(Text(_cell(row[at])) for at in shown))
+        table.add_row(*(Text(_cell(row[at], lang)) for at in shown))
     if report.rows:
         console.print(table)
     else:
-        console.print("There are none.")
-    for name, figure in report.summary.items():
-        console.print(Text.assemble((f"{name}  ", "dim"), _cell(figure)))
+        console.print(sentences().say(_NONE, lang))
+    for name, found in report.summary:
+        console.print(Text.assemble((f"{name}  ", "dim"), _cell(found, lang)))
     if report.notes:
         console.print()
     for note in report.notes:
         console.print(Text(note, style="dim"))
 
 
-def _words(column: str) -> str:
-    """Return the name of a column as words: `sourceLabel` and `core_number` as people write them."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).replace("_", " ").lower()
-
-
-def _named(report: Report, name: str) -> bool:
+def _named(report: Shown, name: str) -> bool:
     return ("label" if name == "node" else f"{name}Label") in report.columns
 
 
-def _scope(report: Report) -> str:
-    network: Any = report.network
-    filters = " · ".join(f"{name}: {_short(value)}" for name, value in network["filters"].items())
-    counts = ", ".join(f"{number} {name}" for name, number in network["counts"].items() if number)
-    return f"{filters}\n{counts}; release {network['release']['id']}"
+def _scope(report: Shown, lang: str) -> str:
+    filters = " · ".join(f"{name}: {_short(value)}" for name, value in report.filters)
+    counts = [
+        f"{number} {name}" if lang == "en" else f"{name}: {number}"
+        for name, number in report.counts
+        if number
+    ]
+    return f"{filters}\n{', '.join(counts)}; {sentences().say(_RELEASE, lang)} {report.release}"
 
 
 def _short(value: str) -> str:
     return ", ".join(short(part) if "://" in part else part for part in value.split(","))
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, lang: str) -> str:
     match cell:
         case None:
             return "–"
         case bool():
-            return "yes" if cell else "no"
+            return sentences().say(_TRUTHS[cell], lang)
         case float():
-            return f"{cell:.4g}"
+            return figure(cell, lang)
         case tuple():
             return "; ".join(cell)
         case _:

@@ -18,6 +18,7 @@ from ngograph.errors import NetworkError
 from ngograph.network.matrices import one_mode, positive
 from ngograph.network.partitioning import Engine, Method, engine_for, partitions
 from ngograph.network.partitions import agreement, labels, quality
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 POOR: Final = 0.65
 # A convention: among fewer nodes a division into groups is found in ties that fell at random as well.
 SMALL: Final = 20
-DIRECTED: Final = "The direction of the ties was left out: the strengths of both ways are added."
-UNTIED: Final = "There are no ties."
+DIRECTED: Final = sentence("The direction of the ties was left out: the strengths of both ways are added.")
+UNTIED: Final = sentence("There are no ties.")
 
 
 class Spread(NamedTuple):
@@ -176,19 +177,29 @@ def _numbered(nodes: Sequence[str], row: NDArray[np.integer]) -> dict[str, int]:
 
 
 def _notes(alone: int, best: Labels, stability: float | None, parts: NDArray[np.integer]) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if alone:
-        notes.append(f"Without ties: {alone}, each a community of one.")
+        notes.append(sentence("Without ties: {alone}, each a community of one.", alone=alone))
     if len(best) < SMALL:
         notes.append(
-            f"Too small to claim anything: {len(best)} nodes with ties; among fewer than {SMALL} such groups "
-            "are found in chance ties as well."
+            sentence(
+                "Too small to claim anything: {tied} {tied:node/nodes} with ties; among fewer than {least} "
+                "such groups are found in chance ties as well.",
+                tied=len(best),
+                least=SMALL,
+            )
         )
     if stability is not None and stability < POOR:
         notes.append(
-            f"Unstable: the runs agree by {stability:.2f} on average (adjusted Rand index), below {POOR}: "
-            "who belongs to which community depends on the run."
+            sentence(
+                "Unstable: the runs agree by {stability:.2f} on average (adjusted Rand index), below {poor}: "
+                "who belongs to which community depends on the run.",
+                stability=stability,
+                poor=POOR,
+            )
         )
     if parts.max() and np.array_equal(labels(parts.tolist()), best):
-        notes.append("The communities are the parts that no tie joins, and nothing beyond that was found.")
+        notes.append(
+            sentence("The communities are the parts that no tie joins, and nothing beyond that was found.")
+        )
     return notes

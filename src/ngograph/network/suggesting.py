@@ -16,6 +16,7 @@ from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
 from ngograph.network.nearest import require
 from ngograph.network.partners import Sets, partners, sets, sharing, tied_to
 from ngograph.network.values import Network
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -174,12 +175,10 @@ def _neighbours(network: OneMode | Graph) -> Sets:
 
 
 def _reason(method: str, has: bool) -> str:
+    if method == TWO_MODE and has:
+        return sentence("Whoever shares a thing with it is tied to it already.")
     if method == TWO_MODE:
-        return (
-            "whoever shares a thing with it is tied to it already"
-            if has
-            else "nothing that it shares is known"
-        )
-    return (
-        "its partners have no others to whom it is not tied already" if has else "no partner of it is known"
-    )
+        return sentence("Nothing that it shares is known.")
+    if has:
+        return sentence("Its partners have no others to whom it is not tied already.")
+    return sentence("No partner of it is known.")

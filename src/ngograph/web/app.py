@@ -113,7 +113,11 @@ def create_app(
         catalogue=catalogue,
         settings=settings,
         templates=environment(
-            settings, release.id, f"{release.built:%Y-%m-%d}", analysed=analyst is not None
+            settings,
+            release.id,
+            f"{release.built:%Y-%m-%d}",
+            asked=catalogue.sentences,
+            analysed=analyst is not None,
         ),
         names=Once(lambda: names(engine, catalogue)),
         words=Once(lambda: _words(engine)),

@@ -197,7 +197,8 @@ async def _page(
             meant = await resolved(service, analysis.name, analysis.options, {"lang": [lang], **given})
             found = await _report(service, analysis, meant, "rows")
             links = [(offer.label, _address(analysis, meant, offer.name)) for offer in (JSON, CSV)]
-            report = shown_report(json.loads(found.body), links, lang)
+            words = await service.tongues[lang]()
+            report = shown_report(json.loads(found.body), links, words, lang)
         except (QueryError, NetworkError, NameNotFound, AmbiguousName) as error:
             problem = error
     fields = [Field(option, given.get(option.name, ())) for option in analysis.options]

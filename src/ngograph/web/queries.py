@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
@@ -20,7 +21,8 @@ from ngograph.web.phrases import LANGUAGES, PREFERENCE, tongue
 from ngograph.web.replies import page, reply, tagged, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
 from ngograph.web.selfdescription.routes import described
-from ngograph.web.tables import Shown, shown
+from ngograph.web.tables import Cell, Shown, heading, shown
+from ngograph.web.templating import in_tongue
 
 if TYPE_CHECKING:
     from ngograph.queries import Query
@@ -102,7 +104,7 @@ async def _page(
         found = await service.engine.table(question, part.limit)
         words = await _words(service, found, tongue(request))
         offers = GRAPHS if found.form == "graph" else RESULTS
-        table = shown(found, words, offers, path, values)
+        table = shown(found, words, offers, path, values, called=partial(_column, service, tongue(request)))
         around = part.links(path, values, found.more)
     except (QueryError, NameNotFound, AmbiguousName) as error:
         problem = error
@@ -117,6 +119,11 @@ async def _page(
         problem=problem,
         around=around,
     )
+
+
+def _column(service: Service, lang: str, name: str) -> Cell:
+    """Return what a column is called."""
+    return in_tongue(service.catalogue.sentences, f"column {name}", lang, heading(name))
 
 
 def _said(query: Query) -> dict[str, Any]:

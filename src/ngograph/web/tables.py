@@ -13,7 +13,7 @@ from ngograph.web.links import href
 from ngograph.web.words import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ngograph.media import Format
     from ngograph.store.answering import Table
@@ -39,11 +39,12 @@ class Shown:
     """A table, ready to be shown.
 
     Args:
+        columns: what each is called.
         links: the same answer in other formats, as (label, address).
         answer: what ASK says, None for anything else.
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     more: bool
     links: tuple[tuple[str, str], ...]
@@ -51,11 +52,18 @@ class Shown:
 
 
 def shown(
-    table: Table, words: Words, offers: Sequence[Format], path: str, parameters: Mapping[str, str]
+    table: Table,
+    words: Words,
+    offers: Sequence[Format],
+    path: str,
+    parameters: Mapping[str, str],
+    *,
+    called: Callable[[str], Cell] = lambda column: Cell(heading(column), lang="en"),
 ) -> Shown:
     """Return *table* as it is shown, with links to all of it in *offers* at *path*.
 
-    Two columns `x` and `xLabel` are shown as one: what *words* call the thing, or failing that the label.
+    Two columns `x` and `xLabel` are shown as one: what *words* call the thing, or failing that the label. A
+    column is *called* by its name as words unless told otherwise.
     """
     labels = {
         name: table.columns.index(f"{name}Label") for name in table.columns if f"{name}Label" in table.columns
@@ -66,7 +74,7 @@ def shown(
         if name not in {f"{other}Label" for other in labels}
     ]
     return Shown(
-        columns=tuple(name for _, name in kept),
+        columns=tuple(called(name) for _, name in kept),
         rows=tuple(
             tuple(
                 _named(cell(row[at], words), row[labels[name]] if name in labels else None)

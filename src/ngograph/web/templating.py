@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ngograph.analysis import speaking
+from ngograph.translation import LANGUAGES, Catalogue
 from ngograph.vocab import curie
 from ngograph.web.dates import in_words
 from ngograph.web.links import href
 from ngograph.web.phrases import kind_in_words, phrase
-from ngograph.web.tables import heading
+from ngograph.web.tables import Cell
 from ngograph.web.words import text
 
 if TYPE_CHECKING:
@@ -20,11 +22,19 @@ if TYPE_CHECKING:
     from ngograph.web.settings import Settings
 
 
-def environment(settings: Settings, release: str, built: str, *, analysed: bool = False) -> Environment:
+def environment(
+    settings: Settings, release: str, built: str, *, asked: Catalogue | None = None, analysed: bool = False
+) -> Environment:
     """Return the templates, which know the title of the graph and the release that is served.
 
-    They lead to the analyses of the network if it can be *analysed*.
+    Args:
+        settings: of the service.
+        release: its id.
+        built: when.
+        asked: what questions say of themselves in other languages than English.
+        analysed: whether the network can be analysed; then they lead there.
     """
+    known = asked or Catalogue()
     templates = Environment(
         loader=PackageLoader("ngograph.web"),
         autoescape=True,
@@ -41,12 +51,22 @@ def environment(settings: Settings, release: str, built: str, *, analysed: bool 
         "text": text,
         "number": "{:,}".format,
         "with_number": lambda words, number: words.format(f"{number:,}"),
-        "heading": heading,
         "day": in_words,
+        "said": speaking.sentences().say,
+        "option_said": speaking.option,
+        "choice_said": speaking.choice,
+        "asked_in": lambda text, lang, otherwise: in_tongue(known, text, lang, otherwise),
         "title_in": lambda query, lang: _titles(query).get(lang, query.title),
         "title_lang": lambda query, lang: lang if lang in _titles(query) else "en",
     }
     return templates
+
+
+def in_tongue(known: Catalogue, text: str, lang: str, otherwise: str = "") -> Cell:
+    """Return what *text* is in *lang* as far as it is *known*, else in English: itself, or *otherwise*."""
+    if lang != LANGUAGES[0] and known.knows(text):
+        return Cell(known.say(text, lang), lang=lang)
+    return Cell(otherwise or text, lang=LANGUAGES[0])
 
 
 def _titles(query: Query) -> Mapping[str, str]:

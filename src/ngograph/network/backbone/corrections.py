@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 
 from ngograph.errors import NetworkError, UnknownChoice
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from ngograph.network.matrices import Figures
@@ -30,7 +31,11 @@ def require(alpha: float, correction: Correction) -> None:
 
 def among(tests: int, correction: Correction) -> str:
     """Say how many tests there are, and what they are corrected by."""
-    return f"{tests} tests, {'uncorrected' if correction == 'none' else f'corrected by {correction}'}"
+    if correction == "none":
+        return sentence("{tests} {tests:test/tests}, uncorrected", tests=tests)
+    return sentence(
+        "{tests} {tests:test/tests}, corrected by {correction}", tests=tests, correction=correction
+    )
 
 
 def adjusted(p: Figures, tests: int, correction: Correction) -> Figures:

@@ -10,6 +10,7 @@ from ngograph.errors import UnknownChoice
 from ngograph.network.backbone.corrections import Correction, adjusted, require
 from ngograph.network.backbone.ground import GraphLike, one_mode_of
 from ngograph.network.backbone.values import Backbone, kept, ties_of
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from ngograph.network.matrices import Figures
@@ -58,7 +59,7 @@ def disparity(
     of_both = np.min if ends == "either" else np.max
     notes = []
     if len(ties.rows) and not tested:
-        notes.append("Too small to claim anything: no node has more than one tie.")
+        notes.append(sentence("Too small to claim anything: no node has more than one tie."))
     return kept(
         ties,
         of_both(p.reshape(2, -1), axis=0),

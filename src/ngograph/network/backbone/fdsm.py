@@ -12,6 +12,7 @@ from ngograph.errors import NetworkError
 from ngograph.network.backbone.corrections import Correction, adjusted, among, require
 from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mode_of
 from ngograph.network.backbone.values import Backbone, kept
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,8 +74,14 @@ def fdsm(
     least = adjusted(np.full(len(p), 1 / (1 + samples)), tested, correction)
     if len(p) and least.min() > alpha:
         notes.append(
-            f"Too few random networks to claim anything: {samples} allow no p below {1 / (1 + samples):.2g}, "
-            f"which is not significant at {alpha} among {among(tested, correction)}: draw more."
+            sentence(
+                "Too few random networks to claim anything: {samples} allow no p below {least:.2g}, which is "
+                "not significant at {alpha} among {tests}: draw more.",
+                samples=samples,
+                least=1 / (1 + samples),
+                alpha=alpha,
+                tests=among(tested, correction),
+            )
         )
     return kept(
         ties,

@@ -11,6 +11,7 @@ from ngograph.errors import NetworkError
 from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
 from ngograph.network.backbone.ground import GraphLike, all_pairs, one_mode_of
 from ngograph.network.backbone.values import Backbone, kept, ties_of
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from ngograph.network.matrices import Figures, OneMode
@@ -57,8 +58,12 @@ def marginal_likelihood(
     notes = []
     if len(p) and (after > alpha).all() and not _reachable(found, total, tested, alpha, correction):
         notes.append(
-            f"Too small to claim anything: with these strengths no tie could be significant at {alpha} among "
-            f"{among(tested, correction)}, however strong."
+            sentence(
+                "Too small to claim anything: with these strengths no tie could be significant at {alpha} "
+                "among {tests}, however strong.",
+                alpha=alpha,
+                tests=among(tested, correction),
+            )
         )
     return kept(
         ties,

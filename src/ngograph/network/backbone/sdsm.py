@@ -11,6 +11,7 @@ from ngograph.network.backbone.bicm import bicm
 from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
 from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mode_of
 from ngograph.network.backbone.values import Backbone, kept
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from ngograph.network.backbone.bicm import Bicm
@@ -51,8 +52,12 @@ def sdsm(network: TwoMode, alpha: float = 0.05, *, correction: Correction = "bh"
     notes = []
     if len(p) and (after > alpha).all() and not _reachable(model, tested, alpha, correction):
         notes.append(
-            f"Too small to claim anything: with these degrees no pair could be significant at {alpha} among "
-            f"{among(tested, correction)}, were all things shared that can be."
+            sentence(
+                "Too small to claim anything: with these degrees no pair could be significant at {alpha} "
+                "among {tests}, were all things shared that can be.",
+                alpha=alpha,
+                tests=among(tested, correction),
+            )
         )
     return kept(ties, p, after, method="sdsm", alpha=alpha, correction=correction, tested=tested, notes=notes)
 

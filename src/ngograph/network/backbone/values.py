@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, csr_array
 
 from ngograph.network.backbone.corrections import Correction, among
 from ngograph.network.matrices import OneMode
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -147,16 +148,28 @@ def kept(
 
 def _plainly(p: Figures, adjusted: Figures, alpha: float, correction: Correction, tested: int) -> list[str]:
     if not len(p):
-        return ["There are no ties."]
-    notes = []
+        return [sentence("There are no ties.")]
+    notes: list[str] = []
     if correction == "none":
         notes.append(
-            f"Not corrected: of {tested} tests up to {alpha * tested:.3g} would pass at {alpha} by chance."
+            sentence(
+                "Not corrected: of {tested} {tested:test/tests} up to {passing:.3g} would pass at {alpha} by "
+                "chance.",
+                tested=tested,
+                passing=alpha * tested,
+                alpha=alpha,
+            )
         )
     if adjusted.min() > alpha:
-        after = "" if correction == "none" else f", {adjusted.min():.3g} after correction"
+        figures = {"alpha": alpha, "least": float(p.min()), "tests": among(tested, correction)}
         notes.append(
-            f"No tie is significant at {alpha}: the least p is {p.min():.3g}{after}, "
-            f"of {among(tested, correction)}."
+            sentence("No tie is significant at {alpha}: the least p is {least:.3g}, of {tests}.", **figures)
+            if correction == "none"
+            else sentence(
+                "No tie is significant at {alpha}: the least p is {least:.3g}, {after:.3g} after correction, "
+                "of {tests}.",
+                after=float(adjusted.min()),
+                **figures,
+            )
         )
     return notes

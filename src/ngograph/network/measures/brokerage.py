@@ -26,6 +26,7 @@ from ngograph.errors import NetworkError
 from ngograph.network.matrices import one_mode
 from ngograph.network.measures.roles import ROLES, chances, deviations, paths, roles
 from ngograph.network.measures.triads import present
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -102,7 +103,7 @@ def brokerage(
     groups = [attribute.get(node) for node in ground.nodes]
     placed = np.flatnonzero([group is not None for group in groups])
     if ground.nodes and not len(placed):
-        raise NetworkError("expected a group for at least one node, found none in the attribute")
+        raise NetworkError(sentence("expected a group for at least one node, found none in the attribute"))
     every = paths(ties, often=permutations > 0 and len(placed) == len(groups))
     within = every
     if len(placed) < len(groups):

@@ -9,6 +9,7 @@ from ngograph.network.measures.centrality import degree
 from ngograph.network.measures.connection import both_ways, connected
 from ngograph.network.measures.measure import Measure
 from ngograph.network.measures.paths import betweenness, closeness
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,8 +53,10 @@ def closeness_centralization(network: OneMode | Graph, *, engine: str = "auto") 
     ground = both_ways(network)
     if not connected(ground):
         raise NetworkError(
-            "closeness centralization: expected a network in one piece, found one that falls apart, where "
-            "distances are not defined; take one component"
+            sentence(
+                "closeness centralization: expected a network in one piece, found one that falls apart, "
+                "where distances are not defined; take one component"
+            )
         )
     figures = closeness(ground, engine=engine).values()
     return _excess(figures, (len(figures) - 1) * (len(figures) - 2) / (2 * len(figures) - 3))

@@ -11,6 +11,7 @@ from ngograph.errors import NetworkError
 from ngograph.network.matrices import one_mode
 from ngograph.network.measures.engines.by_scipy import pattern
 from ngograph.network.measures.measure import Measure
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -141,7 +142,7 @@ def _kinds(ground: OneMode, attribute: Mapping[str, Hashable]) -> tuple[Whole, W
         if (kind := attribute.get(node)) is not None:
             kinds[place] = number.setdefault(kind, len(number))
     if not number:
-        raise NetworkError("expected an attribute with a value for at least one node, found none")
+        raise NetworkError(sentence("expected an attribute with a value for at least one node, found none"))
     sources, targets = (ends.astype(np.int64) for ends in ground.strength.tocoo().coords)
     known = (kinds[sources] >= 0) & (kinds[targets] >= 0)
     return sources[known], targets[known], kinds

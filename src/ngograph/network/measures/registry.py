@@ -25,6 +25,7 @@ from ngograph.network.measures.paths import PATHS
 from ngograph.network.measures.spectral import SPECTRAL
 from ngograph.network.measures.twomode import TWO_MODE_CENTRALITIES
 from ngograph.network.measures.twomode_clustering import TWO_MODE_CLUSTERINGS
+from ngograph.translation import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -99,7 +100,7 @@ def measures(
         except NetworkError as refused:
             if names is not None:
                 raise
-            figures, said = _NOTHING[measure.of], (str(refused), *said)
+            figures, said = _NOTHING[measure.of], (refused.args[0], *said)
         found[measure.of][measure.name] = figures
         if said:
             notes[measure.name] = said
@@ -139,6 +140,11 @@ def _suits(measure: Measure, ground: OneMode | Incidence) -> bool:
 def _notes(measure: Measure, size: int, *, projected: bool) -> Iterable[str]:
     """What to know of the figures of *measure* in this network."""
     if size < measure.smallest_n:
-        yield f"{measure.title} says nothing of fewer than {measure.smallest_n} nodes; here are {size}."
+        yield sentence(
+            "{measure} says nothing of fewer than {least} nodes; here are {size}.",
+            measure=Sentence(measure.title),
+            least=measure.smallest_n,
+            size=size,
+        )
     if projected and measure.two_mode_bias:
-        yield measure.two_mode_bias
+        yield Sentence(measure.two_mode_bias)

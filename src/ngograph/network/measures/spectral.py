@@ -13,6 +13,7 @@ from ngograph.network.matrices import one_mode
 from ngograph.network.measures import engines
 from ngograph.network.measures.engines.by_scipy import pattern
 from ngograph.network.measures.measure import Measure, by_node
+from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,10 +58,15 @@ def eigenvector(network: OneMode | Graph, *, weighted: bool = True) -> dict[str,
     ground = one_mode(network)
     count, _ = csgraph.connected_components(ground.strength, directed=ground.directed, connection="strong")
     if count > 1:
+        found = sentence("strong components") if ground.directed else sentence("components")
         raise NetworkError(
-            "eigenvector centrality: expected a network where every node reaches every other, found "
-            f"{count} {'strong ' * ground.directed}components: all but the one with the largest eigenvalue "
-            "would come out as 0, whoever is in them; take one component, or PageRank"
+            sentence(
+                "eigenvector centrality: expected a network where every node reaches every other, found "
+                "{count} {components}: all but the one with the largest eigenvalue would come out as 0, "
+                "whoever is in them; take one component, or PageRank",
+                count=count,
+                components=found,
+            )
         )
     return by_node(
         ground,

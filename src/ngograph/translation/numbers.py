@@ -1,0 +1,51 @@
+"""Numbers as English, Bosnian and Russian write them, and the form of a word beside one."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_SIGNS: Final[Mapping[str, dict[int, int]]] = MappingProxyType(
+    {"bs": str.maketrans(",.", ".,"), "ru": str.maketrans(",.", "\u00a0,")}
+)
+"""What stands for the comma between thousands and for the decimal point of English (Unicode CLDR)."""
+
+
+def number(value: float, lang: str) -> str:
+    """Return *value* with its thousands apart.
+
+    >>> number(1234567, "bs")
+    '1.234.567'
+    """
+    return figure(value, lang, ",")
+
+
+def figure(value: float, lang: str, form: str = ".4g") -> str:
+    """Return *value*, in the *form* of a format string, with the signs of *lang*.
+
+    >>> figure(0.25, "ru"), figure(0.25, "en")
+    ('0,25', '0.25')
+    """
+    return format(value, form).translate(_SIGNS.get(lang, {}))
+
+
+def plural(value: float, forms: Sequence[str], lang: str) -> str:
+    """Return the one of *forms* that stands beside *value*.
+
+    English has two: of one, and of others. Bosnian and Russian have three: of 1, 21, 101 …; of 2 to 4, 22 to
+    24 …, which stands beside fractions too; of all others, 11 to 14 among them.
+
+    >>> [plural(n, ("связь", "связи", "связей"), "ru") for n in (1, 3, 11, 21)]
+    ['связь', 'связи', 'связей', 'связь']
+    """
+    if lang == "en":
+        return forms[0] if value == 1 else forms[1]
+    if value != int(value):
+        return forms[1]
+    last, teen = value % 10, 11 <= value % 100 <= 14
+    if last == 1 and not teen:
+        return forms[0]
+    return forms[1] if 2 <= last <= 4 and not teen else forms[2]

@@ -48,6 +48,18 @@ def test_each_answers_as_table_sheet_and_json(asked: Callable[..., Outcome], nam
     assert all(note in shown for note in found["notes"])
 
 
+def test_a_table_speaks_the_language_that_is_asked_for(asked: Callable[..., Outcome]) -> None:
+    told = ("without", "Otaharin", "--lang", "ru")
+    table = " ".join(asked(*told, "--format", "table").out.split())
+    assert table.startswith("Если бы ушёл участник: ")
+    for said in ("связи: контакт, финансирование", "общие дела: 25", "программа", "фрагментация до 0,8493"):
+        assert said in table
+    report = json.loads(asked(*told, "--format", "json").out)
+    assert report["columns"]["loss"] == "Что было бы потеряно, насколько известно графу."
+    assert report["summary"]["ties lost"] == 1
+    assert {row["loss"] for row in report["rows"]} == {"is left to fewer than two"}
+
+
 @pytest.mark.parametrize("name", ANALYSES)
 def test_each_names_its_options(ngograph: Callable[..., Outcome], name: str) -> None:
     said = " ".join(ngograph("network", name, "--help").out.split())

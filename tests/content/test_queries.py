@@ -69,6 +69,26 @@ def body(query: Query) -> str:
     return re.sub(r'"[^"]*"', '""', WHERE.sub("", "\n".join(lines)))
 
 
+def test_what_they_say_of_themselves_is_in_every_language_and_nothing_else() -> None:
+    said = {
+        text
+        for query in CATALOGUE
+        for text in (
+            query.description,
+            *query.tags,
+            *(f"column {name}" for name in query.columns),
+            *(f"parameter {one.name}" for one in query.parameters),
+            *(one.description for one in query.parameters),
+        )
+    }
+    assert sorted(said ^ CATALOGUE.sentences.texts.keys()) == []
+    lines = (FOLDER / "sentences.txt").read_text("utf-8").splitlines()
+    assert len([line for line in lines if line and line[0] != "#"]) == len(said)  # each once
+    for english, others in CATALOGUE.sentences.texts.items():
+        for text in others.values():
+            assert text.endswith(".") == english.endswith("."), text
+
+
 def test_there_are_enough() -> None:
     assert len(CATALOGUE) >= 30
 

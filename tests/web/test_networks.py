@@ -103,7 +103,7 @@ def test_a_page_has_the_form_and_the_report(whole: Client) -> None:
     rows = whole.get(path).json()["rows"]
     for row in rows:
         assert f'href="{row["node"].removeprefix("https://w3id.org/ngograph")}"' in page.text
-    assert "<option selected>degree</option>" in page.text
+    assert '<option value="degree" selected>degree</option>' in page.text
     assert 'value="2022-11-25"' in page.text
     assert '<details class="scope" open>' in page.text
     assert 'href="/network/measures?measure=degree&amp;top=2&amp;' in page.text
@@ -134,6 +134,24 @@ def test_names_are_in_the_language_that_is_asked_for(whole: Client) -> None:
     assert page.headers["content-language"] == "bs"
     label = next(row["label"] for row in bosnian if row["node"] == changed[0])
     assert label in page.text.replace("&#39;", "'")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("bs", ("Šta ako jedan ode", "ostaje na manje od dvoje", ">na dan<", ">program<", "0,8493")),
+        ("ru", ("Что, если один уйдёт", "остаётся меньше чем у двоих", ">на день<", ">программа<", "0,8493")),
+    ],
+)
+def test_a_page_is_in_the_language_of_its_reader(whole: Client, lang: str, words: tuple[str, ...]) -> None:
+    pages = [
+        whole.get(f"{path}lang={lang}", accept="text/html").text
+        for path in ("/network?", "/network/without?node=Otaharin&")
+    ]
+    page = " ".join(pages)
+    assert [word for word in words if word not in page] == []
+    english = re.sub(r"<nav class=.tongues.*?</nav>", "", page, flags=re.DOTALL)
+    assert 'lang="en"' not in re.sub(r"<td>.*?</td>", "", english, flags=re.DOTALL)  # but for names of things
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -29,7 +28,7 @@ _NARROWEST: Final = 16
 """Letters that a column of texts gets at least."""
 _CLASSES: Final = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?class ?label WHERE { ?class a owl:Class ; rdfs:label ?label FILTER(LANG(?label) = ?lang) }"""
+SELECT ?class ?label WHERE { ?class a owl:Class ; rdfs:label ?label }"""
 _NONE: Final = sentence("There are none.")
 _TRUTHS: Final = {True: sentence("yes"), False: sentence("no")}
 _RELEASE: Final = sentence("release")
@@ -39,8 +38,12 @@ def kinds(release: Release, lang: str) -> dict[str, str]:
     """Return what *release* calls classes of the ontology in *lang*, by their local names; no English."""
     if lang == "en":
         return {}
-    found = select(release.store(), _CLASSES, {"lang": Literal(lang)})
-    return {row["class"].value.removeprefix(NGO): row["label"].value for row in found}
+    found = select(release.store(), _CLASSES)
+    return {
+        row["class"].value.removeprefix(NGO): row["label"].value
+        for row in found
+        if row["label"].language == lang
+    }
 
 
 def print_report(report: Shown, lang: str) -> None:
@@ -94,7 +97,7 @@ def _scope(report: Shown, lang: str) -> str:
 
 
 def _short(value: str) -> str:
-    return ", ".join(short(part) if "://" in part else part for part in value.split(","))
+    return ", ".join(short(part) if "://" in part else part for part in map(str.strip, value.split(",")))
 
 
 def _cell(cell: Cell, lang: str) -> str:

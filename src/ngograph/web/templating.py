@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ngograph.analysis import speaking
-from ngograph.translation import LANGUAGES, Catalogue
+from ngograph.translation import LANGUAGES, Catalogue, number
 from ngograph.vocab import curie
 from ngograph.web.dates import in_words
 from ngograph.web.links import href
@@ -49,8 +49,8 @@ def environment(
         "href": href,
         "curie": curie,
         "text": text,
-        "number": "{:,}".format,
-        "with_number": lambda words, number: words.format(f"{number:,}"),
+        "number": number,
+        "with_number": lambda words, value, lang: words.format(number(value, lang)),
         "day": in_words,
         "said": speaking.sentences().say,
         "option_said": speaking.option,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path(str(files("ngograph")))
 FOREIGN = ("bs", "ru")
-TOLD = (
+TOLD: tuple[tuple[str, dict[str, str]], ...] = (
     ("measures", {"measure": "all"}),
     ("measures", {"measure": "two_mode_degree", "as-of": "2022-11-25", "undated": "false"}),
     ("measures", {"measure": "degree", "place": "place/ba", "ties": "presence", "collapse": "branch"}),

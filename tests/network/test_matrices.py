@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import networkx as nx
 import numpy as np
 import pytest
 
 from ngograph.errors import NetworkError
 from ngograph.network import constraint, incidence, one_mode, two_mode
+
+if TYPE_CHECKING:
+    from ngograph.network.matrices import Pair
 
 
 def test_a_pair_counts_once_and_rows_are_sorted() -> None:
@@ -64,7 +69,7 @@ def test_a_weight_is_not_taken_for_a_strength_nor_a_loop_for_a_tie() -> None:
 
 
 def test_ties_as_a_list_are_those_of_a_graph() -> None:
-    ties = [("c", "b"), ("b", "a", 2.0), ("a", "b", 0.5), ("a", "a")]
+    ties: list[Pair] = [("c", "b"), ("b", "a", 2.0), ("a", "b", 0.5), ("a", "a")]
     graph: nx.Graph[str] = nx.Graph([("b", "c"), ("a", "b", {"strength": 2.5})])
     listed, read = one_mode(ties), one_mode(graph)
     assert listed.nodes == read.nodes

@@ -4,7 +4,8 @@
 code  meaning
 ====  ==============================================================================
 0     done; `check` found nothing that stops a build
-1     something in the content, the question or the releases has to be mended
+1     something in the content, the question, the releases or a file to import has to be
+      mended; of several files the others are imported
 2     the command itself was wrong: an unknown option or parameter, a value of a wrong type
 3     the machine refused: a full disk, no permission, no memory
 130   interrupted from the keyboard

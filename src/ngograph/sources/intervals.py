@@ -10,6 +10,7 @@ from ngograph.dates import bounds
 from ngograph.errors import DateError
 
 BAD: Final = "a date that does not exist was dropped"
+UNREADABLE: Final = "a date that cannot be read was dropped"
 REVERSED: Final = "it ends before it starts: both dates were dropped"
 
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: \d\d?:.*)?", re.ASCII)
@@ -49,6 +50,16 @@ def day_first(text: str) -> str:
     return f"{found[3]}-{month:0>2}-{day:0>2}"
 
 
+def fault_of(text: str) -> str:
+    """Return what to say of *text*, of which `date_of` makes nothing.
+
+    >>> fault_of("31/02/2023"), fault_of("soon")
+    ('a date that does not exist was dropped', 'a date that cannot be read was dropped')
+    """
+    iso = day_first(text)
+    return BAD if _ISO.fullmatch(iso.strip()) and not date_of(iso) else UNREADABLE
+
+
 @lru_cache(1 << 14)
 def interval(start: str, end: str, *, ongoing: bool = False) -> tuple[str, tuple[str, ...]]:
     """Return the time from *start* to *end* as EDTF, empty if nothing is known, and what was dropped.
@@ -64,7 +75,7 @@ def interval(start: str, end: str, *, ongoing: bool = False) -> tuple[str, tuple
     ('', ('it ends before it starts: both dates were dropped',))
     """
     first, last = date_of(start), date_of(end)
-    notes = tuple(BAD for told, kept in ((start, first), (end, last)) if told.strip() and not kept)
+    notes = tuple(fault_of(told) for told, kept in ((start, first), (end, last)) if told.strip() and not kept)
     if first and last:
         if _bound(first, "start_earliest") > _bound(last, "end_latest"):
             return "", (*notes, REVERSED)

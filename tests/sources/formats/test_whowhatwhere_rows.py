@@ -185,10 +185,10 @@ def test_a_project_joins_its_partners_and_its_donor(read: Callable[..., list[Rec
 @pytest.mark.parametrize(
     ("start", "end", "edtf", "notes"),
     [
-        ("31/02/2023", "15/03/2023", "/2023-03-15", ("a date cannot be read",)),
+        ("31/02/2023", "15/03/2023", "/2023-03-15", ("a date that does not exist was dropped",)),
         ("15/03/2023", "14/03/2023", "", ("the end is before the start",)),
         ("44986", "2023-03-15", "2023-03-01/2023-03-15", ("a number is read as a day",)),
-        ("soon", "", "", ("a date cannot be read",)),
+        ("soon", "", "", ("a date that cannot be read was dropped",)),
     ],
 )
 def test_bad_dates_are_noted(

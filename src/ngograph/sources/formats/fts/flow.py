@@ -8,7 +8,7 @@ from ngograph.sources.amounts import amount_of
 from ngograph.sources.facts import About, Funding, Record, Skipped
 from ngograph.sources.formats.fts.bodies import country, topics
 from ngograph.sources.formats.others import others
-from ngograph.sources.intervals import BAD, date_of, interval
+from ngograph.sources.intervals import date_of, fault_of, interval
 
 if TYPE_CHECKING:
     from ngograph.sources.amounts import Amount
@@ -132,7 +132,7 @@ def _valued(flow: Flow, notes: list[str]) -> str:
         if len(day) == len("2020-01-01"):
             return day
         if text:
-            notes.append(BAD)
+            notes.append(fault_of(text))
     return ""
 
 

@@ -9,7 +9,7 @@ from ngograph.sources.amounts import amount_of
 from ngograph.sources.facts import About, Body, Code, Funding, Name, Record, Skipped, Spot, Work
 from ngograph.sources.formats.loose import objects, text, texts
 from ngograph.sources.formats.others import others
-from ngograph.sources.intervals import BAD, date_of, interval
+from ngograph.sources.intervals import date_of, fault_of, interval
 from ngograph.sources.kinds import kind_of_words
 from ngograph.sources.refs import organisation_codes
 
@@ -60,7 +60,7 @@ def record(grant: dict[str, Any], key: str, locator: str, known: Known) -> Recor
     notes.extend(amount.notes)
     awarded = date_of(text(grant.get("awardDate")))
     if not awarded and text(grant.get("awardDate")):
-        notes.append(BAD)
+        notes.append(fault_of(text(grant.get("awardDate"))))
     funding = Funding(
         funders,
         recipients,

@@ -23,7 +23,7 @@ from ngograph.sources.facts import (
     Work,
 )
 from ngograph.sources.formats.mapped.cells import codes, date, every, first, names, number
-from ngograph.sources.intervals import date_of, interval
+from ngograph.sources.intervals import date_of, fault_of, interval
 from ngograph.sources.kinds import kind_of_words
 
 if TYPE_CHECKING:
@@ -270,7 +270,9 @@ class Reading:
         currency = first(tie.values.get("currency", ()), self.row)
         amount = amount_of(number(tie.values.get("amount", ()), self.row), currency, self.known)
         self.notes += amount.notes
-        day = date_of(date(tie.values.get("valueDate", ()), self.row)) if amount.number else ""
+        told = date(tie.values.get("valueDate", ()), self.row) if amount.number else ""
+        day = date_of(told)
+        self.notes += (fault_of(told),) if told and not day else ()
         yield Funding(
             funders,
             recipients,

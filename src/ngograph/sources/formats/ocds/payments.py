@@ -12,7 +12,7 @@ from ngograph.sources.facts import About, Funding
 from ngograph.sources.formats.loose import objects, text, texts, within
 from ngograph.sources.formats.ocds.parties import body, parties, resolved
 from ngograph.sources.formats.others import others
-from ngograph.sources.intervals import BAD, date_of, interval
+from ngograph.sources.intervals import date_of, fault_of, interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def _priced(funding: Funding, one: dict[str, Any], date: str, paying: Paying) ->
     value = one.get("value") or one.get("amount")
     amount = amount_of(text(within(value, "amount")), text(within(value, "currency")), paying.known)
     day = date_of(date)
-    paying.notes.extend((*amount.notes, *((BAD,) if date and not day else ())))
+    paying.notes.extend((*amount.notes, *((fault_of(date),) if date and not day else ())))
     return funding._replace(
         recipients=others(funding.recipients, funding.funders),
         activities=(paying.work,),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from ngograph.dates import bounds
 from ngograph.errors import DateError
 from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+from ngograph.sources.intervals import BAD, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def moment(text: str, order: Order = "", year: int | None = None) -> Time:
     >>> moment("1 March 2015").edtf, moment("31-Dec-23").edtf, moment("août", year=2021).edtf
     ('2015-03-01', '2023-12-31', '2021-08')
     >>> moment("31/02/2023", "day")
-    Time(edtf='', notes=('a date cannot be read',))
+    Time(edtf='', notes=('a date that does not exist was dropped',))
     """
     text = " ".join(text.split())
     if found := _ISO.fullmatch(text) or _BARE.fullmatch(text):
@@ -138,7 +139,7 @@ def row_time(cells: Mapping[str, str], orders: Mapping[str, Order], year: int | 
 
 def _told(year: str, month: str = "", day: str | None = "") -> Time:
     edtf = "-".join(filter(None, (year, month and f"{int(month):02}", day and f"{int(day):02}")))
-    return Time(edtf) if _exists(edtf) else Time("", ("a date cannot be read",))
+    return Time(edtf) if _exists(edtf) else Time("", (BAD,))
 
 
 def _number(number: int, year: int | None) -> Time:
@@ -147,7 +148,7 @@ def _number(number: int, year: int | None) -> Time:
         return Time((_EPOCH + dt.timedelta(days=number)).isoformat(), ("a number is read as a day",))
     if 1 <= number <= _MONTHS:
         return _of_month(number, year)
-    return _told(str(number)) if 1900 <= number <= 2100 else Time("", ("a date cannot be read",))
+    return _told(str(number)) if 1900 <= number <= 2100 else Time("", (UNREADABLE,))
 
 
 def _spoken(text: str, year: int | None) -> Time:
@@ -157,7 +158,7 @@ def _spoken(text: str, year: int | None) -> Time:
     months = [names[form]] if form in names else [names[word] for word in form.split() if word in names]
     numbers = [int(word) for word in form.split() if word.isdecimal()]
     if len(set(months)) != 1 or len(numbers) > 2:
-        return Time("", ("a date cannot be read",))
+        return Time("", (UNREADABLE,))
     years = [number for number in numbers if number > 31]
     days = [number for number in numbers if number <= 31]
     if not years and len(days) == 1 and re.search(r"[-' ’/]\d\d$", text):

@@ -1,7 +1,7 @@
 """Sentences in Bosnian and Russian beside the English ones, and numbers as each language writes them."""
 
 from ngograph.translation.catalogue import LANGUAGES, Catalogue, read
-from ngograph.translation.numbers import figure, number, plural
+from ngograph.translation.numbers import amount, figure, number, plural
 from ngograph.translation.sentence import Sentence, sentence
 
-__all__ = ["LANGUAGES", "Catalogue", "Sentence", "figure", "number", "plural", "read", "sentence"]
+__all__ = ["LANGUAGES", "Catalogue", "Sentence", "amount", "figure", "number", "plural", "read", "sentence"]

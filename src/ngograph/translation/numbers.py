@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ _SIGNS: Final[Mapping[str, dict[int, int]]] = MappingProxyType(
 """What stands for the comma between thousands and for the decimal point of English (Unicode CLDR)."""
 
 
-def number(value: float, lang: str) -> str:
+def number(value: float | Decimal, lang: str) -> str:
     """Return *value* with its thousands apart.
 
     >>> number(1234567, "bs")
@@ -23,13 +24,25 @@ def number(value: float, lang: str) -> str:
     return figure(value, lang, ",")
 
 
-def figure(value: float, lang: str, form: str = ".4g") -> str:
+def figure(value: float | Decimal, lang: str, form: str = ".4g") -> str:
     """Return *value*, in the *form* of a format string, with the signs of *lang*.
 
     >>> figure(0.25, "ru"), figure(0.25, "en")
     ('0,25', '0.25')
     """
     return format(value, form).translate(_SIGNS.get(lang, {}))
+
+
+def amount(text: str, lang: str) -> str:
+    """Return the decimal number that *text* writes down, as it is written in *lang*; any other text as it is.
+
+    >>> amount("1250000.5", "en"), amount("1250000.50", "bs"), amount("much", "ru")
+    ('1,250,000.5', '1.250.000,50', 'much')
+    """
+    try:
+        return figure(Decimal(text), lang, ",f")
+    except InvalidOperation:
+        return text
 
 
 def plural(value: float, forms: Sequence[str], lang: str) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from webob.acceptparse import create_accept_language_header  # type: ignore[import-untyped]
 
+from ngograph.translation.sentence import filled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,6 +34,15 @@ def phrase(key: str, lang: str) -> str:
     'Traži'
     """
     return _table()[key][lang]
+
+
+def counted(number: int, of: str, lang: str) -> str:
+    """Return how many there are in words, the noun in the form that stands beside the number.
+
+    >>> counted(21, "names", "ru"), counted(22, "names", "ru"), counted(25, "names", "bs")
+    ('21 имя', '22 имени', '25 imena')
+    """
+    return filled(phrase(f"count-{of}", lang), {"n": number}, lang)
 
 
 def has_phrase(key: str) -> bool:

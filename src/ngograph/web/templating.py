@@ -11,7 +11,7 @@ from ngograph.translation import LANGUAGES, Catalogue, number
 from ngograph.vocab import curie
 from ngograph.web.dates import in_words
 from ngograph.web.links import href
-from ngograph.web.phrases import kind_in_words, phrase
+from ngograph.web.phrases import counted, kind_in_words, phrase
 from ngograph.web.tables import Cell
 from ngograph.web.words import text
 
@@ -50,6 +50,7 @@ def environment(
         "curie": curie,
         "text": text,
         "number": number,
+        "counted": counted,
         "with_number": lambda words, value, lang: words.format(number(value, lang)),
         "day": in_words,
         "said": speaking.sentences().say,

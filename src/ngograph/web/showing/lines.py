@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from ngograph.translation import amount
 from ngograph.vocab import NGO
 from ngograph.web.dates import when
 from ngograph.web.links import href
@@ -129,18 +130,10 @@ def _values(
         return (Cell(label.value, lang=label.language),)
     if predicate == _AMOUNT:
         currency = key(value(said, _CURRENCY)).upper()
-        return tuple(Cell(f"{_grouped(getattr(term, 'value', ''))} {currency}".strip()) for term in values)
+        return tuple(
+            Cell(f"{amount(getattr(term, 'value', ''), languages[0])} {currency}".strip()) for term in values
+        )
     return tuple(cell(term, words) for term in values)
-
-
-def _grouped(amount: str) -> str:
-    """Return *amount* with its thousands apart.
-
-    >>> _grouped("1250000.5")
-    '1,250,000.5'
-    """
-    whole, point, rest = amount.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else amount
 
 
 def signers_of(signature: Term, parts: Mapping[str, Sequence[Quad]]) -> list[Term]:

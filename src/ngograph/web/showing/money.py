@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import NamedNode
 
+from ngograph.translation import figure
 from ngograph.vocab import NGO
 from ngograph.web.phrases import phrase
 from ngograph.web.showing.reading import key, rows_of
@@ -71,7 +72,7 @@ def sums(found: Shares, words: Words, library: Library, lang: str) -> tuple[Sum,
             source=library.source(share.graph),
             kind=cell(NamedNode(share.kind), words) if share.kind else None,
             apart=words.label(share.modality).value if _apart(share) else "",
-            amount=f"{sum(amount for amount, _ in found[share]):,.2f}".removesuffix(".00"),
+            amount=_added([amount for amount, _ in found[share]], lang),
             currency=key(share.currency).upper(),
             times=len(found[share]),
             years=_years([day for _, day in found[share] if day]),
@@ -83,6 +84,12 @@ def sums(found: Shares, words: Words, library: Library, lang: str) -> tuple[Sum,
 def _apart(share: Share) -> bool:
     """Say whether its source does not simply assert it."""
     return key(share.modality) not in ("", "asserted")
+
+
+def _added(amounts: Sequence[Decimal], lang: str) -> str:
+    """Return the sum of *amounts*, with cents where there are any."""
+    whole = sum(amounts, Decimal(0))
+    return figure(whole, lang, ",.0f" if round(whole, 2) == int(whole) else ",.2f")
 
 
 def _years(days: Sequence[str]) -> tuple[str, ...]:

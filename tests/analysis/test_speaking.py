@@ -81,6 +81,7 @@ def in_registries() -> Iterator[str]:
         for one in analysis.options:
             if one.name != "lang":  # pages have a switch for it
                 yield from (f"option {one.name}", template(one.description))
+                yield one.example if one.type == "thing" else ""
                 yield from (text for text in one.choices if text not in MEASURES)
                 yield from ("true", "false") if one.type == "flag" else ()
     for measure in MEASURES.values():

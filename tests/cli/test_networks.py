@@ -52,7 +52,12 @@ def test_a_table_speaks_the_language_that_is_asked_for(asked: Callable[..., Outc
     told = ("without", "Otaharin", "--lang", "ru")
     table = " ".join(asked(*told, "--format", "table").out.split())
     assert table.startswith("Если бы ушёл участник: ")
-    for said in ("связи: контакт, финансирование", "число общих дел: 25", "программа", "фрагментация до 0,8493"):
+    for said in (
+        "связи: контакт, финансирование",
+        "число общих дел: 25",
+        "программа",
+        "фрагментация до 0,8493",
+    ):
         assert said in table
     report = json.loads(asked(*told, "--format", "json").out)
     assert report["columns"]["loss"] == "Что было бы потеряно, насколько известно графу."

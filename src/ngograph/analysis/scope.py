@@ -88,7 +88,7 @@ _OTHERS: Final = (
     ),
     Option(
         name="lang",
-        description="The language of names, where there is one in it; else English.",
+        description="The language of what is said, and of names where there is one in it; else English.",
         type="choice",
         choices=LANGUAGES,
         default="en",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
 
-from ngograph import account, dumps, tables
+from ngograph import account, dumps, summary, tables
 from ngograph.check import Checked, LocatedFinding
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
@@ -43,6 +43,7 @@ class Candidate:
     Args:
         dump: all that it holds as sorted N-Quads.
         tables: the same as columns, by the name of the table.
+        summary: the answers to what is asked of the whole, by the name of the question.
         report: what the shapes found, as plain values.
         account: what went in, as plain values, without the moment.
         yielded: what imported sources say that did not stand, as a table.
@@ -50,6 +51,7 @@ class Candidate:
 
     dump: bytes
     tables: Mapping[str, DataFrame]
+    summary: Mapping[str, bytes]
     report: dict[str, Any]
     account: dict[str, Any]
     yielded: bytes = b""
@@ -97,8 +99,10 @@ def candidate(
     return Candidate(
         dump,
         tables.all_made(store, asked),
+        summary.answers(store),
         report(checked, sources, told or {}, content.root),
-        account.of(content, rules, sources, derived, dump, told=told) | {"tables": tables.digests(asked)},
+        account.of(content, rules, sources, derived, dump, told=told)
+        | {"tables": tables.digests(asked), "summary": summary.digests()},
     )
 
 
@@ -197,6 +201,7 @@ def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:
     bulk_write_dump(folder / "store", folder / "dump.nq")
     dumps.write(folder / "dump.nq", folder / "dumps")
     tables.write(found.tables, folder / "tables")
+    summary.write(found.summary, folder / "summary")
     written = sum(1 for _ in named_quads(open_store(folder / "store")))
     if written != files["dump.nq"].count(b"\n"):
         raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")

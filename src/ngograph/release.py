@@ -8,6 +8,7 @@
     │   ├── dump.nq                        the same as sorted N-Quads
     │   ├── dumps/                         the same as files for others, whole and by graph, with digests
     │   ├── tables/                        the same as columns (Parquet), for whoever counts and joins
+    │   ├── summary/                       what is asked of the whole, answered
     │   ├── yielded.tsv                    what imported sources say that gave way to what others say
     │   ├── report.json                    what the shapes found
     │   └── account.json                   what went in, and the digest of the dump
@@ -71,6 +72,12 @@ class Release:
     def tables(self) -> Path | None:
         """The folder with the tables, None in a release that was built without."""
         folder = self.path / "tables"
+        return folder if folder.is_dir() else None
+
+    @property
+    def summary(self) -> Path | None:
+        """The folder with what was asked of the whole, None in a release that was built without."""
+        folder = self.path / "summary"
         return folder if folder.is_dir() else None
 
     @property

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from ngograph import __version__
 from ngograph.analysis import ANALYSES
 from ngograph.store.threads import Threads
+from ngograph.summary import Summarised
 from ngograph.vocab import ONTOLOGY_GRAPH
 from ngograph.web import (
     exports,
@@ -107,6 +108,7 @@ def create_app(
     settings = settings or settings_of_environment()
     operation = operation or new_operation(settings)
     engine = keeping(engine or _threads(release, settings), settings)
+    whole = Summarised(engine, release)
     service = Service(
         release=release,
         engine=engine,
@@ -121,11 +123,11 @@ def create_app(
         ),
         names=Once(lambda: names(engine, catalogue)),
         words=Once(lambda: _words(engine)),
-        overview=Once(lambda: overview(engine)),
+        overview=Once(lambda: overview(whole)),
         drawing={lang: Once(lambda lang=lang: drawing(engine, tables, release, lang)) for lang in LANGUAGES},  # type: ignore[misc]
         context=Once(lambda: _context(engine)),
         itself=SelfDescription(
-            engine,
+            whole,
             catalogue,
             release=release,
             built=release.built,

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ngograph.summary import question
 from ngograph.vocab import GRAPH, NGO
 from ngograph.web.links import href
-from ngograph.web.questions import question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

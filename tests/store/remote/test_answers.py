@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ngograph import names, tabular
+from ngograph import names, summary, tabular
 from ngograph.content import find_content
 from ngograph.errors import NgographError
 from ngograph.queries import bind, load_catalogue
@@ -86,6 +86,7 @@ def questions(release: Release) -> dict[str, Question]:
     for name in OWN:
         for value in asked_for(name):
             found[f"own {name} {value}".strip()] = own(name, **value_of(name, value))
+    found |= {f"whole {name}": summary.question(name) for name in summary.NAMES}
     return found
 
 
@@ -106,6 +107,7 @@ NAMES = [
     "ties",
     *(f"{query.name} for {what}" for query in CATALOGUE for what in ("its example", "all")),
     *(f"own {name} {value}".strip() for name in OWN for value in asked_for(name)),
+    *(f"whole {name}" for name in summary.NAMES),
 ]
 
 

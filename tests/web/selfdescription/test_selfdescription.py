@@ -242,6 +242,10 @@ class TestDumps:
         old = Small(release.store(), release.id, release.digest, release.built)
         for client in client_of(create_app(release=old, catalogue=Catalogue(()), tables=Catalogue(()))):
             assert client.get("/dumps/SHA256SUMS").text == whole.get("/dumps/SHA256SUMS").text
+            for path in ("/void", "/catalogue"):
+                assert (
+                    client.get(path, accept="text/turtle").text == whole.get(path, accept="text/turtle").text
+                )
 
     @pytest.mark.parametrize("name", ["nothing.nq", "..%2Fdump.nq", "%2e%2e", "alpha", "ALPHA.TTL"])
     def test_nothing_else(self, client: Client, name: str) -> None:

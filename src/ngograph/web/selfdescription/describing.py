@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from pyoxigraph import RdfFormat, serialize
 
 from ngograph.dumps import with_sorted_prefixes
+from ngograph.summary import question
 from ngograph.web.links import local
 from ngograph.web.once import Once
-from ngograph.web.questions import question
 from ngograph.web.selfdescription.dcat import catalogue
 from ngograph.web.selfdescription.dumps import dumps_of
 from ngograph.web.selfdescription.examples import examples

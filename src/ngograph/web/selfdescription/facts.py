@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from ngograph.summary import question
 from ngograph.vocab import DERIVED_GRAPH, GRAPH, NGO, ONTOLOGY_GRAPH, PREFIXES
-from ngograph.web.questions import question
 from ngograph.web.words import best, words
 
 if TYPE_CHECKING:

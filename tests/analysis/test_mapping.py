@@ -12,7 +12,7 @@ from ngograph.analysis.mapping import mapped
 from ngograph.analysis.narrowing import standing_out
 from ngograph.errors import DrawingError, NetworkError, ParameterError, UnknownChoice
 from ngograph.network import incidence, project
-from ngograph.vocab import ID
+from ngograph.vocab import CONCEPT, ID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +101,18 @@ def test_a_country_in_focus_is_the_one_whose_places_are_listed(known: Known) -> 
     assert "Municipality of Kalesija" not in picture
     with pytest.raises(NetworkError, match=r"expected a country.*, which lies in .*/ba>"):
         drawn(known, "geo", focus=f"{ID}place/tuzla-canton")
+
+
+def test_a_caption_names_what_was_asked_for(known: Known) -> None:
+    told = {
+        "topic": f"{CONCEPT}topic/migration",
+        "source": f"{ID}document/nscep-staff-exchanges",
+        "place": f"{ID}place/tuzla-canton",
+    }
+    assert "Topics: migration ·" in drawn(known, "two-mode", topic=told["topic"])
+    picture = drawn(known, "two-mode", source=told["source"], place=told["place"], lang="bs")
+    assert "Mjesta: Tuzlanski kanton" in picture
+    assert "Izvori: Članak o razmjeni" in picture
 
 
 def test_dots_are_bounded(known: Known) -> None:

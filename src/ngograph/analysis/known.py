@@ -99,15 +99,19 @@ class Known:
         """Who and what is where, as far as it is asserted."""
         return geography_in(self.tables)
 
+    def called(self, iri: str, lang: str) -> str:
+        """Return the name of a thing, a concept or a document in *lang*, else in any, else its IRI."""
+        return self.labels(lang).get(iri) or self._titles[lang].get(iri, iri)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Mapping[str, str]]:
+        """The labels of concepts and the titles of documents, by language."""
+        documents = dict(self.tables["documents"].select("document", "title").drop_nulls().iter_rows())
+        return {lang: documents | dict(_named(self.tables["concepts"], lang).iter_rows()) for lang in _LABELS}
+
     @cached_property
     def _labels(self) -> Mapping[str, Mapping[str, str]]:
-        things = self.tables["things"]
-        return {
-            lang: dict(
-                things.select("thing", pl.coalesce(column, *_LABELS.values())).drop_nulls().iter_rows()
-            )
-            for lang, column in _LABELS.items()
-        }
+        return {lang: dict(_named(self.tables["things"], lang).iter_rows()) for lang in _LABELS}
 
     def names(self, iris: Iterable[str], lang: str) -> list[str]:
         """Return the names of *iris* in *lang*, sorted."""
@@ -122,3 +126,8 @@ def known_of(release: Release) -> Known:
         ReleaseError: it was built without tables.
     """
     return Known(dict(Tables(release)), release.id, release.digest, release.built)
+
+
+def _named(table: pl.DataFrame, lang: str) -> pl.DataFrame:
+    """Return the first column of *table* and the name in *lang*, else in any; rows without one are out."""
+    return table.select(table.columns[0], pl.coalesce(_LABELS[lang], *_LABELS.values())).drop_nulls()

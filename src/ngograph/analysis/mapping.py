@@ -74,6 +74,7 @@ OPTIONS: Final = (
 _FINEST: Final = 1200
 _ONE_MODE: Final = ("projection", "matrix")
 _SAID_ELSEWHERE: Final = ("ties", "modalities")
+_OF_THINGS: Final = ("places", "topics", "sources")
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,13 @@ def page(iri: str, lang: str) -> str:
 
 
 def _caption(known: Known, chosen: Selection, meant: Scope) -> str:
-    asked = {name: text for name, text in chosen.filters if name not in _SAID_ELSEWHERE}
+    asked = {
+        name: ", ".join(known.called(iri, meant.lang) for iri in text.split(","))
+        if name in _OF_THINGS
+        else text
+        for name, text in chosen.filters
+        if name not in _SAID_ELSEWHERE
+    }
     days = issues_in(known.tables, chosen.ties["sources"].explode().drop_nulls().unique())
     named = f"{known.built:%Y-%m-%d} · {known.digest[:12]}"
     return scoped(frozenset(meant.modality), days, meant.lang, filters=asked, release=named)

@@ -40,6 +40,14 @@ def test_clearing_takes_a_line_off_a_box() -> None:
     assert cost(moved, lines, 1.5) < cost(boxes, lines, 1.5)
 
 
+def test_no_number_of_lines_is_worth_an_overlap() -> None:
+    ends = {f"{side}{at}": Box(x, at * 60, 40, 20) for at in range(9) for side, x in (("l", 0), ("r", 900))}
+    lines = [(f"l{at}", f"r{at}") for at in range(9)]
+    on_lines = {**ends, "tall": Box(450, 240, 40, 540)}
+    on_another = {**ends, "tall": Box(-10, 240, 40, 540)}
+    assert cost(on_lines, lines, 1.5) < cost(on_another, lines, 1.5)
+
+
 def test_packing_keeps_components_apart_and_their_inner_order() -> None:
     parts = [[{f"{n}": Box(0, 0, 50 + n * 30, 40), f"{n}'": Box(200, 30, 50, 40)}] for n in range(5)]
     sheet = packed(parts, gap=20, aspect=1.5)

@@ -111,3 +111,30 @@ def test_the_undated_stand_apart_and_in_words(rows: list[Row]) -> None:
     assert "2022-01-01 – 2022-06-30" in order[: order.index("No date known")]
     assert "Erasmus+" in order[order.index("No date known") :]
     assert any("British Red Cross" in text for text in order[: order.index("No date known")])
+
+
+def test_a_few_bars_reach_beyond_an_axis_that_they_would_make_too_long() -> None:
+    many = [Bar(day(f"20{at:02}-01-01"), None, day(f"20{at:02}-12-31"), False, "known") for at in range(20)]
+    old = Bar(day("1900-01-01"), None, day("2005-01-01"), False, "known")
+    across = axis([*many, old], 0, 100)
+    assert date.fromordinal(across.first).year == 2000
+    assert not across.holds(old)
+    assert all(across.holds(one) for one in many)
+    assert across.at(old.begin) == across.left
+    assert axis([*many[:10], old], 0, 100).holds(old)  # one of eleven is not few
+
+
+@pytest.mark.parametrize("many", [3, 20])
+def test_a_bar_beyond_the_axis_is_told_in_the_legend(many: int) -> None:
+    rows: list[Row] = [
+        {
+            "source": "a",
+            "target": f"t{at:02}",
+            "targetType": "o#Project",
+            "startEarliest": "1900-01-01" if not at else f"20{at:02}-01-01",
+            "endLatest": "2021-01-01",
+        }
+        for at in range(many)
+    ]
+    picture = draw(two_mode(rows), "timeline").decode()
+    assert ("reaches beyond the axis" in picture) == (many == 20)

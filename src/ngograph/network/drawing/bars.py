@@ -16,11 +16,14 @@ _HIGH: Final = 13.0
 _SHORT: Final = 7.0  # a bar shorter than this is drawn as a rhomb
 _SIZE: Final = 9.5
 _OPEN: Final = 20.0  # how far dots lead where an end is not known
+_STUB: Final = 24.0  # what shows of a bar that lies beyond the axis
 
 
 def drawn(bar: Bar, across: Axis, y: float, look: Family) -> str:
     """Return *bar* on the axis *across* with its middle at *y*, its time in digits beside it."""
     left, right = across.at(bar.begin), across.at(bar.end)
+    if not across.holds(bar):  # of what lies beyond altogether an end shows
+        left, right = min(left, across.right - _STUB), max(right, across.left + _STUB)
     far = across.right + 8 if bar.closes == "ongoing" else right
     whole = bar.sure == (bar.begin, bar.end)
     parts = []
@@ -36,7 +39,15 @@ def drawn(bar: Bar, across: Axis, y: float, look: Family) -> str:
         if bar.closes == "ongoing":
             parts.append(_arrow(across.at(bar.sure[0]) if bar.sure else right, far, y, look))
         elif bar.sure:
-            parts.append(_box(across.at(bar.sure[0]), across.at(bar.sure[1]), y, look, sure=True))
+            parts.append(
+                _box(
+                    max(across.at(bar.sure[0]), left), min(across.at(bar.sure[1]), right), y, look, sure=True
+                )
+            )
+    if bar.begin < across.first:
+        parts.append(_torn(left, y, 1))
+    if bar.end > across.last and bar.closes != "ongoing":
+        parts.append(_torn(right, y, -1))
     return svg.element("g", *parts, _said(bar, left, far, across, y))
 
 
@@ -76,6 +87,13 @@ def _rhomb(x: float, y: float, look: Family, *, sure: bool) -> str:
         stroke_width=1.4,
         stroke_dasharray=None if sure else "3 2.5",
     )
+
+
+def _torn(x: float, y: float, inwards: int) -> str:
+    """Two slanted cuts through the end of a bar that reaches beyond the axis."""
+    half = _HIGH / 2 + 2
+    cuts = "".join(f"M{x + inwards * at - 3:.1f} {y + half:.1f}l6 {-2 * half:.1f}" for at in (6, 11))
+    return svg.element("path", d=cuts, stroke=PAPER, stroke_width=2.2)
 
 
 def _arrow(left: float, right: float, y: float, look: Family) -> str:

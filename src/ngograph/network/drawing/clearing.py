@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 ROOM: Final = 14.0  # between two boxes
 _VISIBLE: Final = 40.0  # how much of a line should show between its two boxes
-_OVERLAP, _THROUGH, _CROSSING, _SHORT, _LENGTH, _SPREAD = 1000.0, 200.0, 24.0, 0.7, 0.06, 0.05
+_CLOSE, _THROUGH, _CROSSING, _SHORT, _LENGTH, _SPREAD = 1000.0, 200.0, 24.0, 0.7, 0.06, 0.05
+_OVERLAP: Final = 1e6  # more than all that a move can better: no box comes to lie on another
 _FREE: Final = 5.0  # between a box and a line that passes
 _ROUNDS: Final = 140
 _HEAT: Final = 90.0  # how much worse a move may make things at first
@@ -134,7 +135,7 @@ def _try(field: _Field, at: int, chance: random.Random, reach: float, heat: floa
 
 def _share(field: _Field, at: int, limit: float = inf) -> float:
     """The part of the cost that one node's place decides; counted no further than *limit*."""
-    total = _spread(field) + _OVERLAP * _overlaps(field, at)
+    total = _spread(field) + _crowded(field, at)
     if total <= limit:
         total += _THROUGH * _under(field, at)
     for line in field.own[at]:
@@ -144,15 +145,23 @@ def _share(field: _Field, at: int, limit: float = inf) -> float:
     return total
 
 
-def _overlaps(field: _Field, at: int) -> int:
+def _crowded(field: _Field, at: int) -> float:
+    """What it costs that other boxes lie under this one, or nearer to it than there is room."""
     x, y, width, height = field.boxes[at]
-    width, height = width + 2 * ROOM, height + 2 * ROOM
-    found = [
-        True
+    wanted, needed = width + 2 * ROOM, height + 2 * ROOM
+    near = [
+        (left, top, wide, high)
         for left, top, wide, high in field.boxes
+        if abs(x - left) * 2 < wanted + wide and abs(y - top) * 2 < needed + high
+    ]
+    if len(near) == 1:  # itself
+        return 0.0
+    under = [
+        True
+        for left, top, wide, high in near
         if abs(x - left) * 2 < width + wide and abs(y - top) * 2 < height + high
     ]
-    return len(found) - 1  # without itself
+    return _CLOSE * (len(near) - 1) + _OVERLAP * (len(under) - 1)
 
 
 def _under(field: _Field, at: int) -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Sizes = Mapping[str, tuple[float, float]]
 
 _SWEEPS: Final = 16
+_SETTLING: Final = 300  # sweeps of heights, if they do not come to rest before
+_STILL: Final = 0.05  # a node that moves by less rests
 _DOWN: Final = 13.0  # between two nodes of a column
 _PARTS: Final = 26.0  # between two components
 _LANE: Final = 10.0  # the height of a link where it passes a column
@@ -132,39 +134,50 @@ def _crossings(columns: Sequence[Sequence[str]], at: Mapping[str, int], steps: S
 def _heights(
     columns: Sequence[Sequence[str]], steps: Sequence[Link], heights: Mapping[str, float]
 ) -> dict[str, float]:
-    """The middle of each node: as near to the mean of its neighbours as the order in its column allows."""
+    """The middle of each node, such that links are short together, by the squares of what they rise and fall.
+
+    Column by column takes the best places for where the others are, in turns, until all rests.
+    """
     near: dict[str, list[str]] = {name: [] for name in heights}
     for source, target in steps:
         near[source].append(target)
         near[target].append(source)
     ys: dict[str, float] = {}
     for column in columns:
-        ys.update(_spaced(column, dict.fromkeys(column, 0.0), heights))
-    for sweep in range(_SWEEPS):
+        ys.update(_spaced(column, [(0.0, 1)] * len(column), heights))
+    for sweep in range(_SETTLING):
+        before = dict(ys)
         for column in columns if sweep % 2 else reversed(columns):
-            wanted = {
-                name: sum(ys[o] for o in near[name]) / len(near[name]) if near[name] else ys[name]
+            wanted = [
+                (sum(ys[o] for o in near[name]) / len(near[name]), len(near[name]))
+                if near[name]
+                else (ys[name], 1)
                 for name in column
-            }
+            ]
             ys.update(_spaced(column, wanted, heights))
+        if max(abs(ys[name] - before[name]) for name in ys) < _STILL:
+            break
     return ys
 
 
 def _spaced(
-    column: Sequence[str], wanted: Mapping[str, float], heights: Mapping[str, float]
+    column: Sequence[str], wanted: Sequence[tuple[float, int]], heights: Mapping[str, float]
 ) -> dict[str, float]:
-    """The places nearest to those *wanted* that keep order and distance (pool adjacent violators)."""
+    """The places that keep order and distance nearest to those *wanted*, each by how many want it.
+
+    By least squares: pool adjacent violators.
+    """
     offsets, offset = [], 0.0
     for index, name in enumerate(column):
         if index:
             offset += (heights[column[index - 1]] + heights[name]) / 2 + _DOWN
         offsets.append(offset)
-    pools: list[tuple[float, int]] = []  # mean, how many
-    for name, offset in zip(column, offsets, strict=True):
-        mean, many = wanted[name] - offset, 1
+    pools: list[tuple[float, int, int]] = []  # mean, by how many, how many nodes
+    for (place, weight), offset in zip(wanted, offsets, strict=True):
+        mean, by, many = place - offset, weight, 1
         while pools and pools[-1][0] > mean:
-            before, more = pools.pop()
-            mean, many = (mean * many + before * more) / (many + more), many + more
-        pools.append((mean, many))
-    flat = [mean for mean, many in pools for _ in range(many)]
+            before, more, others = pools.pop()
+            mean, by, many = (mean * by + before * more) / (by + more), by + more, many + others
+        pools.append((mean, by, many))
+    flat = [mean for mean, _, many in pools for _ in range(many)]
     return {name: mean + offset for name, mean, offset in zip(column, flat, offsets, strict=True)}

@@ -21,6 +21,7 @@ MARGIN: Final = 28.0
 ORIGIN: Final = Point(MARGIN, MARGIN + 44)  # the upper left corner of the map on the sheet
 _NARROWEST: Final = 640.0
 _HEADLINE: Final = 22.0
+_LONGEST: Final = 1100.0  # of a headline, for which a small map has a wider sheet
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def composed(body: Body, *, title: str, caption: Sequence[str], lang: str) -> st
         caption: Paragraphs under the legend.
         lang: Language of the sheet.
     """
-    inner = max(_NARROWEST, body.width)
+    inner = max(_NARROWEST, body.width, min(letters.width(title, _HEADLINE, bold=True) + 1, _LONGEST))
     headline = letters.wrap(title, _HEADLINE, inner, lines=1, bold=True)
     y = ORIGIN.y + body.height + 34
     parts = [

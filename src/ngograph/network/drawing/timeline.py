@@ -77,7 +77,10 @@ def timeline_map(subject: Subject) -> Body:
         ),
         _NAMES + _TIME + 20,
         lowest - ORIGIN.y,
-        (node_section(things, subject.lang), _key([one for one in known.values() if one], subject.lang)),
+        (
+            node_section(things, subject.lang),
+            _key([one for one in known.values() if one], across, subject.lang),
+        ),
         (word("timeline", subject.lang),),
     )
 
@@ -156,7 +159,7 @@ def _ticks(across: Axis, lowest: float) -> list[str]:
     return drawn
 
 
-def _key(known: Sequence[Bar], lang: str) -> Section:
+def _key(known: Sequence[Bar], across: Axis, lang: str) -> Section:
     """Samples of the ways in which a time is known, of those that are there."""
     samples = {
         "time-sure": Bar(0, (0, 100), 100, False, "known"),
@@ -164,6 +167,7 @@ def _key(known: Sequence[Bar], lang: str) -> Section:
         "time-day": Bar(50, (50, 51), 51, False, "known"),
         "time-ongoing": Bar(0, (0, 1), 1, False, "ongoing"),
         "time-open": Bar(50, (50, 51), 51, True, "open"),
+        "time-beyond": Bar(-1, (-1, 100), 100, False, "known"),
     }
     present = {
         "time-sure": any(one.sure for one in known),
@@ -171,6 +175,7 @@ def _key(known: Sequence[Bar], lang: str) -> Section:
         "time-day": any(one.sure == (one.begin, one.end) for one in known),
         "time-ongoing": any(one.closes == "ongoing" for one in known),
         "time-open": any(one.closes == "open" or one.opens for one in known),
+        "time-beyond": not all(across.holds(one) for one in known),
     }
     entries = [Entry(partial(_sample, samples[key]), word(key, lang)) for key in samples if present[key]]
     return Section(word("time", lang), tuple(entries))

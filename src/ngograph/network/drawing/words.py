@@ -76,6 +76,7 @@ time-maybe          | begins or ends within this time | počinje ili završava u
 time-day            | a day, or a few | dan ili nekoliko dana | день или несколько дней
 time-ongoing        | goes on | još traje | продолжается
 time-open           | the other end is not known | drugi kraj nije poznat | другой конец неизвестен
+time-beyond         | reaches beyond the axis | prelazi preko ose | выходит за пределы оси
 timeline            | Each thing from its earliest to its latest bound, with the organisations in it. | Svaka stvar od najranije do najkasnije granice, s organizacijama u njoj. | Каждое дело от самой ранней до самой поздней границы и его участники.
 multiples           | Each small map shows, at the places of the large one, the ties that may have stood in its time. Ties without any date are on the large one only: {undated}. | Svaka mala karta prikazuje, na mjestima velike, veze koje su mogle postojati u njenom vremenu. Veze bez ikakvog datuma su samo na velikoj: {undated}. | Каждая малая карта показывает на местах большой связи, которые могли существовать в её время. Связи без всякой даты есть только на большой: {undated}.
 multiples-key       | On the small maps | Na malim kartama | На малых картах

@@ -174,8 +174,8 @@ def test_network_without_funds_is_left_alone() -> None:
 def test_what_hangs_by_one_link_stays_beside_the_rest() -> None:
     left, right = [f"l{at:02}" for at in range(30)], [f"r{at:02}" for at in range(30)]
     links = [*((name, "work") for name in left), *(("work", name) for name in right)]
-    links += [("l29", "z"), ("y0", "z"), ("y1", "z")]
+    links += [*zip(left[:12], right, strict=False), ("l29", "z"), ("y0", "z"), ("y1", "z")]
     column = {**dict.fromkeys((*left, "y0", "y1"), 0), "work": 1, **dict.fromkeys((*right, "z"), 2)}
     boxes, _ = layered(dict.fromkeys(column, (80.0, 20.0)), column, links, across=100)
     tallest = 32 * 20 + 31 * 13
-    assert max(box.bottom for box in boxes.values()) < tallest + 200
+    assert max(box.bottom for box in boxes.values()) < tallest * 1.05

@@ -42,9 +42,8 @@ def test_clearing_takes_a_line_off_a_box() -> None:
 
 def test_no_number_of_lines_is_worth_an_overlap() -> None:
     ends = {f"{side}{at}": Box(x, at * 60, 40, 20) for at in range(9) for side, x in (("l", 0), ("r", 900))}
-    lines = [(f"l{at}", f"r{at}") for at in range(9)]
-    on_lines = {**ends, "tall": Box(450, 240, 40, 540)}
-    on_another = {**ends, "tall": Box(-10, 240, 40, 540)}
+    lines = [(f"l{at}", f"r{8 - at}") for at in range(9)]
+    on_lines, on_another = ({**ends, "x": Box(*place, 40, 20)} for place in ((450, 240), (0, 470)))
     assert cost(on_lines, lines, 1.5) < cost(on_another, lines, 1.5)
 
 

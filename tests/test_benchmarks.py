@@ -64,6 +64,7 @@ def test_a_run_measures_and_writes(tmp_path: Path) -> None:
 def test_networks_are_measured_and_every_way_gives_the_same_ties(tmp_path: Path) -> None:
     report = tmp_path / "NETWORKS.md"
     command = [sys.executable, "-m", "benchmarks.networks", "--triples", "3000", "--rounds", "1"]
+    command.append("--betweenness")
     ended = subprocess.run(
         [*command, "--output", str(report)], cwd=ROOT, check=False, capture_output=True, text=True
     )
@@ -71,6 +72,7 @@ def test_networks_are_measured_and_every_way_gives_the_same_ties(tmp_path: Path)
     written = report.read_text("utf-8")
     assert "60 organisations" in written
     assert "| networkx (newman) |" in written
+    assert "walk from 20 nodes" in written
 
 
 def test_reading_is_measured_against_the_bare_parser(tmp_path: Path) -> None:

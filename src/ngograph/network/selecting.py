@@ -70,7 +70,8 @@ def selection(
 
     Args:
         tables: `parties`, `activities`, `relationships`, and by what is asked `places`, `concepts` and
-            `affiliations`; a table that is not needed is not read.
+            `affiliations`; a table that is not needed is not read, nor are the columns `evidence` and
+            `sources` of `parties`.
         ties: One of `TIES`, or several.
         modalities: Keys of the modalities to take, None for all: only what is asserted, unless asked
             otherwise.
@@ -125,7 +126,7 @@ def selection(
 def _taken(tables: Mapping[str, pl.DataFrame], kinds: Collection[str]) -> pl.DataFrame:
     """Return the statements of the *kinds* of tie that are asked for."""
     properties = [one for one, tie in _TIE.items() if any(tie in _TAKEN[kind] for kind in kinds)]
-    parties = tables["parties"].drop("evidence", "sources")
+    parties = tables["parties"].drop("evidence", "sources", strict=False)
     taken = parties.filter(pl.col("property").is_in(properties), "organisation")
     if "contact" not in kinds and "partnership" in kinds:
         event = pl.col("types").list.contains(f"{NGO}Event")

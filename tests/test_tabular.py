@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 from rich.console import Console
 
-from ngograph.tabular import Rows, short, table, text, write_csv, write_json
+from ngograph.tabular import Rows, relabelled, short, table, text, write_csv, write_json
 from ngograph.vocab import ID, NGO, PREFIXES
 
 ANSWER = Rows(
@@ -51,6 +51,22 @@ def test_a_table_says_each_thing_once_by_its_label() -> None:
     assert lines[0].split() == ["thing", "count", "start", "latest"]
     assert lines[2].startswith('B, "iH"')
     assert lines[3].split() == ["true", "1992-07-31"]
+
+
+def test_things_are_called_by_other_labels_beside_them_or_in_their_place() -> None:
+    answer = Rows(
+        ("thing", "thingLabel", "kind"),
+        (
+            (NamedNode("a:one"), Literal("One", language="en"), NamedNode("a:kind")),
+            (NamedNode("a:two"), Literal("Two", language="en"), None),
+        ),
+    )
+    known = {"a:one": Literal("jedan", language="bs"), "a:kind": Literal("vrsta", language="bs")}
+    said = relabelled(answer, lambda thing: known.get(thing.value))
+    assert said.cells == (
+        (NamedNode("a:one"), known["a:one"], known["a:kind"]),
+        answer.cells[1],
+    )
 
 
 @pytest.mark.parametrize(

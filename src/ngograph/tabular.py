@@ -15,7 +15,7 @@ from rich.text import Text
 from ngograph.vocab import PREFIXES, ROOT, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from pyoxigraph import QuerySolutions, Triple
 
@@ -74,8 +74,28 @@ def write_json(answer: Rows, file: IO[str]) -> None:
     file.write("\n")
 
 
-def table(answer: Rows, given: Collection[str] = ()) -> Table:
-    """Return *answer* as a table for people.
+def relabelled(answer: Rows, label: Callable[[NamedNode], Literal | None]) -> Rows:
+    """Return *answer* with what *label* calls the things in it, in columns of labels or else in their own."""
+    places = {column: at for at, column in enumerate(answer.columns)}
+    things = {places[f"{name}{_LABEL}"]: at for name, at in places.items() if f"{name}{_LABEL}" in places}
+    beside = set(things.values())
+
+    def cells(row: tuple[Cell, ...]) -> Iterable[Cell]:
+        for at, cell in enumerate(row):
+            thing = row[things.get(at, at)]
+            called = label(thing) if isinstance(thing, NamedNode) and at not in beside else None
+            yield called or cell
+
+    return Rows(answer.columns, tuple(tuple(cells(row)) for row in answer.cells))
+
+
+def words(column: str) -> str:
+    """Return the name of a column as words: ``startLatest`` becomes ``start latest``."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in column)
+
+
+def table(answer: Rows, given: Collection[str] = (), called: Callable[[str], str] = words) -> Table:
+    """Return *answer* as a table for people, in which each column is *called* something.
 
     A column with a column of labels beside it is shown by its labels, and the columns *given* by the question
     are left out: they say the same in every row. So are columns in which there is nothing at all. What a row
@@ -83,8 +103,8 @@ def table(answer: Rows, given: Collection[str] = ()) -> Table:
     """
     shown = _shown(answer, given)
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for title, _, _ in shown:
-        drawn.add_column(title, overflow="fold")
+    for name, _, _ in shown:
+        drawn.add_column(called(name), overflow="fold")
     above: list[Text] = []
     for row in answer.cells:
         cells = [_cell(row, at, label) for _, at, label in shown]
@@ -105,7 +125,7 @@ def _same(above: list[Text], cells: list[Text]) -> int:
 
 
 def _shown(answer: Rows, given: Collection[str]) -> list[tuple[str, int, int | None]]:
-    """Return the title, place and place of the label of each column that a table shows."""
+    """Return the name, place and place of the label of each column that a table shows."""
     places = {column: at for at, column in enumerate(answer.columns)}
     shown = []
     for column, at in places.items():
@@ -113,7 +133,7 @@ def _shown(answer: Rows, given: Collection[str]) -> list[tuple[str, int, int | N
         empty = len(answer) > 0 and all(row[at] is None for row in answer.cells)
         if of_label or empty or column in given:
             continue
-        shown.append((_words(column), at, places.get(column + _LABEL)))
+        shown.append((column, at, places.get(column + _LABEL)))
     return shown
 
 
@@ -130,11 +150,6 @@ def _cell(row: Iterable[Cell], at: int, label: int | None) -> Text:
 def short(iri: str) -> str:
     """Return *iri* as short as it can still be given back to the command line."""
     return iri.removeprefix(ROOT) if iri.startswith((f"{ROOT}id/", f"{ROOT}concept/")) else curie(iri)
-
-
-def _words(column: str) -> str:
-    """Return the name of a column as words: ``startLatest`` becomes ``start latest``."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in column)
 
 
 def _plain(cell: Cell) -> Any:

@@ -139,6 +139,16 @@ def test_a_name_that_nothing_bears_is_answered_with_the_nearest(run: Callable[..
     assert "British Red Cross <" in told.err
 
 
+def test_a_table_speaks_the_language_that_is_asked_for(run: Callable[..., Outcome]) -> None:
+    told = ("ask", "agreements-of-organisation", "--organisation", "Kali Sara", "--lang", "ru")
+    table = " ".join(run(*told, "--format", "table").out.split())
+    assert table.startswith("Какие соглашения есть у организации и с кем? организация Kali Sara")
+    assert "статус" in table
+    assert "подписано" in table
+    assert table.endswith("5 строк")
+    assert run(*told, "--format", "csv").out == run(*told[:-2], "--format", "csv").out
+
+
 def test_json_has_an_object_a_row_with_plain_values(run: Callable[..., Outcome]) -> None:
     told = run(
         "ask",

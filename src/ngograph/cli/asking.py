@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, serialize
 from rich.console import Console
 from typer.core import TyperGroup
 
 from ngograph import names, tabular
 from ngograph.cli import operating, showing
 from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
+from ngograph.cli.saying import Language, Said
 from ngograph.content import find_content
 from ngograph.errors import EvidenceError, MissingFile, NameNotFound
 from ngograph.explain import explain
@@ -29,9 +30,9 @@ from ngograph.vocab import PREFIXES
 from ngograph.words import SourceFolder, read_text, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pyoxigraph import Store
+
+    from ngograph.queries import Term
 
 _NAMES = "names-of-thing"
 _QUERY = re.compile(r"(?=.*[{<]).*\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.DOTALL)
@@ -113,6 +114,9 @@ def ask(
         list[str] | None,
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; --NAME VALUE does the same."),
     ] = None,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="The language of a table; names that it lacks are in English.")
+    ] = Language.EN,
     form: FormatOption = None,
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
@@ -125,7 +129,14 @@ def ask(
     index = LazyNames(store, catalogue)
     bindings = bind(query, given, index)
     rows = tabular.rows(select(store, query.text, bindings))
-    _print_rows(rows, form, query.title, {name: index.label(term.value) for name, term in bindings.items()})
+    said = Said(lang, catalogue.sentences)
+    if _wanted(form) is Format.TABLE:
+        values = {
+            name: _label(term, said, store) or index.label(term.value) for name, term in bindings.items()
+        }
+        showing.print_rows(_console(), said.labelled(rows, store), said.title(query), values, said)
+    else:
+        _print_rows(rows, form)
 
 
 def run_query(
@@ -250,18 +261,28 @@ def _joined(free: list[str]) -> list[str]:
     return joined
 
 
-def _print_rows(
-    rows: tabular.Rows, form: Format | None, title: str = "", given: Mapping[str, str] | None = None
-) -> None:
+def _label(term: Term, said: Said, store: Store) -> str:
+    """Return what *store* calls *term* in another language than English, empty where it does not."""
+    if said.lang == Language.EN or not isinstance(term, NamedNode):
+        return ""
+    label = said.label(term, store)
+    return label.value if label else ""
+
+
+def _wanted(form: Format | None) -> Format:
+    """Return the *form* that is asked for, else what suits the one who reads."""
+    return form or (Format.TABLE if _console().is_terminal else Format.CSV)
+
+
+def _print_rows(rows: tabular.Rows, form: Format | None) -> None:
     """Print *rows* as asked, else as suits the one who reads."""
-    console = _console()
-    chosen = form or (Format.TABLE if console.is_terminal else Format.CSV)
-    if chosen is Format.CSV:
-        tabular.write_csv(rows, sys.stdout)
-    elif chosen is Format.JSON:
-        tabular.write_json(rows, sys.stdout)
-    else:
-        showing.print_rows(console, rows, title, given)
+    match _wanted(form):
+        case Format.CSV:
+            tabular.write_csv(rows, sys.stdout)
+        case Format.JSON:
+            tabular.write_json(rows, sys.stdout)
+        case _:
+            showing.print_rows(_console(), rows)
 
 
 def _query_text(given: str) -> str:

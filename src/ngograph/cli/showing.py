@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ngograph import tabular
+from ngograph.cli.saying import Said
 from ngograph.explain import Provenance
 from ngograph.vocab import NGO, PREFIXES, curie
 
@@ -129,16 +130,21 @@ def _grid(rows: Iterable[tuple[str, str, str]]) -> Table:
 
 
 def print_rows(
-    console: Console, rows: tabular.Rows, title: str = "", given: Mapping[str, str] | None = None
+    console: Console,
+    rows: tabular.Rows,
+    title: str = "",
+    given: Mapping[str, str] | None = None,
+    said: Said | None = None,
 ) -> None:
     """Print *rows* as a table under the question and what was *given* with it, and the number of rows."""
+    said = said or Said()
     if title:
         console.print(Text(title, style="bold"))
     for name, value in (given or {}).items():
-        console.print(Text.assemble((f"{name}  ", "dim"), value))
+        console.print(Text.assemble((f"{said.parameter(name)}  ", "dim"), value))
     if len(rows):
-        console.print(tabular.table(rows, given or {}))
-    console.print(Text(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim"))
+        console.print(tabular.table(rows, given or {}, said.column))
+    console.print(Text(said.many(len(rows)), style="dim"))
 
 
 def derivations(derive: Catalogue) -> dict[str, tuple[str, ...]]:

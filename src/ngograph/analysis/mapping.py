@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ngograph.analysis.narrowing import AUTO, standing_out, times
 from ngograph.analysis.options import Option, read
 from ngograph.analysis.scope import options, scope
+from ngograph.analysis.speaking import asked_in_words
 from ngograph.errors import ParameterError
 from ngograph.network import (
     BACKBONES,
@@ -165,12 +166,16 @@ def page(iri: str, lang: str) -> str:
 
 def _caption(known: Known, chosen: Selection, meant: Scope) -> str:
     asked = {
-        name: ", ".join(known.called(iri, meant.lang) for iri in text.split(","))
-        if name in _OF_THINGS
-        else text
+        name: _in_words(known, name, text, meant.lang)
         for name, text in chosen.filters
         if name not in _SAID_ELSEWHERE
     }
     days = issues_in(known.tables, chosen.ties["sources"].explode().drop_nulls().unique())
     named = f"{known.built:%Y-%m-%d} · {known.digest[:12]}"
     return scoped(frozenset(meant.modality), days, meant.lang, filters=asked, release=named)
+
+
+def _in_words(known: Known, name: str, text: str, lang: str) -> str:
+    if name in _OF_THINGS:
+        return ", ".join(known.called(iri, lang) for iri in text.split(","))
+    return text if name == "undated" else asked_in_words(text, lang, known.labels(lang))

@@ -87,7 +87,7 @@ def shown(report: Report, lang: str, labels: Mapping[str, str], kinds: Mapping[s
         [(_called("figure", name, lang), figure) for name, figure in report.summary.items()],
         told.notes,
         [
-            (_called("filter", name, lang), _asked(text, lang, labels))
+            (_called("filter", name, lang), asked_in_words(text, lang, labels))
             for name, text in report.network["filters"].items()
         ],
         [(_called("count", name, lang), number) for name, number in report.network["counts"].items()],
@@ -145,5 +145,6 @@ def _cell(column: str, cell: Cell, lang: str, kinds: Mapping[str, str]) -> Cell:
     return sentences().say(cell, lang) if isinstance(cell, Sentence) else cell
 
 
-def _asked(text: str, lang: str, labels: Mapping[str, str]) -> str:
+def asked_in_words(text: str, lang: str, labels: Mapping[str, str]) -> str:
+    """Return the value of a filter, codes and IRIs with commas between them, as people read it."""
     return ", ".join(labels.get(part) or choice(part, lang) for part in text.split(","))

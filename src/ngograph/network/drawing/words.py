@@ -42,7 +42,7 @@ planned             | planned | planirano | запланировано
 implied             | implied by the source | izvor podrazumijeva | подразумевается источником
 reported            | reported by others | prema navodima drugih | по сообщениям других
 known               | As known to the graph | Prema onome što je grafu poznato | По сведениям графа
-issued              | Dated sources | Datirani izvori | Датированные источники
+issued              | Dated sources | Datumi izvora | Даты источников
 release             | Release | Izdanje | Выпуск
 shown               | Ties shown | Prikazane veze | Показаны связи
 asserted            | asserted by the sources | što izvori tvrde | утверждаемые источниками
@@ -88,18 +88,18 @@ search              | Search the names | Traži po imenima | Поиск по н�
 found               | Found | Nađeno | Найдено
 nothing-found       | Nothing is called so. | Ništa se tako ne zove. | Ничего с таким названием нет.
 more                | The first {most} are listed. | Navedenih je prvih {most}. | Показаны первые {most}.
-nodes-list          | What is on the map | Šta je na mapi | Что на карте
-picture             | Map | Mapa | Карта
-keys                | On the map: arrow keys lead from one to the next, Enter to its ties, + and − closer and further, 0 to the whole, Escape lets go. Shift and arrows move the map. | Na mapi: strelice vode od jednog do drugog, Enter do njegovih veza, + i − bliže i dalje, 0 na cjelinu, Escape pušta. Shift i strelice pomjeraju mapu. | На карте: стрелки ведут от одного к другому, Enter — к его связям, + и − ближе и дальше, 0 — всё целиком, Escape отпускает. Shift и стрелки двигают карту.
+nodes-list          | What is on the map | Šta je na karti | Что на карте
+picture             | Map | Karta | Карта
+keys                | On the map: arrow keys lead from one to the next, Enter to its ties, + and − closer and further, 0 to the whole, Escape lets go. Shift and arrows move the map. | Na karti: strelice vode od jednog do drugog, Enter do njegovih veza, + i − bliže i dalje, 0 na cjelinu, Escape pušta. Shift i strelice pomjeraju kartu. | На карте: стрелки ведут от одного к другому, Enter — к его связям, + и − ближе и дальше, 0 — всё целиком, Escape отпускает. Shift и стрелки двигают карту.
 closer              | Closer | Bliže | Ближе
 further             | Further away | Dalje | Дальше
-whole               | The whole map | Cijela mapa | Вся карта
+whole               | The whole map | Cijela karta | Вся карта
 ties-of             | Ties | Veze | Связи
 evidence-of         | Evidence | Dokazi | Свидетельства
 statement           | The statement | Iskaz | Утверждение
 at-source           | where it is said | gdje je rečeno | где сказано
 no-evidence         | No evidence is kept with this tie. | Uz ovu vezu nema dokaza. | Свидетельств при этой связи нет.
-choose              | Choose a body, a thing or a tie, on the map or in the list. | Odaberite tijelo, stvar ili vezu, na mapi ili u spisku. | Выберите организацию, дело или связь на карте или в списке.
+choose              | Choose a body, a thing or a tie, on the map or in the list. | Odaberite tijelo, stvar ili vezu, na karti ili u spisku. | Выберите организацию, дело или связь на карте или в списке.
 page-of             | its page | njegova stranica | его страница
 filter-time         | Time | Vrijeme | Время
 filter-undated      | Undated ties | Veze bez datuma | Связи без даты

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import About, Participation, Record, Skipped
-from ngograph.sources.formats.iati.bodies import body_of, identity
+from ngograph.sources.formats.iati.bodies import party_of
 from ngograph.sources.formats.iati.children import YES, elements_of, left_out
 from ngograph.sources.formats.iati.participations import participations, taking_part
 from ngograph.sources.formats.iati.parties import Parties
 from ngograph.sources.formats.iati.plans import budgets_of, planned_of
 from ngograph.sources.formats.iati.texts import LANGUAGE, Setting
 from ngograph.sources.formats.iati.transactions import transactions_of
-from ngograph.sources.formats.iati.works import children_of, work_of
+from ngograph.sources.formats.iati.works import children_of, relations_of, work_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.etree import _Element
 
-    from ngograph.sources.facts import Body, Fact
+    from ngograph.sources.facts import Fact
+    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.known import Known
 
+_PLANNED: Final = About(modality="planned")
+_ASSERTED: Final = About(modality="asserted")
 _TAKEN: Final = frozenset(
     ("iati-identifier", "reporting-org", "title", "participating-org", "activity-status", "activity-date",
      "related-activity", "sector", "tag", "humanitarian-scope", "recipient-country", "recipient-region",
@@ -49,17 +52,19 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
         left_out(elements, _TAKEN),
         {},
     )
-    reporters = [body_of(one, setting) for one in reporting]
+    reporters = [party_of(one, setting) for one in reporting]
     parts = taking_part(elements.get("participating-org", ()), setting)
-    identifier, work = work_of(elements, element.get("humanitarian") in YES, setting)
+    relations = relations_of(elements["related-activity"]) if "related-activity" in elements else ()
+    identifier, work = work_of(elements, relations, element.get("humanitarian") in YES, setting)
     facts: list[Fact] = [work]
-    facts += [Participation(body, work, ("reporting",)) for body in dict.fromkeys(reporters) if body]
+    bodies = dict.fromkeys([party.body for party in reporters if party])
+    facts += [Participation(body, work, ("reporting",)) for body in bodies]
     modality = "planned" if work.status == "planned" else "asserted"
-    facts += participations(parts, work, About(modality=modality), setting.notes)
+    facts += participations(parts, work, _PLANNED if modality == "planned" else _ASSERTED, setting.notes)
     parties = Parties(
         work,
         _payer(reporting, reporters),
-        tuple({identity(body): body for body, role, *_ in parts if role == "funder"}.values()),
+        tuple({party.identity: party for party, role, *_ in parts if role == "funder"}.values()),
         modality,
     )
     for name, fundings_of in _FUNDINGS:
@@ -67,8 +72,8 @@ def record_of(element: _Element, locator: str, language: str, known: Known) -> R
             facts += fundings_of(elements[name], parties, setting)
     if len(facts) == 1:
         return Skipped(locator, "no organisation named", tuple(setting.notes))
-    if "related-activity" in elements:
-        facts += children_of(elements["related-activity"], work, setting.notes)
+    if relations:
+        facts += children_of(relations, work, setting.notes)
     return Record(identifier or locator, locator, tuple(facts), tuple(setting.notes))
 
 
@@ -79,7 +84,7 @@ _FUNDINGS: Final = (
 )
 
 
-def _payer(reporting: Sequence[_Element], reporters: Sequence[Body | None]) -> Body | None:
+def _payer(reporting: Sequence[_Element], reporters: Sequence[Party | None]) -> Party | None:
     """Return who stands in for the side that a payment leaves out: the one who reports on itself."""
     if not reporting or reporting[0].get("secondary-reporter") in YES:
         return None

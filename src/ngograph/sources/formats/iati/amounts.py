@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.formats.iati.times import day_of
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ngograph.sources.formats.iati.texts import Setting
 
-_PLAIN: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
+_PLAIN: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?", re.ASCII).fullmatch
 _NUMBER: Final = re.compile(
     r"[+-]?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+|(?=\.))(?:\.\d*)?(?:[eE][+-]?\d{1,2})?", re.ASCII
 )
@@ -23,38 +23,29 @@ _FINEST: Final = Decimal(10) ** -18
 _EXACT: Final = Context(prec=40)
 
 
-class Amount(NamedTuple):
-    """An amount of money.
+Amount = tuple[str, str, str, tuple[str, ...]]
+"""A decimal number as text, empty if there is none; its ISO 4217 code; the day of its exchange rate as
+YYYY-MM-DD, empty if unknown; the code of a currency that is not known here."""
 
-    Args:
-        amount: a decimal number as text, empty if there is none.
-        currency: its ISO 4217 code.
-        value_date: the day of its exchange rate as YYYY-MM-DD, empty if unknown.
-        kept: the code of a currency that is not known here.
-    """
-
-    amount: str = ""
-    currency: str = ""
-    value_date: str = ""
-    kept: tuple[str, ...] = ()
+_NONE: Final[Amount] = ("", "", "", ())
 
 
 def amount_of(value: _Element | None, setting: Setting) -> Amount:
     """Return the amount of *value*; it is dropped where it is no number or of no known currency."""
-    text = (value.text or "").strip() if value is not None else ""
-    if value is None or not text:
+    text = value.text if value is not None else None
+    if value is None or not text or not (text := text.strip()):
         setting.notes.append("no amount stated")
-        return Amount()
-    number = text if _PLAIN.fullmatch(text) else _number(text)
+        return _NONE
+    number = text if _PLAIN(text) else _number(text)
     if not number:
         setting.notes.append("amount is no number: dropped")
-        return Amount()
+        return _NONE
     currency = value.get("currency") or setting.currency
     if currency not in setting.known.currencies:
         currency = currency.strip().upper() or setting.currency
         if currency not in setting.known.currencies:
             return _unknown(currency, setting.notes)
-    return Amount(number, currency, day_of(value, setting.notes, "value-date"))
+    return number, currency, day_of(value, setting.notes, "value-date"), ()
 
 
 def _number(text: str) -> str:
@@ -76,6 +67,6 @@ def _number(text: str) -> str:
 def _unknown(currency: str, notes: list[str]) -> Amount:
     if not currency:
         notes.append("amount without a currency: dropped")
-        return Amount()
+        return _NONE
     notes.append(f"currency {currency} is unknown: amount dropped")
-    return Amount(kept=(f"Currency:{currency}",))
+    return "", "", "", (f"Currency:{currency}",)

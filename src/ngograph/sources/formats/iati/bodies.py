@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.facts import Body, Name
 from ngograph.sources.formats.iati.codes import ORGANISATION_TYPES
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.iati.texts import Setting
 
 _REMEMBERED: Final = 1 << 14
-_slug: Final = lru_cache(_REMEMBERED)(slug)
 # What stands where a publisher does not say who it was: in the reference or in the name.
 _WITHHELD: Final = frozenset(
     ("excluded", "withheld", "not-available", "not-applicable", "name-withheld", "supplier-name-withheld",
@@ -28,53 +27,87 @@ _WITHHELD: Final = frozenset(
 )  # fmt: skip
 
 
-def body_of(element: _Element | None, setting: Setting) -> Body | None:
+class Party(NamedTuple):
+    """An organisation as elements name it.
+
+    Args:
+        body: the organisation.
+        identity: what tells it apart within its source: its best code, if that is a strong one.
+        reference: its best code, empty if it has none.
+        name: what it is called first, empty if it is not named.
+    """
+
+    body: Body
+    identity: tuple[str, str]
+    reference: str
+    name: str
+
+
+def party_of(element: _Element | None, setting: Setting) -> Party | None:
     """Return the organisation that *element* names, None if it names none; that is noted."""
     if element is None:
         return None
     get = element.get
-    reference = (get("ref") or "").strip()
-    codes = (reference, get("type"), get("crs-channel-code"), setting.issuer)
+    stated = get("ref"), get("type"), get("crs-channel-code"), setting.issuer
     only = element[0] if len(element) == 1 else element
     if len(only) == 0 and (only is element or only.tag == "narrative"):
-        stated = only.get(LANGUAGE) or (only is not element and get(LANGUAGE))
-        found, note = _with_text(*codes, only.text, stated or setting.language)
+        # Most texts bear no attribute at all, which is told sooner than that they do not bear this one.
+        language = (only.get(LANGUAGE) if only.keys() else None) or (only is not element and get(LANGUAGE))
+        party, reference, note = _with_text(*stated, only.text, language or setting.language)
     else:
-        found, note = _body(*codes, texts(element, setting.language))
+        party, reference, note = _party(*stated, texts(element, setting.language))
     if note:
         setting.notes.append(note)
-    if found is None or not reference:
-        return found
-    if found.names:
-        setting.named.setdefault(reference, found)
-        return found
-    return setting.named.get(reference, found)
+    if party is None or not reference:
+        return party
+    if party.name:
+        setting.named.setdefault(reference, party)
+        return party
+    return setting.named.get(reference, party)
 
 
-def same(left: Body, right: Body) -> bool:
-    """Say whether *left* and *right* are one organisation within their source."""
-    return left is right or identity(left) == identity(right)
+def body_of(element: _Element | None, setting: Setting) -> Body | None:
+    """Return the organisation that *element* names, as `party_of` does."""
+    party = party_of(element, setting)
+    return party.body if party else None
 
 
-def identity(body: Body) -> tuple[str, str]:
-    """Return what tells *body* apart within its source: its best code, if that is a strong one."""
+def as_party(body: Body) -> Party:
+    """Return *body* with what tells it apart and what it is called by."""
     best = body.codes[0] if body.codes else None
+    name = body.names[0].text if body.names else ""
     if best and best.strength == "strong":
-        return best.scheme, best.notation.casefold()
-    return "", body.key or _slug(body.names[0].text)
+        identity = best.scheme, best.notation.casefold()
+    else:
+        identity = "", body.key or slug(name)
+    return Party(body, identity, best.notation if best else "", name)
 
 
 @lru_cache(_REMEMBERED)
 def _with_text(  # noqa: PLR0917
-    reference: str, type_: str | None, channel: str | None, issuer: str, text: str | None, language: str
-) -> tuple[Body | None, str]:
+    reference: str | None,
+    type_: str | None,
+    channel: str | None,
+    issuer: str,
+    text: str | None,
+    language: str,
+) -> tuple[Party | None, str, str]:
     """Return what most elements say, in one text at most: they are many, and say the same again and again."""
     name = tidied(text)
     names = (Name(name, language.strip().lower()),) if name else ()
-    return _body(reference, type_, channel, issuer, names)
+    return _party(reference, type_, channel, issuer, names)
 
 
 @lru_cache(_REMEMBERED)
+def _party(
+    reference: str | None, type_: str | None, channel: str | None, issuer: str, names: tuple[Name, ...]
+) -> tuple[Party | None, str, str]:
+    """Return an organisation, the reference that it is named by, and what is to be noted of it."""
+    stated = (reference or "").strip()
+    body, note = _body(stated, type_, channel, issuer, names)
+    return as_party(body) if body else None, stated, note
+
+
 def _body(
     reference: str, type_: str | None, channel: str | None, issuer: str, names: tuple[Name, ...]
 ) -> tuple[Body | None, str]:

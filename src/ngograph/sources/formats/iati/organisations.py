@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import About, Body, Funding, Record, Skipped
-from ngograph.sources.formats.iati.bodies import body_of, same
+from ngograph.sources.formats.iati.bodies import as_party, body_of, party_of
 from ngograph.sources.formats.iati.children import elements_of, first_of, left_out
 from ngograph.sources.formats.iati.parties import parted
 from ngograph.sources.formats.iati.plans import planned
@@ -65,12 +65,13 @@ def _body(names: tuple[Name, ...], elements: Elements, identifier: str, setting:
 
 def _fundings(elements: Iterable[_Element], body: Body, setting: Setting) -> Iterator[Funding]:
     met: dict[str, int] = {}
+    funder = as_party(body)
     for number, budget in enumerate(elements, start=1):
         parts, _ = parted(budget)
-        recipient = body_of(parts.get("recipient-org"), setting)
-        if recipient is None or same(body, recipient):
+        recipient = party_of(parts.get("recipient-org"), setting)
+        if recipient is None or recipient.identity == funder.identity:
             setting.notes.append("budget for no other organisation: left out")
             continue
         kind = "commitment" if budget.get("status") == _COMMITTED else "support"
         about = About(modality="planned", locator=f"{setting.locator}/recipient-org-budget[{number}]")
-        yield planned(parts, Funding((body,), (recipient,), kinds=(kind,), about=about), setting, met)
+        yield planned(parts, (funder, recipient), Funding((), kinds=(kind,), about=about), setting, met)

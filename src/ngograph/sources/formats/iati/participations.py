@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ngograph.sources.facts import Funding, Participation
-from ngograph.sources.formats.iati.bodies import body_of, identity
+from ngograph.sources.formats.iati.bodies import party_of
 from ngograph.sources.formats.iati.codes import role_of
 from ngograph.sources.formats.iati.works import work_called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
     from ngograph.sources.facts import About, Body, Work
+    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.formats.iati.texts import Setting
 
 
-Part = tuple["Body", str, str, str]
+Part = tuple["Party", str, str, str]
 """An organisation that takes part; the key of its role, empty if none answers to what is stated; the role as
 the source writes it; the identifier of the activity by which it takes part, empty if none is stated."""
 
@@ -27,35 +28,37 @@ def taking_part(elements: Iterable[_Element], setting: Setting) -> list[Part]:
     """Return each participating organisation that is named."""
     parts = []
     for element in elements:
-        if body := body_of(element, setting):
+        if party := party_of(element, setting):
             stated = element.get("role") or ""
-            parts.append((body, role_of(stated), stated, element.get("activity-id") or ""))
+            parts.append((party, role_of(stated), stated, element.get("activity-id") or ""))
     return parts
 
 
 def participations(
     parts: Iterable[Part], work: Work, about: About, notes: list[str]
-) -> Iterator[Participation | Funding | Body]:
-    """Yield who takes part in *work*, and what a funder pays for it by way of an activity of its own.
+) -> list[Participation | Funding | Body]:
+    """Return who takes part in *work*, and what a funder pays for it by way of an activity of its own.
 
-    Who is named a second time in one role takes part once; what else it is called is yielded as a body.
+    Who is named a second time in one role takes part once; what else it is called is returned as a body.
     """
+    made: list[Participation | Funding | Body] = []
     met: dict[tuple[tuple[str, str], str, tuple[str, ...]], Body] = {}
-    for body, role, stated, own in parts:
+    for (body, identity, *_), role, stated, own in parts:
         told = about if role else about._replace(codes_kept=_unknown(stated, notes))
         if own and (own := own.strip()) and (other := work_called(own)).codes != work.codes:
             if role == "funder":
-                yield Funding((body,), activities=(work,), through=(other,), about=about)
+                made.append(Funding((body,), activities=(work,), through=(other,), about=about))
             else:
                 told = told._replace(codes_kept=(*told.codes_kept, f"Activity of its own:{own}"))
-        key = (identity(body), role, told.codes_kept)
+        key = (identity, role, told.codes_kept)
         if key not in met:
             met[key] = body
-            yield Participation(body, work, (role or "participant",), told)
+            made.append(Participation(body, work, (role or "participant",), told))
             continue
         notes.append("organisation stated twice in one role")
         if met[key] != body:
-            yield body
+            made.append(body)
+    return made
 
 
 def _unknown(stated: str, notes: list[str]) -> tuple[str, ...]:

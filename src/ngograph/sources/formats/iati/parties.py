@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ngograph.sources.formats.iati.bodies import same
 from ngograph.sources.formats.iati.works import work_called
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ngograph.sources.facts import Body, Work
+    from ngograph.sources.facts import Work
+    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.formats.iati.texts import Setting
 
 _ABOUT: Final = frozenset(("sector", "recipient-country", "recipient-region"))
@@ -30,8 +30,8 @@ class Parties(NamedTuple):
     """
 
     work: Work
-    reporter: Body | None
-    funders: tuple[Body, ...]
+    reporter: Party | None
+    funders: tuple[Party, ...]
     modality: str
 
 
@@ -48,9 +48,9 @@ def parted(element: _Element) -> tuple[Parts, list[_Element]]:
     return parts, subjects
 
 
-def unless_same(funder: Body | None, recipient: Body | None, setting: Setting) -> Body | None:
+def unless_same(funder: Party | None, recipient: Party | None, setting: Setting) -> Party | None:
     """Return *recipient* unless it is the funder: nobody pays itself, and that is noted."""
-    if funder and recipient and same(funder, recipient):
+    if funder and recipient and funder.identity == recipient.identity:
         setting.notes.append("provider and receiver are one body: receiver left out")
         return None
     return recipient
@@ -72,15 +72,10 @@ def _activity(identifier: str | None, work: Work) -> tuple[Work, ...]:
     return () if other.codes == work.codes else (other,)
 
 
-def called(body: Body | None) -> tuple[str, str]:
-    """Return the reference and the name of *body*, to tell what it takes part in from its like."""
-    if body is None:
-        return "", ""
-    return body.codes[0].notation if body.codes else "", body.names[0].text if body.names else ""
-
-
-def told_apart(said: tuple[str, ...], met: dict[str, int]) -> str:
-    """Return what tells a transaction apart within its record: what it says, and how often that was said."""
-    key = "|".join(said)
+def told_apart(said: str, funder: Party | None, recipient: Party | None, met: dict[str, int]) -> str:
+    """Return what tells a payment apart within its record: what is said of it, and how often it was."""
+    paid_by = f"{funder.reference}|{funder.name}" if funder else "|"
+    paid_to = f"{recipient.reference}|{recipient.name}" if recipient else "|"
+    key = f"{said}|{paid_by}|{paid_to}"
     met[key] = times = met.get(key, 0) + 1
     return key if times == 1 else f"{key}|{times}"

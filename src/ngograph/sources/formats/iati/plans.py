@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ngograph.sources.facts import About, Funding
 from ngograph.sources.formats.iati.amounts import amount_of
-from ngograph.sources.formats.iati.bodies import body_of
-from ngograph.sources.formats.iati.parties import called, linked, parted, told_apart, unless_same
+from ngograph.sources.formats.iati.bodies import party_of
+from ngograph.sources.formats.iati.parties import linked, parted, told_apart, unless_same
 from ngograph.sources.formats.iati.times import day_of, interval
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.formats.iati.parties import Parties, Parts
     from ngograph.sources.formats.iati.texts import Setting
 
@@ -24,21 +25,15 @@ def planned_of(elements: Iterable[_Element], parties: Parties, setting: Setting)
     met: dict[str, int] = {}
     for number, element in enumerate(elements, start=1):
         parts, _ = parted(element)
-        funder = body_of(parts.get("provider-org"), setting) or parties.reporter
+        funder = party_of(parts.get("provider-org"), setting) or parties.reporter
         if funder is None:
             setting.notes.append("planned disbursement without a provider: left out")
             continue
-        recipient = unless_same(funder, body_of(parts.get("receiver-org"), setting), setting)
+        recipient = unless_same(funder, party_of(parts.get("receiver-org"), setting), setting)
         through, paid = linked(parts, parties.work)
-        funding = Funding(
-            (funder,),
-            (recipient,) if recipient else (),
-            (parties.work, *paid),
-            ("disbursement",),
-            through=through,
-            about=About(modality="planned", locator=f"{setting.locator}/planned-disbursement[{number}]"),
-        )
-        yield planned(parts, funding, setting, met)
+        about = About(modality="planned", locator=f"{setting.locator}/planned-disbursement[{number}]")
+        funding = Funding((), (), (parties.work, *paid), ("disbursement",), through=through, about=about)
+        yield planned(parts, (funder, recipient), funding, setting, met)
 
 
 def budgets_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:
@@ -55,27 +50,35 @@ def budgets_of(elements: Iterable[_Element], parties: Parties, setting: Setting)
         kept = tuple([f"{name}:{code.strip()}" for name, code in stated if code and code.strip()])
         about = About(modality="implied", locator=f"{setting.locator}/budget[{number}]", codes_kept=kept)
         parts, _ = parted(element)
-        yield planned(parts, Funding(parties.funders, (), (parties.work,), about=about), setting, met)
+        funding = Funding((), (), (parties.work,), about=about)
+        yield planned(parts, (parties.funders[0], None), funding, setting, met)
 
 
-def planned(parts: Parts, funding: Funding, setting: Setting, met: dict[str, int]) -> Funding:
-    """Return *funding* with the period and the amount among *parts*.
+def planned(
+    parts: Parts,
+    sides: tuple[Party, Party | None],
+    funding: Funding,
+    setting: Setting,
+    met: dict[str, int],
+) -> Funding:
+    """Return *funding* with its *sides*, payer and payee, and the period and the amount among *parts*.
 
     *met* counts what was planned in the same words within the record.
     """
-    funders, recipients, activities, kinds, *_, through, about = funding
+    funder, recipient = sides
+    _, _, activities, kinds, *_, through, about = funding
     notes = setting.notes
     amount, currency, value_date, kept = amount_of(parts.get("value"), setting)
     start = day_of(parts.get("period-start"), notes)
     end = day_of(parts.get("period-end"), notes)
-    recipient = recipients[0] if recipients else None
-    manner = (about.modality, kinds[0], *about.codes_kept)
-    said = (*manner, start, end, amount, currency, value_date, *called(funders[0]), *called(recipient))
+    manner = "|".join((about.modality, kinds[0], *about.codes_kept))
+    said = f"{manner}|{start}|{end}|{amount}|{currency}|{value_date}"
     told = About(
-        told_apart(said, met),
+        told_apart(said, funder, recipient, met),
         interval(start, end, notes),
         about.modality,
         locator=about.locator,
         codes_kept=(*about.codes_kept, *kept),
     )
-    return Funding(funders, recipients, activities, kinds, amount, currency, value_date, through, told)
+    recipients = (recipient.body,) if recipient else ()
+    return Funding((funder.body,), recipients, activities, kinds, amount, currency, value_date, through, told)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ngograph.sources.facts import Body
+    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.known import Known
 
 LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -27,7 +27,7 @@ class Setting(NamedTuple):
         issuer: the reference of the organisation that reports.
         currency: the ISO 4217 code of its amounts that do not say theirs, empty if unknown.
         notes: takes what somebody should know.
-        named: the bodies of the record by their reference, for where the reference stands alone.
+        named: the organisations of the record by their reference, for where the reference stands alone.
     """
 
     known: Known
@@ -36,7 +36,7 @@ class Setting(NamedTuple):
     issuer: str
     currency: str
     notes: list[str]
-    named: dict[str, Body]
+    named: dict[str, Party]
 
 
 def texts(element: _Element | None, language: str) -> tuple[Name, ...]:
@@ -49,11 +49,9 @@ def texts(element: _Element | None, language: str) -> tuple[Name, ...]:
         for child in element
         if child.tag == "narrative" and (text := said_by(child))
     ]
-    if len(found) > 1:
-        return tuple(dict.fromkeys(found))
-    if not found and (text := tidied(element.text)):
-        found.append(Name(text, around))
-    return tuple(found)
+    if not found:
+        return (Name(text, around),) if (text := tidied(element.text)) else ()
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else (found[0],)
 
 
 def texts_of(elements: Sequence[_Element], language: str) -> tuple[Name, ...]:
@@ -70,7 +68,7 @@ def said_by(element: _Element) -> str:
 
 def language_of(element: _Element) -> str:
     """Return the BCP 47 tag that *element* itself bears, in lower case; empty if it bears none."""
-    stated = element.get(LANGUAGE)
+    stated = element.get(LANGUAGE) if element.keys() else None  # the sooner told where nothing is borne
     return stated.strip().lower() if stated else ""
 
 

@@ -11,29 +11,31 @@ from typing import TYPE_CHECKING
 
 from ngograph.sources.facts import About, Funding
 from ngograph.sources.formats.iati.amounts import amount_of
-from ngograph.sources.formats.iati.bodies import body_of
+from ngograph.sources.formats.iati.bodies import party_of
 from ngograph.sources.formats.iati.codes import ALIGNED, BACKWARD, EXPENDITURE, FLOWS
-from ngograph.sources.formats.iati.parties import called, linked, parted, told_apart, unless_same
+from ngograph.sources.formats.iati.parties import linked, parted, told_apart, unless_same
 from ngograph.sources.formats.iati.subjects import country_of, region_of, topic_of
 from ngograph.sources.formats.iati.texts import code_of
 from ngograph.sources.formats.iati.times import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
-    from ngograph.sources.facts import Body, Spot
+    from ngograph.sources.facts import Spot
+    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.formats.iati.codes import Flow
     from ngograph.sources.formats.iati.parties import Parties, Parts
     from ngograph.sources.formats.iati.texts import Setting
 
 
-def transactions_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:
-    """Yield the fundings that the transactions among *elements* tell of: who pays whom how much when.
+def transactions_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> list[Funding]:
+    """Return the fundings that the transactions among *elements* tell of: who pays whom how much when.
 
-    Where that takes two bodies and one is missing, nothing is yielded, and that is noted.
+    Where that takes two bodies and one is missing, nothing is returned, and that is noted.
     """
+    made = []
     met: dict[str, int] = {}
     notes = setting.notes
     for number, element in enumerate(elements, start=1):
@@ -41,51 +43,57 @@ def transactions_of(elements: Iterable[_Element], parties: Parties, setting: Set
         flow = _flow(parts.get("transaction-type"), notes)
         if flow is None:
             continue
-        funder, recipient, modality = _sides(parts, flow, parties, setting)
+        code, kind, incoming = flow
+        funder, recipient, modality = _sides(parts, incoming, parties, setting)
         if funder is None:
             notes.append("transaction without a provider: left out")
             continue
-        if recipient is None and flow.code == EXPENDITURE:
+        if recipient is None and code == EXPENDITURE:
             notes.append("expenditure without a receiver tells of no second body: left out")
             continue
         amount, currency, value_date, kept = amount_of(parts.get("value"), setting)
-        day = day_of(parts.get("transaction-date"), notes)
-        if "transaction-date" not in parts:
+        dated = parts.get("transaction-date")
+        if dated is None:
             notes.append("transaction without a date")
+        day = day_of(dated, notes)
         topics, places, codes = _subjects(subjects, setting) if subjects else ((), (), ())
-        if flow.code not in ALIGNED:
-            codes = (f"TransactionType:{flow.code}", *codes)
+        if code not in ALIGNED:
+            codes = (f"TransactionType:{code}", *codes)
         through, paid = linked(parts, parties.work)
-        money = (flow.code, element.get("ref") or "", day, amount, currency, value_date)
-        key = told_apart((*money, *called(funder), *called(recipient)), met)
-        yield Funding(
-            (funder,),
-            (recipient,) if recipient else (),
-            (parties.work, *paid),
-            (flow.kind,),
-            amount,
-            currency,
-            value_date,
-            through,
-            About(
-                key,
-                day,
-                modality,
-                "",
-                topics,
-                places,
-                f"{setting.locator}/transaction[{number}]",
-                (*kept, *codes),
-            ),
+        said = f"{code}|{element.get('ref') or ''}|{day}|{amount}|{currency}|{value_date}"
+        about = About(
+            told_apart(said, funder, recipient, met),
+            day,
+            modality,
+            "",
+            topics,
+            places,
+            f"{setting.locator}/transaction[{number}]",
+            kept + codes if kept else codes,
         )
+        made.append(
+            Funding(
+                (funder.body,),
+                (recipient.body,) if recipient else (),
+                (parties.work, *paid) if paid else (parties.work,),
+                (kind,),
+                amount,
+                currency,
+                value_date,
+                through,
+                about,
+            )
+        )
+    return made
 
 
 def _flow(type_: _Element | None, notes: list[str]) -> Flow | None:
     """Return what a transaction of that type says; None if it is no funding, and that is noted."""
-    code = code_of(type_) if type_ is not None else ""
-    flow = FLOWS.get(code)
-    if flow is not None:
-        return flow
+    code = ""
+    if type_ is not None:
+        flow = FLOWS.get(type_.get("code") or "") or FLOWS.get(code := code_of(type_))
+        if flow:
+            return flow
     if code in BACKWARD:
         notes.append(f"{BACKWARD[code]} is no funding: left out")
     elif code:
@@ -96,13 +104,13 @@ def _flow(type_: _Element | None, notes: list[str]) -> Flow | None:
 
 
 def _sides(
-    parts: Parts, flow: Flow, parties: Parties, setting: Setting
-) -> tuple[Body | None, Body | None, str]:
+    parts: Parts, incoming: bool, parties: Parties, setting: Setting
+) -> tuple[Party | None, Party | None, str]:
     """Return who pays, who receives, and the modality: it may be implied who pays."""
-    provider = body_of(parts.get("provider-org"), setting)
-    receiver = body_of(parts.get("receiver-org"), setting)
+    provider = party_of(parts.get("provider-org"), setting)
+    receiver = party_of(parts.get("receiver-org"), setting)
     modality = parties.modality
-    if flow.incoming:
+    if incoming:
         receiver = receiver or parties.reporter
         if provider is None and len(parties.funders) == 1:
             provider = parties.funders[0]

@@ -34,29 +34,39 @@ _PART_OF: Final = (_PARENT, _CHILD)
 _SHARED: Final = ("sector", "recipient-country", "recipient-region")
 """What is stated with percentages."""
 
+Relation = tuple[str, "Work | None"]
+"""The code of a RelatedActivityType, and the activity that it speaks of, None if that is not said."""
+
 
 @lru_cache(1 << 14)
 def work_called(identifier: str) -> Work:
-    """Return the activity with *identifier*; it is strong where it has the form of an identifier of IATI."""
+    """Return the activity with *identifier*, of which nothing else is known."""
+    codes, key = _codes(identifier)
+    return Work(codes=codes, key=key)
+
+
+def _codes(identifier: str) -> tuple[tuple[Code, ...], str]:
+    """Return the code of an activity and its key; a strong code has the form of an identifier of IATI."""
     if _IDENTIFIER.fullmatch(identifier):
-        return Work(codes=(Code(ACTIVITY, identifier),))
-    return Work(codes=(Code(ACTIVITY, identifier, "weak"),), key=identifier)
+        return (Code(ACTIVITY, identifier),), ""
+    return (Code(ACTIVITY, identifier, "weak"),), identifier
 
 
-def work_of(elements: Elements, humanitarian: bool, setting: Setting) -> tuple[str, Work]:
+def work_of(
+    elements: Elements, relations: Iterable[Relation], humanitarian: bool, setting: Setting
+) -> tuple[str, Work]:
     """Return the identifier of an activity, empty if it has none, and the activity.
 
     Args:
         elements: its elements by name.
+        relations: to what other activities it is related.
         humanitarian: it is marked as humanitarian.
         setting: what holds for it; takes notes.
     """
     notes = setting.notes
-    stated = first_of(elements, "iati-identifier")
-    identifier = tidied(stated.text) if stated is not None else ""
+    identifier = tidied(elements["iati-identifier"][0].text) if "iati-identifier" in elements else ""
     if identifier:
-        called = work_called(identifier)
-        codes, key = called.codes, called.key
+        codes, key = _codes(identifier)
     else:
         notes.append("no iati-identifier")
         codes, key = (), setting.locator
@@ -67,8 +77,9 @@ def work_of(elements: Elements, humanitarian: bool, setting: Setting) -> tuple[s
     topics, codes_kept = _topics(elements, setting)
     for name in _SHARED:
         if name in elements:
-            shares = [one for one in elements[name] if one.get("percentage")]
-            notes += [f"percentage of {name} is not taken over"] * len(shares)
+            for one in elements[name]:
+                if one.get("percentage"):
+                    notes.append(f"percentage of {name} is not taken over")
     if humanitarian:
         codes_kept.append("Humanitarian:1")
     work = Work(
@@ -79,7 +90,7 @@ def work_of(elements: Elements, humanitarian: bool, setting: Setting) -> tuple[s
         time_of(elements.get("activity-date", ()), notes),
         "planned" if status == "planned" else "",
         status,
-        tuple(_parents(elements["related-activity"], codes, notes)) if "related-activity" in elements else (),
+        tuple(_parents(relations, codes, notes)) if relations else (),
         (),
         tuple(topics),
         tuple(_places(elements, setting)),
@@ -127,34 +138,36 @@ def _places(elements: Elements, setting: Setting) -> Iterable[Spot]:
     return places
 
 
-def _parents(elements: Iterable[_Element], codes: tuple[Code, ...], notes: list[str]) -> Iterator[Work]:
-    """Yield what the activity with *codes* is a part of; note to what else it is related."""
+def relations_of(elements: Iterable[_Element]) -> list[Relation]:
+    """Return to what activities *elements* relate one, and how."""
+    found = []
     for element in elements:
-        type_, reference = _relation(element)
+        reference = (element.get("ref") or "").strip()
+        found.append(((element.get("type") or "").strip(), work_called(reference) if reference else None))
+    return found
+
+
+def _parents(relations: Iterable[Relation], codes: tuple[Code, ...], notes: list[str]) -> Iterator[Work]:
+    """Yield what the activity with *codes* is a part of; note to what else it is related."""
+    for type_, other in relations:
         if type_ not in _PART_OF:
             notes.append(f"related activity ({RELATIONS.get(type_, 'of no known type')}) is not taken over")
-        elif not reference or work_called(reference).codes == codes:
+        elif other is None or other.codes == codes:
             notes.append("related activity is this one or has no reference")
         elif type_ == _PARENT:
-            yield work_called(reference)
+            yield other
 
 
-def children_of(elements: Iterable[_Element], work: Work, notes: list[str]) -> Iterator[Work]:
-    """Yield the parts of *work* among the activities to which *elements* relate it.
+def children_of(relations: Iterable[Relation], work: Work, notes: list[str]) -> Iterator[Work]:
+    """Yield the parts of *work* among the activities that it is related to.
 
     What is said to be its whole as well is not its part, for nothing is a part of itself; that is noted.
     """
     whole = Work(work.names, work.codes, key=work.key)
-    for element in elements:
-        type_, reference = _relation(element)
-        if type_ != _CHILD or not reference or work_called(reference).codes == work.codes:
+    for type_, part in relations:
+        if type_ != _CHILD or part is None or part.codes == work.codes:
             continue
-        part = work_called(reference)
         if part in work.part_of:
             notes.append("related activity is a parent and a child: taken for a parent")
         else:
             yield part._replace(part_of=(whole,))
-
-
-def _relation(element: _Element) -> tuple[str, str]:
-    return (element.get("type") or "").strip(), (element.get("ref") or "").strip()

@@ -96,6 +96,12 @@ def test_nothing_knows_the_command_line_and_only_it_knows_the_web() -> None:
         assert "web" not in known or own.startswith(("ngograph.cli", "ngograph.web")), own
 
 
+def test_errors_are_taken_from_one_place() -> None:
+    for own, found in MODULES.items():
+        inner = {other for other in found if other in MODULES and other.startswith("ngograph.errors.")}
+        assert not inner or own.startswith("ngograph.errors"), own
+
+
 @pytest.mark.parametrize("engine", sorted(ENGINES))
 def test_each_engine_lives_in_one_room(engine: str) -> None:
     rooms = {

@@ -27,6 +27,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 SHELL = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in SHELL for line in block.splitlines() if line.startswith("ngograph ")]
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 @pytest.fixture
@@ -79,3 +80,13 @@ def test_every_verb_is_named() -> None:
     verbs = set(getattr(command, "commands", ()))
     assert len(verbs) > 10
     assert {verb for verb in verbs if f"ngograph {verb}" not in README + CONTRIBUTING} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_verb_that_is_named_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    blocks = "".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    typed = re.findall(r"(?:^|\| )ngograph (.+)", blocks, re.MULTILINE)
+    told = [*re.findall(r"`ngograph ([^`]+)`", text), *typed]
+    verbs = getattr(typer.main.get_command(create_app()), "commands", {})
+    assert {words.split()[0] for words in told} <= set(verbs)

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ngograph.analysis import speaking
 from ngograph.translation import LANGUAGES, Catalogue, number
 from ngograph.vocab import curie
+from ngograph.web.causes import cause
 from ngograph.web.dates import in_words
 from ngograph.web.links import href
 from ngograph.web.phrases import counted, kind_in_words, phrase
@@ -56,6 +57,7 @@ def environment(
         "said": speaking.sentences().say,
         "option_said": speaking.option,
         "choice_said": speaking.choice,
+        "cause_in": cause,
         "asked_in": lambda text, lang, otherwise: in_tongue(known, text, lang, otherwise),
         "title_in": lambda query, lang: _titles(query).get(lang, query.title),
         "title_lang": lambda query, lang: lang if lang in _titles(query) else "en",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ngograph.analysis.narrowing import AUTO, standing_out, times
 from ngograph.analysis.options import Option, read
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ngograph.analysis.known import Known
     from ngograph.analysis.scope import Scope
-    from ngograph.network import Selection
+    from ngograph.network import Network, OneMode, Selection
     from ngograph.queries import Names
 
 NAME: Final = "map"
@@ -117,23 +117,16 @@ def mapped(
     Raises:
         QueryError, NetworkError, DrawingError: it was told something that does not fit.
     """
-    told = read(NAME, OPTIONS, given, names)
-    if told["dpi"] > _FINEST:
-        raise ParameterError(NAME, "dpi", f"a whole number from 36 to {_FINEST}", str(told["dpi"]))
-    if kind == "ego" and not told["of"]:
-        raise ParameterError(NAME, "of", "whom the map is about", "none")
-    meant, tables = scope(told), known.tables
+    told = _told(kind, given, names)
+    meant = scope(told)
     chosen = known.selection(meant)
     shown = known.network(chosen, meant.lang)
-    node, projection = told["of"] or "", known.projection(chosen, meant) if kind in _ONE_MODE else None
-    captions = [_caption(known, chosen, meant)]
-    if kind == "projection" and projection is not None:
-        projection, said = standing_out(chosen, projection, told, meant.lang)
-        captions = [*said, *captions]
-    focus = known.country(told["focus"]) if told["focus"] else ""
+    projection, captions = _projected(known, chosen, kind, meant, told)
     kept = None
     if keep is not None:
-        kept = positions(shown, told["seed"], kind=kind, node=node, projection=projection, known=keep)
+        kept = positions(
+            shown, told["seed"], kind=kind, node=told["of"] or "", projection=projection, known=keep
+        )
     picture = draw(
         shown,
         kind,
@@ -142,21 +135,60 @@ def mapped(
         caption=captions,
         lang=meant.lang,
         href=None if href is None else lambda iri: href(iri, meant.lang),
-        kinds=words_in(tables, meant.lang),
+        kinds=words_in(known.tables, meant.lang),
         seed=told["seed"],
         dpi=told["dpi"],
         positions=kept,
-        node=node,
+        node=told["of"] or "",
         projection=projection,
-        amounts=amounts_in(tables) if kind == "funding" else None,
-        spans=spans_in(tables) if kind == "timeline" else None,
-        geography=geography_in(tables, meant.lang, focus=focus, modalities=meant.modality)
-        if kind == "geo"
-        else None,
-        sources=sources_in(tables, shown) if format == "html" else None,
-        periods=times(shown, meant, told["step"]) if kind == "timeline" and told["step"] else (),
+        sources=sources_in(known.tables, shown) if format == "html" else None,
+        **_needed(known, shown, kind, meant, told),
     )
     return Drawn(picture, kept or {})
+
+
+def _told(kind: str, given: Mapping[str, Sequence[str]], names: Names | None) -> dict[str, Any]:
+    """Return what was told, by the names of the options.
+
+    Raises:
+        QueryError: something does not fit, or an ego map does not know whom it is about.
+    """
+    told = read(NAME, OPTIONS, given, names)
+    if told["dpi"] > _FINEST:
+        raise ParameterError(NAME, "dpi", f"a whole number from 36 to {_FINEST}", str(told["dpi"]))
+    if kind == "ego" and not told["of"]:
+        raise ParameterError(NAME, "of", "whom the map is about", "none")
+    return told
+
+
+def _projected(
+    known: Known, chosen: Selection, kind: str, meant: Scope, told: Mapping[str, Any]
+) -> tuple[OneMode | None, list[str]]:
+    """Return the projection, where the kind draws one, and what stands under the map."""
+    captions = [_caption(known, chosen, meant)]
+    if kind not in _ONE_MODE:
+        return None, captions
+    projection = known.projection(chosen, meant)
+    if kind == "matrix":
+        return projection, captions
+    thinned, said = standing_out(chosen, projection, told, meant.lang)
+    return thinned, [*said, *captions]
+
+
+def _needed(
+    known: Known, shown: Network, kind: str, meant: Scope, told: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return what `draw` needs for a map of *kind* beside the network."""
+    focus = known.country(told["focus"]) if told["focus"] else ""
+    if kind == "funding":
+        return {"amounts": amounts_in(known.tables)}
+    if kind == "timeline":
+        periods = times(shown, meant, told["step"]) if told["step"] else ()
+        return {"spans": spans_in(known.tables), "periods": periods}
+    if kind == "geo":
+        geography = geography_in(known.tables, meant.lang, focus=focus, modalities=meant.modality)
+        return {"geography": geography}
+    return {}
 
 
 def page(iri: str, lang: str) -> str:

@@ -114,9 +114,7 @@ def communities(
         NetworkError: No seeds, a resolution or a strength that is not above 0, or an engine that is not
             installed.
     """
-    taken = tuple(range(seeds)) if isinstance(seeds, int) else tuple(seeds)
-    if not taken or min(taken) < 0:
-        raise NetworkError(f"expected one run or more, with seeds from 0 on, found {seeds!r}")
+    taken = _seeds(seeds)
     if not resolution > 0:
         raise NetworkError(f"expected a resolution above 0, found {resolution}")
     ground = one_mode(network)
@@ -130,24 +128,43 @@ def communities(
         partition = _numbered(ground.nodes, np.arange(len(ground.nodes)))
         return Communities(partition, None, None, None, taken, resolution, method, used, (*notes, UNTIED))
     core = strength[tied][:, tied]
-    found = partitions(core, taken, resolution=resolution, method=method, engine=used)
-    rated = {tuple(row.tolist()): quality(core, row, resolution) for row in found}
-    best, stability = _medoid(Counter(tuple(row.tolist()) for row in found), rated)
-    qualities = [rated[tuple(row.tolist())] for row in found]
+    best, stability, modularity, spread = _judged(
+        core, partitions(core, taken, resolution=resolution, method=method, engine=used), resolution
+    )
+    notes += _notes(len(ground.nodes) - len(tied), best, stability, connected_components(core)[1])
     # Nodes without ties get labels after those of the others.
     every = np.arange(len(ground.nodes), dtype=np.int64) + len(tied)
     every[tied] = best
     return Communities(
         _numbered(ground.nodes, every),
         stability,
-        rated[tuple(best.tolist())],
-        Spread(min(qualities), float(np.median(qualities)), max(qualities)),
+        modularity,
+        spread,
         taken,
         resolution,
         method,
         used,
-        (*notes, *_notes(len(ground.nodes) - len(tied), best, stability, connected_components(core)[1])),
+        tuple(notes),
     )
+
+
+def _seeds(seeds: int | Sequence[int]) -> tuple[int, ...]:
+    taken = tuple(range(seeds)) if isinstance(seeds, int) else tuple(seeds)
+    if not taken or min(taken) < 0:
+        raise NetworkError(f"expected one run or more, with seeds from 0 on, found {seeds!r}")
+    return taken
+
+
+def _judged(
+    core: csr_array, found: Sequence[Labels], resolution: float
+) -> tuple[Labels, float | None, float, Spread]:
+    """Return the run that stands for all, how far they agree, its modularity, and that of all."""
+    runs = [tuple(row.tolist()) for row in found]
+    rated = {run: quality(core, np.asarray(run, dtype=np.int64), resolution) for run in set(runs)}
+    best, stability = _medoid(Counter(runs), rated)
+    qualities = [rated[run] for run in runs]
+    spread = Spread(min(qualities), float(np.median(qualities)), max(qualities))
+    return best, stability, rated[tuple(best.tolist())], spread
 
 
 def _medoid(

@@ -46,6 +46,12 @@ _TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     "presence": ("presence",),
 }
 
+_ABOVE: Final[Mapping[str, tuple[str, str]]] = {
+    "places": ("places", "within"),
+    "topics": ("concepts", "broader"),
+}
+"""The tables that know what is above what, and in which column."""
+
 
 def selection(
     tables: Mapping[str, pl.DataFrame],
@@ -102,15 +108,12 @@ def selection(
     if modalities is not None:
         asked.append(("modalities", ",".join(sorted(modalities))))
         found = _held(found.filter(of_modalities(modalities)), found.height, asked)
-    for column, table, above, iris in (
-        ("places", "places", "within", places),
-        ("topics", "concepts", "broader", topics),
-        ("sources", "", "", sources),
-    ):
+    for column, iris in (("places", places), ("topics", topics), ("sources", sources)):
         if iris:
             asked.append((column, ",".join(sorted(iris))))
-            below = _below(tables[table], above, iris) if table else sorted(iris)
-            found = _held(_about(found, tables, column, below), found.height, asked)
+            found = _held(
+                _about(found, tables, column, _with_lower(tables, column, iris)), found.height, asked
+            )
     if collapse != "none":
         asked.append(("collapse", collapse))
         found = collapsed(found, tables, collapse, "body", "thing")
@@ -194,6 +197,14 @@ def _about(
     if column == "places":
         kept |= (pl.col("tie") == "presence") & pl.col("thing").is_in(list(wanted))
     return found.filter(kept)
+
+
+def _with_lower(tables: Mapping[str, pl.DataFrame], column: str, iris: Collection[str]) -> list[str]:
+    """Return *iris* and what lies below them in the table that knows of it."""
+    if column not in _ABOVE:
+        return sorted(iris)
+    table, above = _ABOVE[column]
+    return _below(tables[table], above, iris)
 
 
 def _below(table: pl.DataFrame, column: str, iris: Collection[str]) -> list[str]:

@@ -94,20 +94,7 @@ def draw(
         DrawingError: The format is unknown, or there is nothing to draw.
         NotInNetwork: The node of an ego map has no ties here.
     """
-    if kind not in _MAPS:
-        raise UnknownChoice("kind of map", kind, KINDS)
-    if format not in FORMATS:
-        raise DrawingError(
-            f"expected a format that maps are drawn in ({', '.join(FORMATS)}), found {format!r}"
-        )
-    if not network.ties:
-        raise DrawingError(
-            "expected a network with at least one tie, found none: nothing that was asked for has a tie"
-        )
-    if positions is not None and kind not in KEEPING:
-        raise DrawingError(
-            f"expected a kind of map that keeps positions ({', '.join(KEEPING)}), found {kind!r}"
-        )
+    _check(network, kind, format, kept=positions is not None)
     subject = Subject(
         network,
         lang=lang,
@@ -178,6 +165,24 @@ def positions(
         dx, dy = found[both][0] - known[both][0], found[both][1] - known[both][1]
     handed = {iri: (round(x + dx, 2), round(y + dy, 2)) for iri, (x, y) in (known or {}).items()}
     return dict(sorted({**handed, **found}.items()))
+
+
+def _check(network: Network, kind: str, format: str, *, kept: bool) -> None:
+    """Refuse what cannot be drawn."""
+    if kind not in _MAPS:
+        raise UnknownChoice("kind of map", kind, KINDS)
+    if format not in FORMATS:
+        raise DrawingError(
+            f"expected a format that maps are drawn in ({', '.join(FORMATS)}), found {format!r}"
+        )
+    if not network.ties:
+        raise DrawingError(
+            "expected a network with at least one tie, found none: nothing that was asked for has a tie"
+        )
+    if kept and kind not in KEEPING:
+        raise DrawingError(
+            f"expected a kind of map that keeps positions ({', '.join(KEEPING)}), found {kind!r}"
+        )
 
 
 def _headline(kind: str, subject: Subject) -> str:

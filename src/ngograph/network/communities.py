@@ -123,7 +123,7 @@ def communities(
         strength = csr_array(strength + strength.T)
     tied = np.flatnonzero(np.diff(strength.indptr))
     used = engine_for(method, engine, len(tied))
-    notes = [DIRECTED] if ground.directed else []
+    notes: list[str] = [DIRECTED] if ground.directed else []
     if not len(tied):
         partition = _numbered(ground.nodes, np.arange(len(ground.nodes)))
         return Communities(partition, None, None, None, taken, resolution, method, used, (*notes, UNTIED))

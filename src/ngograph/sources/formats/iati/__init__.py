@@ -59,7 +59,7 @@ def _day(text: str) -> dt.date | None:
 
 
 def _records(task: Task, language: str) -> Iterator[Record | Skipped]:
-    met: dict[str, list[int]] = {}
+    met, again = dict[str, int](), dict[str, list[int]]()
     around: etree._Element | None = None
     place, spoken, counted = "", language, dict[str, int]()
     for element in elements(task.sample.path, tuple(f"{{*}}{name}" for name in _READERS), task.progress):
@@ -75,7 +75,7 @@ def _records(task: Task, language: str) -> Iterator[Record | Skipped]:
             counted[name] = counted.get(name, 0) + 1
             locator = f"{place}/{name}[{counted[name]}]"
         item = _READERS[name](element, locator, spoken, task.known)
-        yield _told_apart(item, met) if isinstance(item, Record) else item
+        yield _told_apart(item, met, again) if isinstance(item, Record) else item
 
 
 def _bare(element: etree._Element) -> None:
@@ -85,15 +85,22 @@ def _bare(element: etree._Element) -> None:
         part.tag = part.tag.removeprefix(space)
 
 
-def _told_apart(item: Record, met: dict[str, list[int]]) -> Record | Skipped:
-    """Return *item*, with a number if its identifier has been met; skip it if it says the same again."""
+def _told_apart(item: Record, met: dict[str, int], again: dict[str, list[int]]) -> Record | Skipped:
+    """Return *item*, with a number if its identifier has been met; skip it if it says the same again.
+
+    Args:
+        item: a record.
+        met: what the first record of each identifier says.
+        again: what all of them say, where an identifier stands in several.
+    """
     said = hash(tuple([_said(fact) for fact in item.facts]))
-    before = met.setdefault(item.key, [])
+    if item.key not in met:
+        met[item.key] = said
+        return item
+    before = again.setdefault(item.key, [met[item.key]])
     if said in before:
         return Skipped(item.locator, "says what another record says", item.notes)
     before.append(said)
-    if len(before) == 1:
-        return item
     notes = (*item.notes, "identifier stands in another record as well")
     return item._replace(key=f"{item.key}-{len(before)}", notes=notes)
 

@@ -16,6 +16,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
+from itertools import product
 from typing import Final
 
 from ngograph.errors import DateError
@@ -73,6 +74,33 @@ def bounds(edtf: str) -> Bounds:
     if start[0] and end[1] and start[0] > end[1]:
         raise DateError(edtf, f"it ends on {end[1]} at the latest, before it starts")
     return Bounds(start[0], start[1], end[0], end[1], ongoing=right == OPEN)
+
+
+def written(days: Bounds) -> str:
+    """Return the EDTF date or interval of days, months, years, decades or centuries that gives *days*.
+
+    Empty if there is none: "last week" has bounds that no such date has.
+
+    >>> written(bounds("2017-02/2018")), written(bounds("201X")), written(bounds("2013/.."))
+    ('2017-02/2018', '201X', '2013/..')
+    """
+    starts = _sides(days.start_earliest) if days.start_earliest else [""]
+    ends = _sides(days.end_latest) if days.end_latest else [OPEN if days.ongoing else ""]
+    tried = (start if start == end else f"{start}/{end}" for start, end in product(starts, ends))
+    return next((edtf for edtf in tried if edtf and edtf != "/" and _gives(edtf, days)), "")
+
+
+def _sides(day: date) -> list[str]:
+    """Return the day, month, year, decade and century that *day* is in."""
+    iso = day.isoformat()
+    return [iso, iso[:7], iso[:4], f"{iso[:3]}X", f"{iso[:2]}XX"]
+
+
+def _gives(edtf: str, days: Bounds) -> bool:
+    try:
+        return bounds(edtf) == days
+    except DateError:
+        return False
 
 
 def _side(edtf: str, text: str) -> tuple[date, date] | tuple[None, None]:

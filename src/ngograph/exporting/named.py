@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ngograph.dates import Bounds, written
 from ngograph.vocab import GRAPH, ID
 
 if TYPE_CHECKING:
@@ -70,7 +71,24 @@ class Named:
 
 def span(row: Mapping[str, Any], other: Mapping[str, Any] | None = None) -> tuple[str, str]:
     """Return the first and the last day that *row* may span, else those of *other*; empty where not known."""
-    first, last = row["startEarliest"], row["endLatest"]
-    if first is None and last is None and other is not None:
-        first, last = other["startEarliest"], other["endLatest"]
+    timed = row if other is None or is_timed(row) else other
+    first, last = timed["startEarliest"], timed["endLatest"]
     return (first.isoformat() if first else "", last.isoformat() if last else "")
+
+
+def edtf(row: Mapping[str, Any]) -> str:
+    """Return the time of *row* as EDTF, empty if none is known or EDTF has no word for it."""
+    return written(
+        Bounds(
+            row["startEarliest"],
+            row["startLatest"],
+            row["endEarliest"],
+            row["endLatest"],
+            bool(row["ongoing"]),
+        )
+    )
+
+
+def is_timed(row: Mapping[str, Any]) -> bool:
+    """Say whether the first or the last day is known that *row* may span."""
+    return row["startEarliest"] is not None or row["endLatest"] is not None

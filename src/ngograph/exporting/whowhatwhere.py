@@ -1,8 +1,9 @@
-"""Who does what where: a row for each body in each activity and each place of it, and for each presence.
+"""Who does what where: a row for each body in each activity and each place of it, each presence and funding.
 
 The columns bear the names that such tables bear in English. One body stands in the cell of a partner; the
 donors of an activity stand together in each of its rows, parted by semicolons. A column that such tables lack
-says how the source puts it, for what is planned or implied is not what is done.
+says how the source puts it, for what is planned or implied is not what is done. The last columns tell what it
+takes to read the same relationships back.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections import defaultdict
 from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from ngograph.exporting.named import Named, span
-from ngograph.vocab import CONCEPT, NGO
+from ngograph.exporting.named import Named, edtf, is_timed, span
+from ngograph.vocab import CONCEPT, ID, NGO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     Tables = Mapping[str, pl.DataFrame]
+    Row = dict[str, str]
 
 COLUMNS: Final = (
     "Organisation",
@@ -30,6 +32,7 @@ COLUMNS: Final = (
     "Role",
     "Sector",
     "Project",
+    "Project code",
     "Country",
     "Admin 1",
     "Admin 2",
@@ -40,6 +43,13 @@ COLUMNS: Final = (
     "Status",
     "Modality",
     "Source",
+    "Time",
+    "Amount",
+    "Currency",
+    "Paid on",
+    "Through",
+    "Inherited",
+    "Relationship",
 )
 _DONORS: Final = ("funder", "donor")
 _CELLS: Final = {
@@ -67,7 +77,8 @@ def write(tables: Tables, chosen: pl.Series | None, out: IO[bytes]) -> None:
     text.detach()
 
 
-def _rows(tables: Tables, chosen: pl.Series | None) -> Iterator[dict[str, str]]:
+def _rows(tables: Tables, chosen: pl.Series | None) -> Iterator[Row]:
+    """Yield the rows of the relationships, those of each beside each other."""
     named, donors = Named(tables), _donors(tables)
     works = {row["activity"]: row for row in tables["activities"].iter_rows(named=True)}
     relationships, parties, fundings = (
@@ -79,27 +90,43 @@ def _rows(tables: Tables, chosen: pl.Series | None) -> Iterator[dict[str, str]]:
         )
     )
     ties = {row["relationship"]: row for row in relationships.iter_rows(named=True)}
-    taking: dict[str, set[str]] = defaultdict(set)
     for party in parties.filter(parties["organisation"]).iter_rows(named=True):
         tie = ties[party["relationship"]]
         kind = party["property"].removeprefix(NGO)
-        if kind in ("participant", "onBehalfOf") and _key(party["role"]) not in _DONORS:
-            taking[party["thing"]].add(party["party"])
-            cells = _party(named, party) | {"Donor": named.names(sorted(donors[party["thing"]]))}
-            yield from _placed(named, cells, tie, works.get(party["thing"]))
+        if kind in ("participant", "onBehalfOf"):
+            cells = _party(named, party)
+            own = {"Donor": named.names(sorted(donors[party["thing"]]))} | cells
+            if kind == "onBehalfOf":
+                body = party["party"].removeprefix(ID)
+                own["Relationship"] = f"{tie['relationship'].removeprefix(ID)} on behalf of {body}"
+            yield from _placed(named, own, tie, works.get(party["thing"]))
         elif kind == "organisation" and tie["type"] == f"{NGO}Presence":
-            yield from _placed(named, {"Organisation": named.name(party["party"])}, tie, None)
+            own = {"Organisation": named.name(party["party"]), "Role": _key(party["role"])}
+            yield from _placed(named, own, tie, None)
     for row in fundings.iter_rows(named=True):
-        cells = {"Donor": named.names(row["funders"] or ())}
-        for work in row["activities"] or ("",):
-            others = [body for body in row["recipients"] or () if body not in taking[work]]
-            for body in others or ([None] if not taking[work] else []):
-                received = cells | {"Implementing partner": named.name(body)}
-                yield from _placed(named, received, ties[row["funding"]], works.get(work))
-    for party in parties.filter(parties["organisation"]).iter_rows(named=True):
-        if _key(party["role"]) in _DONORS and not taking[party["thing"]]:
-            cells = {"Donor": named.name(party["party"])}
-            yield from _placed(named, cells, ties[party["relationship"]], works.get(party["thing"]))
+        yield from _paid(named, row, ties[row["funding"]], works)
+
+
+def _paid(
+    named: Named, row: Mapping[str, Any], tie: Mapping[str, Any], works: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Row]:
+    """Yield the rows of a funding, one for each recipient and activity; one of them has the amount."""
+    amount = {
+        "Amount": "" if row["amount"] is None else f"{row['amount']:f}",
+        "Currency": (row["currency"] or "").removeprefix(f"{CONCEPT}currency/").upper(),
+        "Paid on": row["valueDate"].isoformat() if row["valueDate"] else "",
+    }
+    common = {
+        "Donor": named.names(row["funders"] or ()),
+        "Role": "; ".join(map(_key, row["kinds"] or ())),
+        "Through": named.names(row["through"] or ()),
+    }
+    for work in row["activities"] or ("",):
+        for body in row["recipients"] or (None,):
+            received = common | {"Implementing partner": named.name(body)}
+            for placed in _placed(named, received, tie, works.get(work)):
+                yield placed | amount
+                amount = {}
 
 
 def _donors(tables: Tables) -> dict[str, set[str]]:
@@ -115,28 +142,31 @@ def _donors(tables: Tables) -> dict[str, set[str]]:
     return found
 
 
-def _party(named: Named, party: Mapping[str, Any]) -> dict[str, str]:
+def _party(named: Named, party: Mapping[str, Any]) -> Row:
     role = party["role"]
-    cell = _CELLS.get(_key(role), "Organisation")
+    cell = "Donor" if _key(role) in _DONORS else _CELLS.get(_key(role), "Organisation")
     return {cell: named.name(party["party"]), "Role": named.name(role)}
 
 
 def _placed(
-    named: Named, cells: dict[str, str], tie: Mapping[str, Any], work: Mapping[str, Any] | None
-) -> Iterator[dict[str, str]]:
+    named: Named, cells: Row, tie: Mapping[str, Any], work: Mapping[str, Any] | None
+) -> Iterator[Row]:
     """Yield *cells* with all that is told of the relationship *tie* or else of its activity *work*."""
     about = work or {}
     first, last = span(tie, work)
-    topics = tie["topics"] or about.get("topics") or ()
-    said = cells | {
-        "Sector": named.names(topics),
+    said = {
+        "Sector": named.names(tie["topics"] or about.get("topics") or ()),
         "Project": named.name(about.get("activity")),
+        "Project code": (about.get("activity") or "").removeprefix(ID),
         "Start date": first,
         "End date": last,
         "Status": named.name(tie["status"] or about.get("status")),
         "Modality": named.name(tie["modality"]),
         "Source": "; ".join(named.sources(tie["sources"])),
-    }
+        "Time": edtf(tie if is_timed(tie) else about) if is_timed(tie) or about else "",
+        "Inherited": "; ".join(_inherited(tie, about)),
+        "Relationship": tie["relationship"].removeprefix(ID),
+    } | cells
     for place in tie["places"] or about.get("places") or (None,):
         if place is None:
             yield said
@@ -152,5 +182,15 @@ def _placed(
         }
 
 
+def _inherited(tie: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a row says of the activity that says it in place of the relationship *tie*."""
+    if about and is_timed(about) and not is_timed(tie):
+        yield "time"
+    for name, key in (("sector", "topics"), ("place", "places"), ("status", "status")):
+        if about.get(key) and not tie[key]:
+            yield name
+
+
 def _key(concept: str | None) -> str:
-    return (concept or "").removeprefix(f"{CONCEPT}role/")
+    """Return the key of *concept* within its scheme."""
+    return (concept or "").rpartition("/")[2]

@@ -151,6 +151,7 @@ class About(NamedTuple):
         places: where.
         locator: where in the source, if more exactly than its record.
         codes_kept: codes of the source that the vocabulary has no concept for, as "list:code".
+        called: what tells it apart within the whole source, where several records tell of it.
     """
 
     key: str = ""
@@ -161,6 +162,7 @@ class About(NamedTuple):
     places: tuple[Spot, ...] = ()
     locator: str = ""
     codes_kept: tuple[str, ...] = ()
+    called: str = ""
 
 
 class Participation(NamedTuple):

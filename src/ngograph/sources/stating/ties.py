@@ -76,7 +76,9 @@ def own(tie: Tie, by: Speaker) -> tuple[Own, ...]:
 def digest(tie: Tie, said: tuple[Own, ...], record: str, by: Speaker) -> str:
     """Return what tells *tie*, of which its kind alone says *said*, apart from others of its source."""
     kind, about = type(tie).__name__, tie.about
-    if about.key:
+    if about.called:
+        apart = [kind, about.called]
+    elif about.key:
         apart = [kind, record, about.key]
     else:
         apart = [kind, *sorted(map(repr, (*said, *_circumstances(about, by))))]

@@ -65,7 +65,7 @@ class Reading:
         self.header = tuple(map(str.casefold, self.layout.headers))
         names = ("sector", "sector code", "subsector", "status", *DATES)
         self._asked = tuple(self.layout.columns.get(name) for name in names)
-        self._exported = {"role", "modality"} <= self.layout.columns.keys()
+        self._exported = exported.columns(self.layout)
         self._said = lru_cache(_REMEMBERED)(self._about)
 
     def records(self, sheet: Sheet) -> Iterator[Record | Skipped]:
@@ -84,9 +84,8 @@ class Reading:
     def _record(self, row: Row, locator: str) -> Record | Skipped:
         cells, notes = row.cells, list[str]()
         name = self._cell(cells, "row") if self.survey.keyed else locator
-        bodies = dict.fromkeys(PARTIES, _NONE)
-        bodies |= {party: self._bodies(party, cells, name, notes) for party in self.layout.parties}
-        bodies = self._respelt(bodies, notes)
+        own = exported.told(self._exported, cells) if self._exported else exported.Told()
+        bodies = self._of_one(cells) if own.relationship else self._parties(cells, name, notes)
         if not any(bodies.values()):
             return Skipped(locator, "no organisation named", tuple(notes))
         where = self.places.of(cells)
@@ -96,12 +95,28 @@ class Reading:
         notes += more
         work = self._work(cells, about, where.spots)
         if self._exported:
-            facts = tuple(self._told(bodies, where.spots, work, about, cells))
+            amount = self._amount(cells, notes) if own.relationship else ("", "")
+            facts = tuple(
+                self._told(own, bodies, work, about._replace(places=where.spots), cells, amount=amount)
+            )
         else:
             facts = tuple(_facts(bodies, where.spots, work, about, self._amount(cells, notes)))
         if not facts:
             return Skipped(locator, "no place, no project and no other organisation named", tuple(notes))
         return Record(name, locator, facts, tuple(notes))
+
+    def _parties(self, cells: Cells, record: str, notes: list[str]) -> dict[str, _Bodies]:
+        """Return the bodies of a row by what they do."""
+        found = dict.fromkeys(PARTIES, _NONE)
+        found |= {party: self._bodies(party, cells, record, notes) for party in self.layout.parties}
+        return self._respelt(found, notes)
+
+    def _of_one(self, cells: Cells) -> dict[str, _Bodies]:
+        """Return the bodies of a row that names its relationship: whoever wrote it knew them apart."""
+        return dict.fromkeys(PARTIES, _NONE) | {
+            party: exported.bodies(cells, tuple(group.name for group in groups), several=party == "donor")
+            for party, groups in self.layout.parties.items()
+        }
 
     def _bodies(self, party: str, cells: Cells, record: str, notes: list[str]) -> _Bodies:
         found = dict[str, Body]()
@@ -136,18 +151,24 @@ class Reading:
 
     def _told(
         self,
+        own: exported.Told,
         bodies: dict[str, _Bodies],
-        places: tuple[Spot, ...],
         work: Work | None,
         about: About,
         cells: Cells,
+        *,
+        amount: tuple[str, str],
     ) -> Iterator[Fact]:
+        """Yield what a row of an export says."""
         known = self.topics.known
         named = _once(*bodies["programme"], *bodies["organisation"], *bodies["implementer"])
-        manner = known.modalities.get(folded(self._cell(cells, "modality")), about.modality)
-        role = known.roles.get(folded(self._cell(cells, "role")), "")
-        about = about._replace(modality=manner)
-        return exported.facts(named, bodies["donor"], role, work, places=places, about=about)
+        about = about._replace(
+            modality=known.modalities.get(folded(self._cell(cells, "modality")), about.modality)
+        )
+        role = known.roles.get(folded(own.role), "")
+        if own.relationship:
+            return exported.of_one(own, named, bodies["donor"], role, work, about=about, amount=amount)
+        return exported.facts(named, bodies["donor"], role, work, about=about)
 
     def _about(self, asked: Cells) -> tuple[About, tuple[str, ...]]:
         """Return the circumstances that cells on sector, status and dates state, and what to know of them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from ngograph.sources.formats.whowhatwhere import exported
 from ngograph.sources.formats.whowhatwhere.bodies import Roster
 from ngograph.sources.formats.whowhatwhere.dating import order_told
 from ngograph.sources.formats.whowhatwhere.layout import head_of, layout_of, speaks_of_bodies
@@ -119,7 +120,7 @@ def _table(index: int, sheet: Sheet, task: Task, topics: Topics, found: Surveyed
     one.notes = (
         *(f"column '{layout.headers[column]}' read as sector by its cells" for column in explained),
         *(f"column '{header}' dropped: contact data" for header in layout.contacts),
-        *(f"column '{header}' not used" for header in layout.unused),
+        *(f"column '{header}' not used" for header in layout.unused if header not in exported.used(layout)),
         *_from_around(one, sheet, task),
     )
     found.tables.append(one)

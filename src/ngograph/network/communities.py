@@ -131,7 +131,7 @@ def communities(
     best, stability, modularity, spread = _judged(
         core, partitions(core, taken, resolution=resolution, method=method, engine=used), resolution
     )
-    notes += _notes(len(ground.nodes) - len(tied), best, stability, connected_components(core)[1])
+    more = _notes(len(ground.nodes) - len(tied), best, stability, connected_components(core)[1])
     # Nodes without ties get labels after those of the others.
     every = np.arange(len(ground.nodes), dtype=np.int64) + len(tied)
     every[tied] = best
@@ -144,7 +144,7 @@ def communities(
         resolution,
         method,
         used,
-        tuple(notes),
+        (*notes, *more),
     )
 
 

@@ -38,6 +38,7 @@ from ngograph.store.threads import Threads
 from ngograph.store.workers.frames import PIECE, Frames, frame
 from ngograph.store.workers.limits import Limits
 from ngograph.store.workers.pool import Workers
+from ngograph.store.workers.settling import held, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -379,7 +380,7 @@ def test_killed_workers_lose_no_more_than_their_own_question(engine: Workers) ->
             nonlocal killed
             while time.monotonic() < end:
                 await asyncio.sleep(0.2)
-                for worker in list(engine._staff.workers)[:1]:
+                for worker in [one for one in engine._staff.workers if one.alive()][:1]:
                     os.kill(worker.number, signal.SIGKILL)
                     killed += 1
 
@@ -403,7 +404,7 @@ def test_a_worker_that_has_copied_much_of_the_store_is_replaced(release: Path) -
         return found[0], found[1]
 
     for megabytes, replaced in ((4, True), (512, False)):
-        with workers(release, at_once=1, megabytes=megabytes) as engine:
+        with workers(release, at_once=1, megabytes=megabytes, own_megabytes=0) as engine:
             before, after = asyncio.run(numbers(engine, small))
             assert before == after
             before, after = asyncio.run(numbers(engine, everything))
@@ -412,7 +413,7 @@ def test_a_worker_that_has_copied_much_of_the_store_is_replaced(release: Path) -
 
 def test_a_worker_gives_back_what_one_question_copied(release: Path) -> None:
     async def grown() -> list[bool]:
-        with workers(release, at_once=1, megabytes=512) as engine:
+        with workers(release, at_once=1, megabytes=512, own_megabytes=0) as engine:
             await all_there(engine, 1)
             (worker,) = engine._staff.workers
             said = []
@@ -422,6 +423,36 @@ def test_a_worker_gives_back_what_one_question_copied(release: Path) -> None:
             return said
 
     assert asyncio.run(grown()) == [False, False, True, False]
+
+
+def test_the_first_worker_has_copied_the_store_before_it_is_asked_and_keeps_it(release: Path) -> None:
+    everything = Question("SELECT (SUM(STRLEN(STR(?o))) AS ?n) { ?s ?p ?o }")
+
+    async def copied(own_megabytes: int) -> tuple[int, bool]:
+        with workers(release, at_once=1, megabytes=64, own_megabytes=own_megabytes) as engine:
+            await all_there(engine, 1)
+            (worker,) = engine._staff.workers
+            before = -1
+            while (touched := worker._touched()) != before:
+                before = touched
+                await asyncio.sleep(0.3)
+            await engine.table(everything)
+            return worker._touched() - before, worker.settled
+
+    copies, shares = asyncio.run(copied(1024)), asyncio.run(copied(0))
+    assert (copies[1], shares[1]) == (True, False)
+    assert copies[0] < shares[0] / 4
+
+
+def test_no_pages_are_copied_of_a_store_that_is_too_large() -> None:
+    assert held(1_000_000) == ()
+    assert sum(length for _, length in held(100_000_000_000)) > 1_000_000
+
+
+def test_who_is_disturbed_goes_on_later() -> None:
+    times = iter([False, False, True])
+    runs = ((0, 0),) * 4
+    assert len(settle(runs, lambda: next(times))) == 2
 
 
 def test_a_killed_nursery_is_replaced(engine: Workers) -> None:

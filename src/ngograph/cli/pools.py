@@ -57,6 +57,7 @@ class Pools:
                 patience=limits.reader_seconds,
                 longest=limits.answer_seconds,
                 megabytes=limits.query_megabytes,
+                own_megabytes=limits.own_megabytes,
             ),
             in_memory=limits.in_memory_megabytes,
             entrance=self._entrance,

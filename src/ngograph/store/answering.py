@@ -7,15 +7,17 @@ in for them, for everything here could cross to another process.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 from ngograph.errors import NoFittingFormat
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from ngograph.media import Format
     from ngograph.store.embedded import Term
+
+    Told = Callable[["Answer | Begun"], None]
 
 Form = Literal["select", "ask", "graph"]
 
@@ -91,6 +93,36 @@ class Table:
     more: bool = False
 
 
+@dataclass(frozen=True)
+class Begun:
+    """An answer that somebody must wait for.
+
+    Args:
+        go_on: waits for it; raises what `Engine.stream` does.
+        close: lets it be, where nobody waits.
+    """
+
+    go_on: Callable[[], Awaitable[Answer]]
+    close: Callable[[], None]
+
+
+def nothing() -> None:
+    """Do nothing: there is nothing to close."""
+
+
+class _NoPieces:
+    """The pieces of an answer that is whole."""
+
+    def __aiter__(self) -> _NoPieces:
+        return self
+
+    async def __anext__(self) -> bytes:
+        raise StopAsyncIteration
+
+
+NO_PIECES: Final = _NoPieces()
+
+
 class Engine(Protocol):
     """Whatever answers questions."""
 
@@ -107,6 +139,17 @@ class Load:
 
     running: int
     waiting: int
+
+
+@runtime_checkable
+class Prompting(Protocol):
+    """An engine that answers most questions by calling back, so that no task has to wait for each."""
+
+    def prompt(self, question: Question, wanted: Wanted, told: Told) -> Callable[[], None]:
+        """Answer *question* by calling *told*, now or later; return what gives it up until then.
+
+        What is told is whole, or has to be waited for.
+        """
 
 
 @runtime_checkable

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ngograph.store.answering import Answer
+from ngograph.store.answering import NO_PIECES, Answer, Begun, Prompting, nothing
 from ngograph.store.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from ngograph.media import Format
-    from ngograph.store.answering import Engine, Question, Table, Wanted
+    from ngograph.store.answering import Engine, Question, Table, Told, Wanted
 
     Key = tuple[object, ...]
 
@@ -53,6 +53,7 @@ class Cached:
         self.most, self.largest = most, min(largest, most)
         self.hits = self.misses = 0
         self._kept: Kept[Key, tuple[Format, bytes]] = Kept(most)
+        self._prompting = engine if isinstance(engine, Prompting) else None
 
     def __len__(self) -> int:
         """Return how many answers are kept."""
@@ -70,17 +71,49 @@ class Cached:
         key = _key(question, wanted)
         if (kept := self._kept.get(key)) is not None:
             self.hits += 1
-            return Answer(kept[0], kept[1], _nothing(), lambda: None, kept=True)
+            return Answer(kept[0], kept[1], NO_PIECES, nothing, kept=True)
         self.misses += 1
-        answer = await self.engine.stream(question, wanted)
-        if answer.whole is not None:
-            self._keep(key, answer.format, answer.whole)
-            return Answer(answer.format, answer.whole, answer.pieces, answer.close, kept=False)
-        return Answer(answer.format, None, self._noted(key, answer), answer.close, kept=False)
+        return self._fresh(key, await self.engine.stream(question, wanted))
+
+    @property
+    def prompts(self) -> bool:
+        """Whether it can be prompted: whether its engine can."""
+        return self._prompting is not None
+
+    def prompt(self, question: Question, wanted: Wanted, told: Told) -> Callable[[], None]:
+        """Answer *question* by calling *told*; return what gives it up until then."""
+        engine = self._prompting
+        assert engine is not None
+        if is_volatile(question.text):
+            return engine.prompt(question, wanted, told)
+        key = _key(question, wanted)
+        if (kept := self._kept.get(key)) is not None:
+            self.hits += 1
+            told(Answer(kept[0], kept[1], NO_PIECES, nothing, kept=True))
+            return nothing
+        self.misses += 1
+
+        async def gone_on(begun: Begun) -> Answer:
+            return self._fresh(key, await begun.go_on())
+
+        def fresh(come: Answer | Begun) -> None:
+            if isinstance(come, Answer):
+                told(self._fresh(key, come))
+            else:
+                told(Begun(lambda: gone_on(come), come.close))
+
+        return engine.prompt(question, wanted, fresh)
 
     async def table(self, question: Question, most: int | None = None) -> Table:
         """Answer *question* with at most *most* rows; tables are not kept."""
         return await self.engine.table(question, most)
+
+    def _fresh(self, key: Key, answer: Answer) -> Answer:
+        """Return *answer*, which is kept now, or when its last piece has been taken."""
+        if answer.whole is not None:
+            self._keep(key, answer.format, answer.whole)
+            return Answer(answer.format, answer.whole, answer.pieces, answer.close, kept=False)
+        return Answer(answer.format, None, self._noted(key, answer), answer.close, kept=False)
 
     async def _noted(self, key: Key, answer: Answer) -> AsyncIterator[bytes]:
         """Yield the pieces of *answer*, and keep them when the last one has come."""
@@ -105,8 +138,3 @@ def _key(question: Question, wanted: Wanted) -> Key:
     given = question.bindings
     bindings = tuple(sorted((name, str(term)) for name, term in given.items())) if given else ()
     return question.text, bindings, question.dataset, wanted.results, wanted.graph
-
-
-async def _nothing() -> AsyncIterator[bytes]:
-    return
-    yield b""

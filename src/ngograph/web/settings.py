@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     in_memory_megabytes: int = Field(
         default=64, ge=0, description="The largest dump of a release that is held in memory, in megabytes."
     )
+    own_megabytes: int = Field(
+        default=1024,
+        ge=0,
+        description="The largest release of which each process has a copy in memory, in megabytes there.",
+    )
     queries_at_once: int = Field(
         default=16, ge=1, description="How many questions are worked on at the same time."
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ngograph.media import Format
+    from ngograph.store.answering import Form
 
 HEAD: Final = struct.Struct("!cI")
 
@@ -31,6 +32,11 @@ UNFIT: Final = b"N"
 TABLE: Final = b"T"
 ERROR: Final = b"X"
 MEMORY: Final = b"M"
+
+SETTLE: Final = b"S"
+"""To a worker: make the store your own while nobody asks you anything. There is no answer."""
+ASKED: Final = b"Q"
+"""To a worker: a question."""
 
 LAST: Final = frozenset({END, WHOLE, UNFIT, TABLE, ERROR, MEMORY})
 """After any of these the worker waits for its next question."""
@@ -73,6 +79,12 @@ def request_read(body: bytes) -> Request:
 
 def _media_type(form: Format | None) -> str | None:
     return None if form is None else form.media_type
+
+
+def form_read(body: bytes) -> tuple[Form, bytes]:
+    """Return the form that *body*, of a frame that begins an answer, names, and what stands behind it."""
+    form, _, rest = body.partition(b"\n")
+    return cast("Form", form.decode()), rest
 
 
 def frame(kind: bytes, body: bytes = b"") -> bytes:

@@ -16,6 +16,7 @@ class Limits:
         patience: how many seconds a reader may take nothing.
         longest: how many seconds an answer may take in all, its reader's time too.
         megabytes: how much memory a question may need.
+        own_megabytes: the most that a release may take in memory of which one worker has a copy to itself.
     """
 
     at_once: int = 16
@@ -24,3 +25,4 @@ class Limits:
     patience: float = 30
     longest: float = 600
     megabytes: int = 512
+    own_megabytes: int = 1024

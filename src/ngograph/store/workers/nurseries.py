@@ -27,12 +27,14 @@ class Plan:
         dump: the file with the same quads.
         in_memory: whether the dump is read into memory; else the store is asked where it lies.
         megabytes: by how much a worker may grow.
+        own_megabytes: the most that a release may take in memory of which workers may have copies.
     """
 
     store: Path
     dump: Path
     in_memory: bool
     megabytes: int
+    own_megabytes: int = 0
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -31,12 +31,15 @@ from ngograph.store.workers.confinement import (
     open_nothing_more,
 )
 from ngograph.store.workers.frames import READY, frame
+from ngograph.store.workers.settling import held
 from ngograph.store.workers.work import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from pyoxigraph import Store
+
+    from ngograph.store.workers.settling import Runs
 
 _MEEK: Final = 5
 """How much workers give way to the service, which has to answer others while they work."""
@@ -55,7 +58,29 @@ def main() -> None:
         store = memory_store(parse(path=settings["dump"], format=RdfFormat.N_QUADS))
     gc.collect()
     gc.freeze()
-    _tend(home, Path(settings["store"]), store, settings["megabytes"])
+    runs = held(settings["own_megabytes"] * 1_000_000) if store is not None else ()
+    _tend(home, _Estate(Path(settings["store"]), store, settings["megabytes"], runs))
+
+
+@dataclass(frozen=True)
+class _Estate:
+    """What each worker gets: the store, where it is in memory, and what it may do with it.
+
+    Args:
+        path: the folder of the store.
+        store: what is in memory; None: the store is opened where it lies.
+        megabytes: by how much a worker may grow.
+        runs: the pages of the store, where a worker may make them its own.
+    """
+
+    path: Path
+    store: Store | None
+    megabytes: int
+    runs: Runs
+
+    def opened(self) -> Store:
+        """Return the store, opened for one worker unless it is in memory."""
+        return open_store(self.path) if self.store is None else self.store
 
 
 @dataclass(frozen=True)
@@ -67,14 +92,11 @@ class _Child:
     service: int
 
 
-def _tend(home: socket.socket, path: Path, store: Store | None, megabytes: int) -> None:
+def _tend(home: socket.socket, estate: _Estate) -> None:
     poll = select.poll()
     poll.register(home, select.POLLIN)
     services: dict[int, socket.socket] = {}
     children: dict[int, _Child] = {}  # by its handle
-
-    def opened() -> Store:
-        return open_store(path) if store is None else store
 
     def leave(service: int) -> None:
         poll.unregister(service)
@@ -100,7 +122,7 @@ def _tend(home: socket.socket, path: Path, store: Store | None, megabytes: int) 
                 asked, files, _, _ = socket.recv_fds(services[ready], 1, 2)
                 if asked:
                     connection, words = files
-                    handle, child = _forked(ready, connection, words, opened, megabytes)
+                    handle, child = _forked(ready, connection, words, estate)
                     children[handle] = child
                     poll.register(handle, select.POLLIN)
                     continue
@@ -116,14 +138,12 @@ def _end(children: Iterable[int]) -> NoReturn:
     os._exit(0)
 
 
-def _forked(
-    service: int, connection: int, words: int, opened: Callable[[], Store], megabytes: int
-) -> tuple[int, _Child]:
+def _forked(service: int, connection: int, words: int, estate: _Estate) -> tuple[int, _Child]:
     """Return the handle of a new worker, and what there is to know of it."""
     parent = os.getpid()
     number = os.fork()
     if number == 0:
-        _live(parent, connection, words, opened, megabytes)
+        _live(parent, connection, words, estate)
     handle = os.pidfd_open(number)
     os.close(connection)
     return handle, _Child(words, number, service)
@@ -139,7 +159,7 @@ def _bury(handle: int, child: _Child) -> None:
     os.close(handle)
 
 
-def _live(parent: int, connection: int, words: int, opened: Callable[[], Store], megabytes: int) -> None:
+def _live(parent: int, connection: int, words: int, estate: _Estate) -> None:
     """Be a worker, and never return."""
     code = 1
     try:
@@ -153,14 +173,14 @@ def _live(parent: int, connection: int, words: int, opened: Callable[[], Store],
         os.nice(_MEEK)
         service = socket.socket(fileno=3)
         service.setblocking(True)
-        store = opened()
-        bound_memory(megabytes)
+        store = estate.opened()
+        bound_memory(estate.megabytes)
         handle = os.pidfd_open(os.getpid())
-        number = str(os.getpid()).encode()
-        socket.send_fds(service, [frame(READY, number)], [handle])
+        said = b"%d %d" % (os.getpid(), bool(estate.runs))
+        socket.send_fds(service, [frame(READY, said)], [handle])
         os.close(handle)
         open_nothing_more()
-        work(service, store)
+        work(service, store, estate.runs)
         code = 0
     except (BrokenPipeError, ConnectionError):
         code = 0  # the service has gone

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from ngograph.store import open_store
 from ngograph.store.answering import Answer, Form, Load, Question, Table, Wanted
-from ngograph.store.workers.frames import WHOLE, Request, table_read
+from ngograph.store.workers.frames import WHOLE, Request, form_read, table_read
 from ngograph.store.workers.limits import Limits
 from ngograph.store.workers.nurseries import Nurseries, Plan
 from ngograph.store.workers.nursery_link import Nursery
+from ngograph.store.workers.prompt import Prompt
 from ngograph.store.workers.staff import Staff
 from ngograph.store.workers.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from ngograph.store.answering import Told
     from ngograph.store.workers.nurseries import Entrance
     from ngograph.store.workers.running import Running
 
@@ -47,7 +49,8 @@ class Workers:
         fits = dump.is_file() and dump.stat().st_size <= in_memory * 1_000_000
         self._limits = limits or Limits()
         self._own = Nurseries()
-        self._nursery = Nursery(Plan(store, dump, fits, self._limits.megabytes), entrance or self._own)
+        plan = Plan(store, dump, fits, self._limits.megabytes, self._limits.own_megabytes)
+        self._nursery = Nursery(plan, entrance or self._own)
         self._staff = Staff(self._nursery, self._limits, cores)
 
     def __enter__(self) -> Self:
@@ -64,11 +67,14 @@ class Workers:
             NoFittingFormat: its answer has none of the formats wanted.
         """
         stream, (kind, body) = await self._begun(Request(question, wanted))
-        if kind == WHOLE:
-            form, _, whole = body.partition(b"\n")
-        else:
-            form, whole = body, None
-        return Answer(wanted.fitting(_form(form)), whole, stream.pieces(), stream.close)
+        form, whole = form_read(body)
+        return Answer(wanted.fitting(form), whole if kind == WHOLE else None, stream.pieces(), stream.close)
+
+    def prompt(self, question: Question, wanted: Wanted, told: Told) -> Callable[[], None]:
+        """Answer *question* by calling *told*; return what gives it up until then."""
+        prompt = Prompt(self, self._staff, self._limits, (question, wanted), told)
+        prompt.ask()
+        return prompt.give_up
 
     async def table(self, question: Question, most: int | None = None) -> Table:
         """Answer *question* with at most *most* rows.
@@ -86,7 +92,7 @@ class Workers:
             QueryError: it is no query, or one that is refused.
         """
         _, (_, body) = await self._begun(Request(question, Wanted(None, None)))
-        return _form(body)
+        return form_read(body)[0]
 
     @property
     def load(self) -> Load:
@@ -117,7 +123,3 @@ class Workers:
         run = await self._staff.begun(request.question.text)
         stream = Stream(self._staff, run, self._limits)
         return stream, await stream.begin(request)
-
-
-def _form(name: bytes) -> Form:
-    return cast("Form", name.decode())

@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from ngograph.errors import TooManyQueries
@@ -14,7 +15,7 @@ from ngograph.store.workers.running import Running
 from ngograph.store.workers.worker import recruited
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from ngograph.store.workers.limits import Limits
     from ngograph.store.workers.nursery_link import Nursery
@@ -26,10 +27,25 @@ _BRIEF: Final = 0.005
 """Seconds in which no question makes a worker grow so much that it is worth looking."""
 _LONG: Final = 0.05
 """Seconds after which a worker no longer keeps to the core of its service."""
+_YOUNG: Final = 0.005
+"""Seconds in which most questions are answered."""
+
+
+@dataclass(eq=False)
+class Place:
+    """A question that waits for a worker, and what is called when it has one."""
+
+    text: str
+    begun: Callable[[Running], None]
 
 
 class Staff:
     """The workers of a pool.
+
+    One of them is the first: it is asked whenever it is idle, so that it has at hand what most questions
+    need, and it makes the pages of the store its own. What comes while it has just begun waits for it, for to
+    wait is shorter than to be answered by one who must copy those pages first. If it is not done soon, the
+    others are asked.
 
     Args:
         nursery: where workers come from.
@@ -41,11 +57,14 @@ class Staff:
     def __init__(self, nursery: Nursery, limits: Limits, cores: Collection[int] | None) -> None:
         self.workers: set[Worker] = set()
         self.idle: list[Worker] = []
-        self.waiting: deque[asyncio.Future[Worker]] = deque()
+        self.waiting: deque[Place] = deque()
         self.running: dict[str, Running] = {}
         self.rounds = Rounds()
         self._nursery, self._limits, self._cores = nursery, limits, cores
         self._recruiting: set[asyncio.Task[None]] = set()
+        self._first: Worker | None = None
+        self._young: Running | None = None
+        self._until: asyncio.TimerHandle | None = None
         self._closed = False
 
     async def begun(self, text: str) -> Running:
@@ -54,13 +73,36 @@ class Staff:
         Raises:
             TooManyQueries: too many wait already, or none became free in time.
         """
+        return self.at_once(text) or await self._turn(text)
+
+    def at_once(self, text: str) -> Running | None:
+        """Begin the question *text* if there is a worker for it now."""
         self._recruit()
-        worker = None if self.waiting else self._ready()
-        run = Running(text, worker or await self._turn())
-        if self._cores is not None:
-            run.roaming = self.rounds.after(_LONG, lambda: self._roam(run))
-        self.running[run.id] = run
-        return run
+        worker = None if self.waiting or self._soon() else self._ready()
+        return None if worker is None else self._began(text, worker)
+
+    def wait(self, text: str, begun: Callable[[Running], None]) -> Place:
+        """Let the question *text* wait for a worker; *begun* is called when it has one.
+
+        Raises:
+            TooManyQueries: too many wait already.
+        """
+        # Who comes while workers are on their way, or idle, waits for one of them and not for its turn.
+        if len(self.waiting) >= self._limits.waiting + len(self._recruiting) + len(self.idle):
+            raise self.busy()
+        place = Place(text, begun)
+        self.waiting.append(place)
+        self._next()
+        return place
+
+    def give_up(self, place: Place) -> None:
+        """Let the question at *place* wait no longer."""
+        if place in self.waiting:
+            self.waiting.remove(place)
+
+    def busy(self) -> TooManyQueries:
+        """Return the error that says how many wait."""
+        return TooManyQueries(len(self.waiting), max(1, round(self._limits.seconds / 2)))
 
     def release(self, run: Running) -> None:
         """Take back the worker of *run*, which waits for its next question."""
@@ -71,7 +113,7 @@ class Staff:
         if run.ended or (not brief and run.worker.grown(self._limits.megabytes)):
             self.lose(run)
             return
-        self.idle.append(run.worker)
+        self._rest(run.worker)
         self._next()
 
     def lose(self, run: Running) -> None:
@@ -98,22 +140,16 @@ class Staff:
             self._recruit()
         return None
 
-    async def _turn(self) -> Worker:
-        busy = TooManyQueries(len(self.waiting), max(1, round(self._limits.seconds / 2)))
-        # Who comes while the first workers are on their way waits for one of them and not for its turn.
-        if len(self.waiting) >= self._limits.waiting + len(self._recruiting):
-            raise busy
-        place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self.waiting.append(place)
+    async def _turn(self, text: str) -> Running:
+        busy, come = self.busy(), asyncio.get_running_loop().create_future()
+        place = self.wait(text, come.set_result)
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await place
+                return await asyncio.shield(come)
         except BaseException as error:
-            if place in self.waiting:
-                self.waiting.remove(place)
-            if place.done() and not place.cancelled():
-                self.idle.append(place.result())
-                self._next()
+            self.give_up(place)
+            if come.done():
+                self.release(come.result())
             if isinstance(error, TimeoutError):
                 raise busy from None
             raise
@@ -121,12 +157,43 @@ class Staff:
     def _next(self) -> None:
         """Let those begin who have waited longest, as many as may."""
         while self.waiting:
-            if self.waiting[0].done():  # it was given up
-                self.waiting.popleft()
-            elif (worker := self._ready()) is not None:
-                self.waiting.popleft().set_result(worker)
-            else:
+            if self._soon():
+                if self._until is None:
+                    self._until = asyncio.get_running_loop().call_later(_YOUNG, self._no_longer)
                 return
+            if (worker := self._ready()) is None:
+                return
+            place = self.waiting.popleft()
+            place.begun(self._began(place.text, worker))
+
+    def _began(self, text: str, worker: Worker) -> Running:
+        run = Running(text, worker)
+        if worker is self._first:
+            self._young = run
+        else:
+            worker.look()
+        if self._cores is not None:
+            run.roaming = self.rounds.after(_LONG, lambda: self._roam(run))
+        self.running[run.id] = run
+        return run
+
+    def _soon(self) -> bool:
+        """Say whether the first worker is likely to be done soon."""
+        return self._young is not None and time.time() - self._young.since < _YOUNG
+
+    def _no_longer(self) -> None:
+        self._until = None
+        if self._young is not None:  # its answer may have come while the service was busy
+            self._young.worker.attend()
+        self._next()
+
+    def _rest(self, worker: Worker) -> None:
+        """Let *worker* be idle; the first one is the next to be asked."""
+        if self._first is None or not self._first.alive():
+            self._first = worker
+            worker.settle()
+        behind = worker is not self._first and self.idle[-1:] == [self._first]
+        self.idle.insert(len(self.idle) - behind, worker)
 
     # Coming and going --------------------------------------------------------------------------------------
 
@@ -137,11 +204,15 @@ class Staff:
             run.worker.keep_to(self._cores)
 
     def _forget(self, run: Running) -> None:
+        if self._young is run:
+            self._young = None
         self.running.pop(run.id, None)
         self.rounds.take_back(run.roaming)
 
     def _bury(self, worker: Worker) -> None:
         self.workers.discard(worker)
+        if worker is self._first:
+            self._first = None
         worker.bury()
 
     def _recruit(self) -> None:
@@ -165,6 +236,6 @@ class Staff:
                 self._bury(worker)
                 return
             self._recruiting.discard(cast("asyncio.Task[None]", asyncio.current_task()))
-            self.idle.append(worker)
+            self._rest(worker)
             self._next()
             return

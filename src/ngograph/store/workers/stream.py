@@ -26,6 +26,7 @@ from ngograph.store.workers.frames import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from ngograph.errors import QueryError
     from ngograph.store.workers.limits import Limits
     from ngograph.store.workers.running import Running
     from ngograph.store.workers.staff import Staff
@@ -57,6 +58,29 @@ class Stream:
         except BaseException:
             self.close()
             raise
+        return self._opened(come)
+
+    async def resume(self, come: list[tuple[bytes, bytes]], began: float) -> tuple[bytes, bytes]:
+        """Return what `begin` would, of a question that was sent at the moment *began*.
+
+        Args:
+            come: what has come since; nothing, if the worker has ended or its time is up.
+            began: by the monotonic clock.
+
+        Raises:
+            QueryError: there is no answer, or none in time.
+        """
+        self._left = max(0, self._left - (time.monotonic() - began))
+        if come:
+            return self._opened(come)
+        try:
+            if not self._left:
+                raise self._late()
+            raise await self._ended()
+        finally:
+            self.close()
+
+    def _opened(self, come: list[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
         kind, body = come.pop(0)
         self._come.extend(come)
         if kind in LAST:
@@ -108,6 +132,12 @@ class Stream:
         """Return the error that names the limit of time that was passed."""
         return QueryTooLong(self._limits.longest if self._rest() <= 0 else self._limits.seconds)
 
+    async def _ended(self) -> QueryError:
+        """Return the error that tells why the worker has ended."""
+        if self._run.ended:
+            return QueryEnded("an operator has ended this question")
+        return await self._run.worker.last_words(self._limits.megabytes)
+
     def _taken(self) -> bytes:
         """Return the bytes that have come."""
         pieces = []
@@ -133,9 +163,7 @@ class Stream:
         except TimeoutError:
             raise self._late() from None
         except EOFError:
-            if self._run.ended:
-                raise QueryEnded("an operator has ended this question") from None
-            raise await worker.last_words(self._limits.megabytes) from None
+            raise await self._ended() from None
         finally:
             self._staff.rounds.take_back(late)
             self._left = max(0, self._left - (time.monotonic() - began))

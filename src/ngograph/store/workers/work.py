@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryError
@@ -13,33 +14,49 @@ from ngograph.store.workers.frames import (
     HEAD,
     MEMORY,
     PIECE,
+    SETTLE,
     TABLE,
     UNFIT,
     WHOLE,
+    Frames,
     Request,
     error_bytes,
     frame,
     request_read,
     table_bytes,
 )
+from ngograph.store.workers.settling import settle
 
 if TYPE_CHECKING:
-    import socket
+    from collections.abc import Iterator
 
     from pyoxigraph import Store
+
+    from ngograph.store.workers.settling import Runs
 
 _PIECE: Final = 1 << 16
 _READ: Final = 1 << 16
 
 
-def work(connection: socket.socket, store: Store) -> None:
-    """Answer the questions that come over *connection* from *store* until it is closed."""
-    while (body := _received(connection)) is not None:
-        request = request_read(body)
-        try:
-            connection.sendall(_reply(connection, store, request))
-        except MemoryError:
-            connection.sendall(frame(MEMORY))
+def work(connection: socket.socket, store: Store, runs: Runs = ()) -> None:
+    """Answer the questions that come over *connection* from *store* until it is closed.
+
+    Args:
+        connection: to the service.
+        store: what is asked.
+        runs: the pages of the store, which are made this worker's own when it is told to settle.
+    """
+    to_copy: Runs = ()
+    for kind, body in _received(connection):
+        if kind == SETTLE:
+            to_copy = runs
+        else:
+            try:
+                connection.sendall(_reply(connection, store, request_read(body)))
+            except MemoryError:
+                connection.sendall(frame(MEMORY))
+        if to_copy:
+            to_copy = settle(to_copy, lambda: _asked(connection))
 
 
 def _reply(connection: socket.socket, store: Store, request: Request) -> bytes:
@@ -104,15 +121,17 @@ class _Out:
             self._held, self._length = [], 0
 
 
-def _received(connection: socket.socket) -> bytes | None:
-    """Return the body of the next frame, None when there will be none.
+def _asked(connection: socket.socket) -> bool:
+    """Say whether something has come over *connection*; one that may open no file may not poll either."""
+    try:
+        connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    return True
 
-    The service sends no second question before the first is answered, so that nothing is read beyond it.
-    """
-    found = bytearray()
-    while len(found) < HEAD.size or len(found) < HEAD.size + HEAD.unpack_from(found)[1]:
-        data = connection.recv(_READ)
-        if not data:
-            return None
-        found += data
-    return bytes(found[HEAD.size :])
+
+def _received(connection: socket.socket) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the frames that come over *connection* until it is closed."""
+    frames = Frames()
+    while data := connection.recv(_READ):
+        yield from frames.fed(data)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryEnded, QueryTooDeep, QueryTooLarge
 from ngograph.store.workers.confinement import data_in, touched_in
-from ngograph.store.workers.frames import READY, Frames, frame
+from ngograph.store.workers.frames import ASKED, READY, SETTLE, Frames, frame
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from ngograph.errors import QueryError
     from ngograph.store.workers.nursery_link import Nursery
@@ -38,10 +38,17 @@ class Worker:
         handle: its process too, by a file that no other process can come to bear.
         connection: the socket to it.
         words: the pipe with its last words.
+        may_settle: whether it may make the pages of the store its own.
+
+    Attributes:
+        settled: whether it does.
     """
 
-    def __init__(self, number: int, handle: int, connection: socket.socket, words: int) -> None:
+    def __init__(
+        self, number: int, handle: int, connection: socket.socket, words: int, *, may_settle: bool
+    ) -> None:
         self.number, self.handle, self.connection, self.words = number, handle, connection, words
+        self.may_settle, self.settled = may_settle, False
         self._statistics = os.open(f"/proc/{number}/statm", os.O_RDONLY)
         self._faults = os.open(f"/proc/{number}/stat", os.O_RDONLY)
         self._held = self._data()
@@ -54,6 +61,7 @@ class Worker:
         self._going = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.Future[bytes] | None = None
+        self._told: Callable[[bytes], None] | None = None
 
     def alive(self) -> bool:
         """Say whether the process has not ended."""
@@ -70,15 +78,31 @@ class Worker:
 
         The store in memory is shared until it is read: to read a statement counts who reads it, and so copies
         the page that it stands on. What was copied is told by the faults of pages, which may be too many. Who
-        has copied much for one question gives it back at once; what many small ones copy, others need again.
+        has copied much for one question gives it back at once; what many small ones copy, others need again;
+        and who has settled keeps all of it.
         """
-        most, touched = megabytes * 500_000, self._touched()
+        most = megabytes * 500_000
+        if self.settled:
+            return self._data() - self._held > most
+        touched = self._touched()
         before, self._seen = self._seen, touched
         return (
             touched - before > min(_COPIED, most)
             or touched - self._own > most
             or self._data() - self._held > most
         )
+
+    def look(self) -> None:
+        """Remember what it has copied so far, before a question makes it copy more."""
+        if not self.settled:
+            self._seen = self._touched()
+
+    def settle(self) -> None:
+        """Let it make the pages of the store its own, while it is not asked; it must be idle."""
+        if self.may_settle:
+            self.settled = True
+            with suppress(OSError):  # its end is learnt by reading
+                self.connection.send(frame(SETTLE))
 
     def _data(self) -> int:
         try:
@@ -98,15 +122,42 @@ class Worker:
         Raises:
             TimeoutError: it did not take all of it in so many *seconds*.
         """
-        asked = frame(b"Q", body)
-        with suppress(BrokenPipeError, ConnectionError):  # its end is learnt by reading
-            try:
-                sent = self.connection.send(asked)
-            except BlockingIOError:
-                sent = 0
-            if sent < len(asked):
+        asked = frame(ASKED, body)
+        if (sent := self._send(asked)) < len(asked):
+            with suppress(ConnectionError):
                 async with asyncio.timeout(seconds):
                     await asyncio.get_running_loop().sock_sendall(self.connection, asked[sent:])
+
+    def prompt(self, body: bytes, told: Callable[[bytes], None]) -> bool:
+        """Send it a question; say whether it has taken all of it. *told* gets the first bytes that come back.
+
+        None come where it has ended.
+        """
+        self._told = told
+        self._watch(asyncio.get_running_loop())
+        return self._send(asked := frame(ASKED, body)) == len(asked)
+
+    def more(self, told: Callable[[bytes], None] | None) -> None:
+        """Let *told* get the next bytes; None: nobody waits for them."""
+        self._told = told
+
+    def attend(self) -> None:
+        """Take what has come, if somebody waits for it."""
+        if self._told is not None:
+            self._readable()
+
+    def cut(self, come: bytes) -> list[tuple[bytes, bytes]]:
+        """Return the frames that are whole now that the bytes *come* have come."""
+        return list(self._frames.fed(come))
+
+    def _send(self, sent: bytes) -> int:
+        """Send what can be sent at once; return how many bytes that was. Its end is learnt by reading."""
+        try:
+            return self.connection.send(sent)
+        except BlockingIOError:
+            return 0
+        except ConnectionError:
+            return len(sent)
 
     async def frames(self, end: float) -> list[tuple[bytes, bytes]]:
         """Wait for one frame or more, until the moment *end* of the monotonic clock.
@@ -121,7 +172,7 @@ class Worker:
         while time.monotonic() < end:
             if not (come := await self._come(loop)):
                 raise EOFError
-            if taken := list(self._frames.fed(come)):
+            if taken := self.cut(come):
                 return taken
         raise TimeoutError
 
@@ -137,16 +188,20 @@ class Worker:
         longer than many an answer.
         """
         self._waiting = loop.create_future()
-        if self._loop is not loop:
-            self._loop = loop
-            loop.add_reader(self.connection.fileno(), self._readable)
+        self._told = self._waiting.set_result
+        self._watch(loop)
         try:
             return await self._waiting
         finally:
-            self._waiting = None
+            self._waiting = self._told = None
+
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._loop is not loop:
+            self._loop = loop
+            loop.add_reader(self.connection.fileno(), self._readable)
 
     def _readable(self) -> None:
-        if self._waiting is None or self._waiting.done():
+        if self._told is None or (self._waiting is not None and self._waiting.done()):
             self._look_away()  # nobody waits for it: let the worker be held back
             return
         try:
@@ -156,7 +211,8 @@ class Worker:
         except ConnectionError:
             come = b""
         self._most = _MANY if len(come) >= _FEW else _FEW
-        self._waiting.set_result(come)
+        told, self._told = self._told, None
+        told(come)
 
     def _look_away(self) -> None:
         loop, self._loop = self._loop, None
@@ -233,10 +289,11 @@ async def recruited(nursery: Nursery) -> Worker:
         come, handles, _, _ = socket.recv_fds(ours, 64, 1)
         if not handles:
             raise ConnectionError("the nursery gave no worker")
-        ((kind, number),) = Frames().fed(come)
+        ((kind, said),) = Frames().fed(come)
         assert kind == READY
         os.set_blocking(hears, False)
-        return Worker(int(number), handles[0], ours, hears)
+        number, may_settle = map(int, said.split())
+        return Worker(number, handles[0], ours, hears, may_settle=bool(may_settle))
     except BaseException:
         ours.close()
         for file in (hears, *handles):

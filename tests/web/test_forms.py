@@ -11,7 +11,14 @@ from starlette.exceptions import HTTPException
 
 from ngograph.web.forms import pairs, unescaped
 
-PARTS = st.lists(st.sampled_from(["%", "25", "%25", "%20", "%41", "%4", "1", "+", "%C5%BE", "%c5", "ž", "a"]))
+PARTS = st.lists(
+    st.sampled_from(
+        [
+            *("%", "25", "%25", "%20", "%41", "%4", "1", "+", "%C5%BE", "%c5", "ž", "a"),
+            *("=", "=\n", "\r\n", "\n", "_", " ", "%0A", "%3d", "%00"),
+        ]
+    )
+)
 
 
 @given(st.text())

@@ -154,6 +154,7 @@ def _serve(
     from ngograph.cli.pools import Pools
     from ngograph.cli.storing import fitting, keeps
     from ngograph.web import create_app, operation
+    from ngograph.web.near.protocol import near
     from ngograph.web.patience import patient
     from ngograph.web.switching import Switch
 
@@ -189,7 +190,8 @@ def _serve(
 
     with _door(offer.releases, pools):
         head_bytes = 2 * (chosen.address_bytes + chosen.header_bytes)  # what is too large by less is told so
-        _run(app, listener, patient(chosen.request_seconds, head_bytes), begun)
+        protocol = near(patient(chosen.request_seconds, head_bytes), lambda: app.house)
+        _run(app, listener, protocol, begun)
 
 
 async def _turned(app: Switch[Any], channel: Channel | None) -> str:
@@ -326,6 +328,8 @@ def _run(
     """Serve until told to stop, then let what is being answered end; say when it has *begun*."""
     import uvicorn
 
+    from ngograph.web.logs import flush_logs
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -342,8 +346,11 @@ def _run(
     )
     # uvicorn stops in good order and then hands the signal on; by then there is nothing left to be done.
     signal.signal(signal.SIGTERM, lambda *_: None)
-    with suppress(KeyboardInterrupt):
-        Server(config).run(sockets=[listener])
+    try:
+        with suppress(KeyboardInterrupt):
+            Server(config).run(sockets=[listener])
+    finally:
+        flush_logs()
 
 
 def _leave() -> None:

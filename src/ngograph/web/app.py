@@ -149,7 +149,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=lambda _: _prepared(service),
     )
-    app.state.service = service
+    app.state.service, app.state.operation = service, operation
     routers = [
         *(room.router(service) for room in _ROOMS),
         operating.router(service, operation),

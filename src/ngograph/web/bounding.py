@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from ngograph.web.settings import Settings
 
-_HOST: Final = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
+HOST: Final = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
+"""What may stand as Host."""
 
 UNCOUNTED: Final = ("/health", "/ready", "/metrics")
 """Addresses that watchmen ask, however often."""
@@ -148,7 +149,7 @@ def _unclear(scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
         headers["connection"] = "close"
         return 400, "Expected one of Content-Length and Transfer-Encoding, found both."
     hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-    if len(hosts) > 1 or not all(map(_HOST.fullmatch, hosts)) or (not hosts and _must_name(scope)):
+    if len(hosts) > 1 or not all(map(HOST.fullmatch, hosts)) or (not hosts and _must_name(scope)):
         return 400, f"Expected the name of a host and its port as Host, found {', '.join(hosts) or 'none'}."
     return None
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SMALL: Final = 500
+SMALL: Final = 500
 """Bytes below which a whole answer is sent as it is."""
 
 
@@ -113,8 +113,8 @@ class _Sending:
         self._encoder: _Encoder | None = None
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _encodable(message):
-            _vary(message)
+        if message["type"] == "http.response.start" and encodable(message):
+            vary(message)
             if self._encoding is not None and message["status"] != 304:
                 self._head = message
                 return
@@ -124,26 +124,33 @@ class _Sending:
         body, more = message.get("body", b""), message.get("more_body", False)
         if self._head is not None:
             head, self._head = self._head, None
-            if more or len(body) >= _SMALL:
+            if more or len(body) >= SMALL:
                 self._encoder = ENCODINGS[str(self._encoding)]()
             elif not more:
                 await self._send(head)
                 await self._send(message)
                 return
-            encoded = self._encode(body, more)
-            _relabel(head, str(self._encoding), None if more else len(encoded))
+            said = self._encode(body, more)
+            relabel(head, str(self._encoding), None if more else len(said))
             await self._send(head)
         else:
-            encoded = self._encode(body, more)
-        await self._send({"type": "http.response.body", "body": encoded, "more_body": more})
+            said = self._encode(body, more)
+        await self._send({"type": "http.response.body", "body": said, "more_body": more})
 
     def _encode(self, body: bytes, more: bool) -> bytes:
         assert self._encoder is not None
-        encoded = self._encoder.piece(body) if body else b""
-        return encoded if more else encoded + self._encoder.end()
+        said = self._encoder.piece(body) if body else b""
+        return said if more else said + self._encoder.end()
 
 
-def _encodable(message: Message) -> bool:
+def encoded(body: bytes, encoding: str) -> bytes:
+    """Return the whole *body* in that *encoding*."""
+    encoder = ENCODINGS[encoding]()
+    return encoder.piece(body) + encoder.end()
+
+
+def encodable(message: Message) -> bool:
+    """Say whether an answer with this head may be sent encoded."""
     headers: dict[bytes, bytes] = dict(message["headers"])
     if message["status"] in (204, 206) or b"content-encoding" in headers:
         return False
@@ -155,14 +162,15 @@ def _encodable(message: Message) -> bool:
     )
 
 
-def _vary(message: Message) -> None:
+def vary(message: Message) -> None:
     """Say that the answer depends on the encodings that are accepted."""
     headers = message["headers"]
     said = b", ".join([*(value for name, value in headers if name == b"vary"), b"Accept-Encoding"])
     message["headers"] = [*(header for header in headers if header[0] != b"vary"), (b"vary", said)]
 
 
-def _relabel(head: Message, encoding: str, length: int | None) -> None:
+def relabel(head: Message, encoding: str, length: int | None) -> None:
+    """Let *head* say that the body is encoded, and how long it is then; None: that is not known."""
     headers = MutableHeaders(scope=head)
     headers["content-encoding"] = encoding
     del headers["accept-ranges"]

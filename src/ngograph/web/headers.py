@@ -43,6 +43,11 @@ _HEADERS: Final = (
 _BEHIND_TLS: Final = ((b"strict-transport-security", b"max-age=31536000"),)
 
 
+def standing(scheme: str, more: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers that answers over *scheme* bear unless they set them themselves, with *more*."""
+    return (*_HEADERS, *more, *(_BEHIND_TLS if scheme == "https" else ()))
+
+
 def add(message: Message, headers: Iterable[tuple[bytes, bytes]]) -> None:
     """Add those of *headers* to the head of an answer that it does not bear itself.
 
@@ -69,8 +74,7 @@ class Headers:
 
     def __init__(self, app: ASGIApp, *, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
         self.app = app
-        self._plain = (*_HEADERS, *more)
-        self._behind_tls = (*self._plain, *_BEHIND_TLS)
+        self._plain, self._behind_tls = (standing(scheme, more) for scheme in ("http", "https"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and mend the answer."""

@@ -6,25 +6,25 @@ request but its id. A query may name persons, and an address may hold a secret.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
 import time
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii as quoted
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, TextIO
 
 from ngograph.errors import NgographError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TextIO
 
 REQUESTS: Final = logging.getLogger("ngograph.requests")
 SERVICE: Final = logging.getLogger("ngograph.service")
 
 _ROOTS: Final = ("ngograph", "uvicorn")
+_WRITTEN: Final = json.JSONEncoder()
+_HELD_BACK: Final = 0.05
+"""Seconds that the line of a request may wait for others."""
 
 
 def write_logs(form: str, stream: TextIO | None = None) -> None:
@@ -37,7 +37,8 @@ def write_logs(form: str, stream: TextIO | None = None) -> None:
     stream = stream or sys.stderr
     if form == "auto":
         form = "text" if stream.isatty() else "json"
-    handler: logging.Handler = logging.NullHandler() if form == "off" else logging.StreamHandler(stream)
+    flush_logs()
+    handler: logging.Handler = logging.NullHandler() if form == "off" else _Gathering(stream)
     handler.setFormatter(_Json() if form == "json" else _Text())
     handler.addFilter(_told_already)
     # Nobody reads these of a record, and to find them out takes as long as to write the line.
@@ -46,6 +47,12 @@ def write_logs(form: str, stream: TextIO | None = None) -> None:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(logging.INFO if name == "ngograph" else logging.WARNING)
+
+
+def flush_logs() -> None:
+    """Write what is still held back of the log."""
+    for handler in REQUESTS.parent.handlers if REQUESTS.parent else ():
+        handler.flush()
 
 
 def write_request(level: int, fields: dict[str, Any]) -> None:
@@ -63,6 +70,38 @@ class _Request(logging.LogRecord):
         self.created = time.time()
         self.exc_info = None
         self.fields = fields
+
+
+class _Gathering(logging.StreamHandler[TextIO]):
+    """Writes the lines of requests some twenty times a second, and all others at once behind them.
+
+    To write a line by itself takes as long as to make it.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write *record*, or keep its line until it is time."""
+        if not isinstance(record, _Request):
+            self.flush()
+            super().emit(record)
+            return
+        self._lines.append(self.format(record))
+        if len(self._lines) == 1:
+            try:
+                asyncio.get_running_loop().call_later(_HELD_BACK, self.flush)
+            except RuntimeError:  # nobody would come to write it
+                self.flush()
+
+    def flush(self) -> None:
+        """Write what is kept."""
+        with self.lock or nullcontext():
+            if self._lines:
+                lines, self._lines = self._lines, []
+                self.stream.write("\n".join((*lines, "")))
+            super().flush()
 
 
 def _told_already(record: logging.LogRecord) -> bool:
@@ -85,14 +124,6 @@ def _second(number: int) -> str:
     return datetime.fromtimestamp(number, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
-def _written(value: object) -> str:
-    """Return *value* as JSON; to make an encoder for a text or a number takes longer than to write it."""
-    return (_PLAIN.get(type(value)) or json.dumps)(value)
-
-
-_PLAIN: Final[dict[type, Callable[[Any], str]]] = {str: quoted, int: repr, float: repr}
-
-
 class _Json(logging.Formatter):
     """One object a line; ASCII alone, so that nothing in it can look like another line."""
 
@@ -105,7 +136,7 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             said["traceback"] = self.formatException(record.exc_info)
-        return f"{{{', '.join([f'{quoted(name)}: {_written(value)}' for name, value in said.items()])}}}"
+        return _WRITTEN.encode(said)
 
 
 class _Text(logging.Formatter):

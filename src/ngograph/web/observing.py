@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import time
+from dataclasses import dataclass
 from random import getrandbits
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.requests import Request
 
+from ngograph.web.handing import HANDED_OVER
 from ngograph.web.headers import add, values
 from ngograph.web.logs import SERVICE, write_request
 from ngograph.web.problems import refusal
@@ -35,6 +37,64 @@ def request_id(given: str | None) -> str:
     return given if given and _WELL_FORMED.fullmatch(given) else f"{getrandbits(128):032x}"
 
 
+@dataclass(slots=True)
+class Seen:
+    """What there is to say of a request when it is done.
+
+    Args:
+        name: its id.
+        method: of HTTP.
+        route: the template of its address.
+        path: its address as the client wrote it, without the query.
+        status: of the answer.
+        bytes: of the body that was sent.
+        seconds: that it took.
+        client: the address it came from.
+        release: what was served.
+        complete: whether the answer came to its end.
+        error: why not, if that is known.
+    """
+
+    name: str
+    method: str
+    route: str
+    path: str
+    status: int
+    bytes: int
+    seconds: float
+    client: str
+    release: str
+    complete: bool = True
+    error: str = ""
+
+
+def note(metrics: Metrics, seen: Seen) -> None:
+    """Count a request, and write it down."""
+    metrics.count(
+        method=seen.method,
+        route=seen.route,
+        status=seen.status,
+        seconds=seen.seconds,
+        sent=seen.bytes,
+        complete=seen.complete,
+    )
+    if seen.status < 400 and seen.complete and seen.path in _SILENT:
+        return
+    fields: dict[str, Any] = {
+        "id": seen.name,
+        "method": seen.method,
+        "path": seen.path,
+        "status": seen.status,
+        "bytes": seen.bytes,
+        "milliseconds": round(seen.seconds * 1000, 2),
+        "client": seen.client,
+        "release": seen.release,
+    }
+    if not seen.complete:
+        fields |= {"complete": False, "error": seen.error or "the client left"}
+    write_request(logging.INFO if seen.complete and seen.status < 500 else logging.WARNING, fields)
+
+
 class Observed:
     """Names, times, counts and writes down the requests to its application."""
 
@@ -48,7 +108,8 @@ class Observed:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began = time.perf_counter()
+        handed_over = scope.get("state", {}).get(HANDED_OVER)
+        began = time.perf_counter() if handed_over is None else handed_over.since
         name = request_id(next(iter(values(scope, b"x-request-id")), None))
         scope.setdefault("state", {})["request_id"] = name
         status, sent, complete, error = 0, 0, False, ""
@@ -71,29 +132,22 @@ class Observed:
             raise
         finally:
             self._metrics.in_progress -= 1
-            seconds = time.perf_counter() - began
-            self._metrics.count(
-                method=scope["method"],
-                route=_route(scope),
-                status=status,
-                seconds=seconds,
-                sent=sent,
-                complete=complete,
+            note(
+                self._metrics,
+                Seen(
+                    name=name,
+                    method=scope["method"],
+                    route=_route(scope),
+                    path=_path(scope),
+                    status=status,
+                    bytes=sent,
+                    seconds=time.perf_counter() - began,
+                    client=(scope.get("client") or ("",))[0],
+                    release=self._release,
+                    complete=complete,
+                    error=error,
+                ),
             )
-            if not (status < 400 and complete and scope["path"] in _SILENT):
-                fields: dict[str, Any] = {
-                    "id": name,
-                    "method": scope["method"],
-                    "path": _path(scope),
-                    "status": status,
-                    "bytes": sent,
-                    "milliseconds": round(seconds * 1000, 2),
-                    "client": (scope.get("client") or ("",))[0],
-                    "release": self._release,
-                }
-                if not complete:
-                    fields |= {"complete": False, "error": error or "the client left"}
-                write_request(logging.INFO if complete and status < 500 else logging.WARNING, fields)
 
 
 class Caught:

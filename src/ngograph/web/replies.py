@@ -52,14 +52,20 @@ class Streamed(StreamingResponse):
 
 def reply(request: Request, answer: Answer, headers: Mapping[str, str]) -> Response:
     """Return the response that carries *answer*: at once if it is whole, else piece by piece."""
-    if answer.kept is not None:
-        headers = {**headers, "cache-status": "ngograph; hit" if answer.kept else "ngograph; fwd=miss"}
+    headers = kept_headers(answer, headers)
     if answer.whole is not None:
         return Response(answer.whole, headers=headers, media_type=answer.format.content_type)
     if request.method == "HEAD":
         answer.close()
         return Response(headers=headers, media_type=answer.format.content_type)
     return Streamed(answer, headers)
+
+
+def kept_headers(answer: Answer, headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return *headers* with what there is to say of keeping *answer*."""
+    if answer.kept is None:
+        return headers
+    return {**headers, "cache-status": "ngograph; hit" if answer.kept else "ngograph; fwd=miss"}
 
 
 def wanted(
@@ -170,14 +176,27 @@ def tagged_answer(service: Service, request: Request, text: str, want: Wanted) -
     answer to a body has none, for a cache knows answers by their address; nor has one that may change.
     """
     if is_volatile(text):
+        return timeliness(service, "")
+    if request.method not in ("GET", "HEAD"):
+        return {"cache-control": freshness(service), "vary": "Accept"}
+    lang = tongue(request) if HTML in (want.results, want.graph) else None
+    return timeliness(
+        service, tag_of(service, request.scope["path"], request.scope["query_string"], want, lang)
+    )
+
+
+def timeliness(service: Service, tag: str) -> dict[str, str]:
+    """Return the headers that say for how long an answer with this *tag* holds; one without may change."""
+    if not tag:
         return {"cache-control": "no-store", "vary": "Accept"}
-    headers = {"cache-control": freshness(service), "vary": "Accept"}
-    if request.method in ("GET", "HEAD"):
-        lang = tongue(request) if HTML in (want.results, want.graph) else None
-        forms = "/".join(form.name if form else "" for form in (want.results, want.graph))
-        asked = f"{request.scope['path']} {forms} {lang} ".encode() + request.scope["query_string"]
-        headers["etag"] = f'W/"{service.stamp}-{blake2b(asked, digest_size=12).hexdigest()}"'
-    return headers
+    return {"cache-control": freshness(service), "vary": "Accept", "etag": tag}
+
+
+def tag_of(service: Service, path: str, query_string: bytes, want: Wanted, lang: str | None = None) -> str:
+    """Return the tag of the answer at an address, in the formats and the language wanted."""
+    forms = "/".join([form.name if form else "" for form in (want.results, want.graph)])
+    asked = f"{path} {forms} {lang} ".encode() + query_string
+    return f'W/"{service.stamp}-{blake2b(asked, digest_size=12).hexdigest()}"'
 
 
 def freshness(service: Service) -> str:

@@ -17,6 +17,7 @@ from ngograph.vocab import PREFIXES
 from ngograph.web.authorising import holder
 from ngograph.web.bodies import body_of, kind_of, text_of
 from ngograph.web.forms import pairs
+from ngograph.web.handing import HANDED_OVER
 from ngograph.web.leaving import unless_left
 from ngograph.web.replies import page, reply, tagged_answer, unchanged, wanted
 from ngograph.web.routing import reads
@@ -37,8 +38,10 @@ FORM: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 
-_RESULTS: Final = (*RESULTS, HTML)
-_GRAPHS: Final = (*GRAPHS, HTML)
+OF_RESULTS: Final = (*RESULTS, HTML)
+"""The formats of the answer to SELECT and ASK."""
+OF_GRAPHS: Final = (*GRAPHS, HTML)
+"""Those of the answer to CONSTRUCT and DESCRIBE."""
 
 _EXAMPLE: Final = """PREFIX ngo: <https://w3id.org/ngograph/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -117,12 +120,15 @@ async def _changed(
 async def _answered(service: Service, request: Request, parameters: Parameters) -> Response:
     question = _question(parameters)
     name = next(iter(parameters.get("format", ())), None)
-    want = wanted(request.headers.get("accept"), name, _RESULTS, _GRAPHS)
+    want = wanted(request.headers.get("accept"), name, OF_RESULTS, OF_GRAPHS)
     headers = tagged_answer(service, request, question.text, want)
     if unchanged(request, headers.get("etag")):
         return Response(status_code=304, headers=headers)
     if HTML in (want.results, want.graph):
         return await _page_or_stream(service, request, question, want, headers)
+    handed_over = request.scope.get("state", {}).get(HANDED_OVER)
+    if handed_over is not None and handed_over.engine is service.engine:
+        return reply(request, await handed_over.begun.go_on(), headers)
     return reply(request, await service.engine.stream(question, want), headers)
 
 
@@ -191,7 +197,7 @@ def _query_string(request: Request) -> str:
 
 def _for_people(request: Request) -> bool:
     name = request.query_params.get("format")
-    want = wanted(request.headers.get("accept"), name, _RESULTS, _GRAPHS)
+    want = wanted(request.headers.get("accept"), name, OF_RESULTS, OF_GRAPHS)
     return HTML in (want.results, want.graph)
 
 

@@ -42,7 +42,7 @@ class Switch(Generic[R]):
     ) -> None:
         self._current, self._make, self._seconds = current, make, seconds
         self._seen = first
-        self._house = _House(make(first))
+        self._house = House(make(first))
         self._look = asyncio.Event()
         self._asking: list[asyncio.Future[str]] = []
 
@@ -50,6 +50,11 @@ class Switch(Generic[R]):
     def service(self) -> Service:
         """What is served at this moment."""
         return cast("Service", self._house.app.state.service)
+
+    @property
+    def house(self) -> House:
+        """The application of the release that is served at this moment."""
+        return self._house
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to the application of the release that is served at this moment."""
@@ -111,9 +116,9 @@ class Switch(Generic[R]):
     async def _turn(self, release: R) -> None:
         """Serve *release* from now on, if it can be."""
         fields = {"from": self._house.serves, "to": release.id}
-        house: _House | None = None
+        house: House | None = None
         try:
-            house = _House(await asyncio.to_thread(self._make, release))
+            house = House(await asyncio.to_thread(self._make, release))
             await house.open()
             await answers(house.app.state.service)
         except Exception:
@@ -126,7 +131,7 @@ class Switch(Generic[R]):
         SERVICE.info("serving a new release", extra={"fields": fields})
 
 
-class _House:
+class House:
     """One application, the requests in it, and its beginning and end."""
 
     def __init__(self, app: FastAPI) -> None:
@@ -140,10 +145,12 @@ class _House:
         self._task: asyncio.Task[None] | None = None
 
     def enter(self) -> None:
+        """Let a request in."""
         self._inside += 1
         self._empty.clear()
 
     def leave(self) -> None:
+        """Let it out."""
         self._inside -= 1
         if not self._inside:
             self._empty.set()

@@ -1,0 +1,12 @@
+"""The near way to `/sparql`: from the bytes of a small question to those of its answer, without a detour.
+
+::
+
+    bytes ──Near──► request line, head ──Desk──► engine ──told──► head, body ──► bytes
+      └── whatever is not understood wholly ──► the server's protocol, the application
+
+Most questions come whole, by GET, from clients that send the same head each time, and their answers are
+short. For those nothing is made that is only made for others: no scope, no task, no middleware. What is
+sent is what the application would have sent, for it is put together by the same functions. Everything else
+goes the long way; what has been begun is handed over to it, and not begun anew.
+"""

@@ -1,0 +1,123 @@
+"""Where small questions over one release are answered: its engine, and heads of answers made before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from starlette.responses import Response
+
+from ngograph.errors import NoFittingFormat
+from ngograph.media import HTML
+from ngograph.store.answering import Answer, Prompting, Question
+from ngograph.store.cached import Cached, is_volatile
+from ngograph.web.compressing import SMALL, encoded, relabel, vary
+from ngograph.web.cors import ANSWER
+from ngograph.web.headers import add, standing
+from ngograph.web.near.asking import PATH
+from ngograph.web.replies import kept_headers, tag_of, timeliness, wanted
+from ngograph.web.sparql import OF_GRAPHS, OF_RESULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import Message
+
+    from ngograph.store.answering import Told, Wanted
+    from ngograph.web.near.asking import Asked
+    from ngograph.web.near.heads import Head
+    from ngograph.web.operation import Operation
+    from ngograph.web.service import Service
+
+_LENGTH: Final = b"content-length"
+_TAG: Final = b"etag"
+_ID: Final = b"x-request-id"
+_SLOTS: Final = {name: b"%%(%b)b" % name for name in (_LENGTH, _TAG, _ID)}
+"""What differs from answer to answer."""
+
+
+class Wish(NamedTuple):
+    """A question that can be answered here.
+
+    Args:
+        question: what is asked.
+        wanted: in which formats.
+        tag: of the answer; empty if it may change.
+        encoding: the one that its client likes best, None for none.
+    """
+
+    question: Question
+    wanted: Wanted
+    tag: str
+    encoding: str | None
+
+
+class Desk:
+    """Answers small questions over one release.
+
+    Args:
+        service: of that release.
+        operation: what counts the requests.
+    """
+
+    def __init__(self, service: Service, operation: Operation) -> None:
+        self.service, self.operation = service, operation
+        engine = service.engine
+        inner = engine.engine if isinstance(engine, Cached) else engine
+        # Where requests are counted by client each answer bears what is left, and goes the long way.
+        self.open = isinstance(inner, Prompting) and operation.tokens is None
+        self._engine = cast("Prompting", engine)
+        self._heads: dict[tuple[object, ...], bytes] = {}
+
+    def wish(self, asked: Asked, head: Head) -> Wish | None:
+        """Return the question that is *asked* with this *head*, None if it is not for this desk."""
+        settings = self.service.settings
+        if (
+            not self.open
+            or len(PATH) + len(asked.query_string) > settings.address_bytes
+            or head.bytes > settings.header_bytes
+        ):
+            return None
+        try:
+            want = wanted(head.accept, asked.name, OF_RESULTS, OF_GRAPHS)
+        except NoFittingFormat:
+            return None
+        if HTML in (want.results, want.graph):
+            return None
+        tag = "" if is_volatile(asked.text) else tag_of(self.service, PATH, asked.query_string, want)
+        return Wish(Question(asked.text), want, tag, head.encoding)
+
+    def ask(self, wish: Wish, told: Told) -> Callable[[], None]:
+        """Have *wish* answered by calling *told*; return what gives it up until then."""
+        return self._engine.prompt(wish.question, wish.wanted, told)
+
+    def answered(self, wish: Wish, answer: Answer, name: str, scheme: str) -> tuple[bytes, bytes]:
+        """Return the headers of a whole *answer*, and its body, as they are sent for the request *name*."""
+        body = answer.whole or b""
+        encoding = wish.encoding if len(body) >= SMALL else None
+        key = answer.format, answer.kept, bool(wish.tag), encoding, scheme
+        if (head := self._heads.get(key)) is None:
+            head = self._heads[key] = self._made(wish, answer, encoding, scheme)
+        if encoding is not None:
+            body = encoded(body, encoding)
+        values = {_LENGTH: b"%d" % len(body), _ID: name.encode(), _TAG: wish.tag.encode()}
+        return head % values, body
+
+    def _made(self, wish: Wish, answer: Answer, encoding: str | None, scheme: str) -> bytes:
+        """Return the headers of such answers, with slots for what differs between them.
+
+        They are made as the application makes them, layer by layer.
+        """
+        headers = kept_headers(answer, timeliness(self.service, wish.tag))
+        response = Response(b"", headers=headers, media_type=answer.format.content_type)
+        message: Message = {"type": "http.response.start", "status": 200, "headers": response.raw_headers}
+        vary(message)
+        if encoding is not None:
+            relabel(message, encoding, 0)
+        add(message, standing(scheme, ANSWER))
+        add(message, ((_ID, b""),))
+        return b"".join(
+            [
+                b"%b: %b\r\n" % (name, _SLOTS.get(name, value.replace(b"%", b"%%")))
+                for name, value in message["headers"]
+            ]
+        )

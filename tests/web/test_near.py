@@ -1,0 +1,361 @@
+"""The near way to /sparql answers as the long one does, byte for byte, and leaves to it what is not plain."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+import uvicorn
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from ngograph.queries import Catalogue
+from ngograph.store import bulk_write
+from ngograph.store.workers.limits import Limits
+from ngograph.store.workers.pool import Workers
+from ngograph.web import Settings, create_app, write_logs
+from ngograph.web.near.asking import asked
+from ngograph.web.near.heads import head
+from ngograph.web.near.protocol import near
+from ngograph.web.patience import patient
+from ngograph.web.switching import House
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .conftest import Small
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers need Linux")
+
+LONG_WAY = "Forwarded: for=x"
+"""A header that changes nothing but the way."""
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f && ?f != ?i) }"
+FEW = "SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 3"
+SOME = "SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 50"
+MANY = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?o"
+
+
+@dataclass
+class Served:
+    """A service with the near way in a thread of this process, and how many requests went which way."""
+
+    place: tuple[str, int]
+    engine: Workers
+    long: int = 0
+    near: int = 0
+    log: IO[str] | None = None
+
+    def connect(self) -> socket.socket:
+        """Return a new connection; the log is written by our own handler alone, whoever listens to it too."""
+        write_logs("json", self.log)
+        return socket.create_connection(self.place, timeout=20)
+
+    def ask(self, path: str, *headers: str) -> tuple[str, list[tuple[str, str]], bytes]:
+        """Ask for *path* and return the status line, the headers and the body, freed of its chunks."""
+        with self.connect() as connection:
+            connection.sendall(request(path, *headers))
+            return answer(connection)
+
+
+def request(path: str, *headers: str) -> bytes:
+    """Return a request as most clients send it."""
+    return "\r\n".join([f"GET {path} HTTP/1.1", "Host: x", *headers, "", ""]).encode()
+
+
+def answer(connection: socket.socket) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Read one answer from *connection*."""
+    file = connection.makefile("rb")
+    status = file.readline().decode().strip()
+    headers = []
+    while line := file.readline().decode().strip():
+        name, _, value = line.partition(": ")
+        headers.append((name, value))
+    said = dict(headers)
+    if status.split()[1] == "304":
+        return status, headers, b""
+    if "content-length" in said:
+        return status, headers, file.read(int(said["content-length"]))
+    body = b""
+    while size := int(file.readline(), 16):
+        body += file.read(size)
+        file.readline()
+    file.readline()
+    return status, headers, body
+
+
+def of(text: str, form: str = "") -> str:
+    """Return the address of the question *text*."""
+    return f"/sparql?query={quote(text, safe='')}{f'&format={form}' if form else ''}"
+
+
+@pytest.fixture(scope="module")
+def served(small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("near")
+    graph, said = NamedNode("http://example.org/graph"), NamedNode("http://example.org/said")
+    quads = [Quad(graph, said, Literal(f"number {number}"), graph) for number in range(2000)]
+    bulk_write(folder / "store", quads)
+    (folder / "dump.nq").write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+    limits = Limits(at_once=2, seconds=1.5)
+    with (
+        Workers(folder / "store", folder / "dump.nq", limits) as engine,
+        (folder / "log").open("w+") as log,
+        socket.create_server(("127.0.0.1", 0)) as listener,
+    ):
+        seen = Served(listener.getsockname(), engine, log=log)
+        app = create_app(
+            release=small,
+            catalogue=Catalogue(()),
+            tables=Catalogue(()),
+            settings=Settings(address_bytes=4000, header_bytes=1500),
+            engine=engine,
+        )
+        house = House(app)
+
+        async def long_way(scope: Any, receive: Any, send: Any) -> None:
+            seen.long += 1
+            await app(scope, receive, send)
+
+        def current() -> House:
+            seen.near += 1
+            return house
+
+        config = uvicorn.Config(
+            long_way,
+            http=near(patient(20, 20_000), current),
+            log_config=None,
+            lifespan="off",
+            server_header=False,
+            timeout_keep_alive=1,
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=lambda: server.run(sockets=[listener]))
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield seen
+        finally:
+            server.should_exit = True
+            thread.join()
+            write_logs("off")
+
+
+def unlike(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return *headers* in their order, without what no two answers have alike."""
+    return [(name, "" if name in ("date", "x-request-id") else value) for name, value in headers]
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip", "br", "zstd;q=0.5, identity", "deflate"])
+@pytest.mark.parametrize(
+    ("text", "form", "accept"),
+    [
+        ("ASK {}", "", "application/sparql-results+json"),
+        ("ASK {} # 100%", "xml", ""),
+        (FEW, "", ""),
+        (FEW, "csv", "text/html"),
+        (SOME, "", "text/tab-separated-values, */*;q=0.1"),
+        (SOME, "json", ""),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . FILTER(?o = 'number 7') }", "", "text/turtle"),
+        ("SELECT (STR(NOW()) = 'x' AS ?x) {}", "", "text/csv"),
+    ],
+)
+def test_an_answer_is_the_same_on_either_way(
+    served: Served, text: str, form: str, accept: str, encoding: str
+) -> None:
+    headers = [f"Accept: {accept}"] * bool(accept) + [f"Accept-Encoding: {encoding}"] * bool(encoding)
+    served.ask(of(text, form), LONG_WAY, *headers)  # from now on it is kept
+    long, near_ones = served.long, served.near
+    short = served.ask(of(text, form), *headers)
+    assert (served.long, served.near) == (long, near_ones + 1)
+    other = served.ask(of(text, form), LONG_WAY, *headers)
+    assert (served.long, served.near) == (long + 1, near_ones + 1)
+    assert (short[0], unlike(short[1]), short[2]) == (other[0], unlike(other[1]), other[2])
+    assert short[0] == "HTTP/1.1 200 OK"
+
+
+def test_what_is_not_kept_yet_is_the_same_but_for_its_tag(served: Served) -> None:
+    answers = [served.ask(of(f"{FEW} # {way}"), *way.split("\n")[:1] * (way != "")) for way in ("", LONG_WAY)]
+    tagless = [
+        (status, [pair for pair in unlike(headers) if pair[0] != "etag"], body)
+        for status, headers, body in answers
+    ]
+    assert tagless[0] == tagless[1]
+    assert dict(answers[0][1])["cache-status"] == "ngograph; fwd=miss"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "status"),
+    [
+        ("SELECT * {", "", 400),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "", 400),
+        ("LOAD <http://127.0.0.1:9/>", "", 400),
+        (FEW, "ttl", 406),
+        (FEW, "nothing", 406),
+        (CROSS, "", 504),
+        (MANY, "", 200),
+    ],
+)
+def test_what_goes_otherwise_is_handed_over(served: Served, text: str, form: str, status: int) -> None:
+    first, second = (served.ask(of(f"{text}\n#{len(way)}", form), *way) for way in ((), (LONG_WAY,)))
+    assert int(first[0].split()[1]) == status
+    plain = [[pair for pair in unlike(headers) if pair[0] != "etag"] for _, headers, _ in (first, second)]
+    assert (first[0], plain[0], first[2]) == (second[0], plain[1], second[2])
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/sparql", ()),
+        ("/sparql?query=", ()),
+        ("/sparql?query=ASK%20%7B%7D&query=ASK%20%7B%7D", ()),
+        ("/sparql?query=%C5", ()),
+        ("/sparql?query=ASK%7B%7D&default-graph-uri=http://example.org/graph", ()),
+        ("/sparql?query=ASK%7B%7D%23" + "x" * 4000, ()),
+        ("/sparql?query=ASK%7B%7D", ("X-Filler: " + "x" * 1600,)),
+        ("/sparql?query=ASK%7B%7D", ("Accept: text/html",)),
+        ("/sparql?query=ASK%7B%7D", ("Accept: image/png",)),
+        ("/sparql?query=ASK%7B%7D", ("Host: y",)),
+        ("/sparql?query=ASK%7B%7D", ("If-None-Match: *",)),
+        ("/sparql?query=ASK%7B%7D", ("Connection: close",)),
+        ("/sparql?query=ASK%7B%7D", ("X-Request-ID: 0123456789",)),
+        ("/health?query=ASK%7B%7D", ()),
+    ],
+)
+def test_what_is_not_plain_goes_the_long_way(served: Served, path: str, headers: tuple[str, ...]) -> None:
+    before = served.long
+    served.ask(path, *headers)
+    assert served.long == before + 1
+
+
+def test_requests_in_a_row_are_answered_in_their_order(served: Served) -> None:
+    texts = [f"ASK {{}} # {number}" for number in range(6)]
+    with served.connect() as connection:
+        connection.sendall(request(of(texts[0])))
+        connection.sendall(request("/health") + request(of(texts[1])))
+        connection.sendall(request(of(texts[2]), "Connection: keep-alive"))
+        for text in texts[3:]:
+            connection.sendall(request(of(text)))
+            time.sleep(0.01)
+        file = connection.makefile("rb")
+        tags = []
+        for _ in range(7):
+            said = {}
+            while line := file.readline().decode().strip():
+                name, _, value = line.partition(": ")
+                said[name] = value
+            file.read(int(said["content-length"]))
+            tags.append(said.get("etag", ""))
+    expected = [dict(served.ask(of(text))[1])["etag"] for text in texts]
+    assert tags == [expected[0], tags[1], *expected[1:]]
+    assert tags[1] not in expected
+
+
+def test_a_request_in_pieces_is_read(served: Served) -> None:
+    raw = request(of(FEW))
+    for place in (3, 20, len(raw) - 2):
+        with served.connect() as connection:
+            for piece in (raw[:place], raw[place:]):
+                connection.sendall(piece)
+                time.sleep(0.05)
+            assert answer(connection)[0] == "HTTP/1.1 200 OK"
+            connection.sendall(raw)
+            assert answer(connection)[0] == "HTTP/1.1 200 OK"
+
+
+def test_who_leaves_ends_the_question(served: Served) -> None:
+    with served.connect() as connection:
+        connection.sendall(request(of(CROSS)))
+        assert waited(lambda: bool(served.engine.running()))
+    assert waited(lambda: not served.engine.running(), 1)
+
+
+def test_who_asks_nothing_more_is_let_go_and_who_does_is_not(served: Served) -> None:
+    with served.connect() as connection:
+        began = time.monotonic()
+        for _ in range(4):
+            connection.sendall(request(of(FEW)))
+            assert answer(connection)[0] == "HTTP/1.1 200 OK"
+            time.sleep(0.4)
+        assert connection.recv(1) == b""
+        assert 2 < time.monotonic() - began < 10
+
+
+def test_requests_are_counted_and_written_down_alike(served: Served) -> None:
+    def counts() -> float:
+        text = served.ask("/metrics")[2].decode()
+        found = re.search(r'ngograph_requests_total\{method="GET",route="/sparql",status="200"\} (\S+)', text)
+        return float(found[1]) if found else 0
+
+    assert served.log is not None
+    before = counts()
+    served.ask(of("ASK { } # noted"))
+    served.ask(of("ASK { } # noted"), LONG_WAY)
+    assert counts() == before + 2
+    time.sleep(0.1)
+    served.log.seek(0)
+    lines = [json.loads(line) for line in served.log.read().splitlines()]
+    first, second = [line for line in lines if line.get("path") == "/sparql"][-2:]
+    assert first.keys() == second.keys()
+    alike = ("level", "event", "method", "path", "status", "bytes", "client", "release")
+    assert [first[name] for name in alike] == [second[name] for name in alike]
+    assert "ngograph_requests_in_progress 1.0" in served.ask("/metrics")[2].decode()
+
+
+def waited(condition: Callable[[], bool], seconds: float = 5) -> bool:
+    """Wait until *condition* holds."""
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    return condition()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"POST /sparql?query=ASK HTTP/1.1",
+        b"GET /sparql?query=ASK HTTP/1.0",
+        b"GET /sparql?query=ASK#x HTTP/1.1",
+        b"GET /sparql?query=ASK x HTTP/1.1",
+        b"GET /sparql?query=ASK\x01 HTTP/1.1",
+        b"GET /sparql?query=ASK&format=json&format=csv HTTP/1.1",
+        b"GET /sparql?query=+ HTTP/1.1",
+        b"GET /sparql/?query=ASK HTTP/1.1",
+    ],
+)
+def test_a_line_that_is_not_plain_asks_nothing_here(line: bytes) -> None:
+    assert asked(line) is None
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"\r\n",
+        b"Host: x\r\nHost: x\r\n\r\n",
+        b"Host: x/y\r\n\r\n",
+        b"Host: x\r\nContent-Length: 0\r\n\r\n",
+        b"Host: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"Host: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
+        b"Host: x\r\nExpect: 100-continue\r\n\r\n",
+        b"Host : x\r\n\r\n",
+        b"Host: x\n\n\r\n\r\n",
+        b"Host: x\r\nA: b\r\n c\r\n\r\n",
+        b"Host: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"Host: x\r\nX: " + b"x" * 3000 + b"\r\n\r\n",
+        b"Host: x\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n",
+    ],
+)
+def test_a_head_that_is_not_plain_says_nothing_here(block: bytes) -> None:
+    assert head(block) is None
+
+
+def test_a_plain_head_is_read() -> None:
+    found = head(b"HOST: x:80\r\naccept:  text/csv\r\nConnection: Keep-Alive\r\naccept-encoding: br\r\n\r\n")
+    assert found is not None
+    assert (found.accept, found.encoding) == ("text/csv", "br")

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 import pytest
@@ -48,9 +48,9 @@ class Served:
 
     place: tuple[str, int]
     engine: Workers
+    log: TextIO
     long: int = 0
     near: int = 0
-    log: IO[str] | None = None
 
     def connect(self) -> socket.socket:
         """Return a new connection; the log is written by our own handler alone, whoever listens to it too."""
@@ -108,7 +108,7 @@ def served(small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         (folder / "log").open("w+") as log,
         socket.create_server(("127.0.0.1", 0)) as listener,
     ):
-        seen = Served(listener.getsockname(), engine, log=log)
+        seen = Served(listener.getsockname(), engine, log)
         app = create_app(
             release=small,
             catalogue=Catalogue(()),
@@ -293,7 +293,6 @@ def test_requests_are_counted_and_written_down_alike(served: Served) -> None:
         found = re.search(r'ngograph_requests_total\{method="GET",route="/sparql",status="200"\} (\S+)', text)
         return float(found[1]) if found else 0
 
-    assert served.log is not None
     before = counts()
     served.ask(of("ASK { } # noted"))
     served.ask(of("ASK { } # noted"), LONG_WAY)

@@ -10,7 +10,8 @@ from ngograph.sources.formats.iati.children import YES, elements_of, left_out
 from ngograph.sources.formats.iati.participations import participations, taking_part
 from ngograph.sources.formats.iati.parties import Parties
 from ngograph.sources.formats.iati.plans import budgets_of, planned_of
-from ngograph.sources.formats.iati.texts import LANGUAGE, Setting
+from ngograph.sources.formats.iati.setting import Setting
+from ngograph.sources.formats.iati.texts import LANGUAGE
 from ngograph.sources.formats.iati.transactions import transactions_of
 from ngograph.sources.formats.iati.works import children_of, relations_of, work_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ngograph.sources.facts import Fact
-    from ngograph.sources.formats.iati.bodies import Party
+    from ngograph.sources.formats.iati.setting import Party
     from ngograph.sources.known import Known
 
 _PLANNED: Final = About(modality="planned")

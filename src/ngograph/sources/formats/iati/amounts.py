@@ -11,7 +11,7 @@ from ngograph.sources.formats.iati.times import day_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Setting
 
 _PLAIN: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?", re.ASCII).fullmatch
 _NUMBER: Final = re.compile(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Body, Name
 from ngograph.sources.formats.iati.codes import ORGANISATION_TYPES
+from ngograph.sources.formats.iati.setting import Party
 from ngograph.sources.formats.iati.texts import LANGUAGE, texts, tidied
 from ngograph.sources.groups import names_a_group
 from ngograph.sources.kinds import is_known_code, kind_of_code
@@ -17,7 +18,7 @@ from ngograph.sources.refs import is_name, organisation_codes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Setting
 
 _REMEMBERED: Final = 1 << 14
 # What stands where a publisher does not say who it was: in the reference or in the name.
@@ -25,22 +26,6 @@ _WITHHELD: Final = frozenset(
     ("excluded", "withheld", "not-available", "not-applicable", "name-withheld", "supplier-name-withheld",
      "redacted", "unknown", "n-a", "none", "null", "tbc", "tbd")
 )  # fmt: skip
-
-
-class Party(NamedTuple):
-    """An organisation as elements name it.
-
-    Args:
-        body: the organisation.
-        identity: what tells it apart within its source: its best code, if that is a strong one.
-        reference: its best code, empty if it has none.
-        name: what it is called first, empty if it is not named.
-    """
-
-    body: Body
-    identity: tuple[str, str]
-    reference: str
-    name: str
 
 
 def party_of(element: _Element | None, setting: Setting) -> Party | None:

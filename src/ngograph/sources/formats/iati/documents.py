@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Setting
 
 _OUTCOMES: Final = frozenset(("A07", "A08", "A09"))
 """Codes of DocumentCategory: reviews and evaluations, results, memoranda of understanding."""

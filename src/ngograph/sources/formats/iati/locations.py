@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ngograph.sources.formats.iati.children import Elements
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Setting
 
 _NUMBER: Final = r"([+-]?\d{1,3}(?:\.\d+)?)"
 _POINT: Final = re.compile(rf"\s*{_NUMBER}[\s,]+{_NUMBER}\s*", re.ASCII)

@@ -9,7 +9,8 @@ from ngograph.sources.formats.iati.bodies import as_party, body_of, party_of
 from ngograph.sources.formats.iati.children import elements_of, first_of, left_out
 from ngograph.sources.formats.iati.parties import parted
 from ngograph.sources.formats.iati.plans import planned
-from ngograph.sources.formats.iati.texts import LANGUAGE, Setting, texts_of, tidied
+from ngograph.sources.formats.iati.setting import Setting
+from ngograph.sources.formats.iati.texts import LANGUAGE, texts_of, tidied
 from ngograph.sources.refs import organisation_codes
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ngograph.sources.facts import About, Body, Work
-    from ngograph.sources.formats.iati.bodies import Party
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Party, Setting
 
 
 Part = tuple["Party", str, str, str]

@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ngograph.sources.facts import Work
-    from ngograph.sources.formats.iati.bodies import Party
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Party, Setting
 
 _ABOUT: Final = frozenset(("sector", "recipient-country", "recipient-region"))
 

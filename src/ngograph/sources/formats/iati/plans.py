@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.formats.iati.parties import Parties, Parts
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Party, Setting
 
 
 def planned_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:

@@ -11,7 +11,7 @@ from ngograph.sources.formats.iati.texts import texts, tidied
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Setting
 
 _NOWHERE: Final = "998"
 """The code of developing countries in general."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Name
 
@@ -11,32 +11,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ngograph.sources.formats.iati.bodies import Party
-    from ngograph.sources.known import Known
 
 LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-class Setting(NamedTuple):
-    """What holds for one record as it is read.
-
-    Args:
-        known: countries, topics and currencies.
-        locator: where the record is.
-        language: the BCP 47 tag of its texts that do not say theirs, empty if unknown.
-        issuer: the reference of the organisation that reports.
-        currency: the ISO 4217 code of its amounts that do not say theirs, empty if unknown.
-        notes: takes what somebody should know.
-        named: the organisations of the record by their reference, for where the reference stands alone.
-    """
-
-    known: Known
-    locator: str
-    language: str
-    issuer: str
-    currency: str
-    notes: list[str]
-    named: dict[str, Party]
 
 
 def texts(element: _Element | None, language: str) -> tuple[Name, ...]:

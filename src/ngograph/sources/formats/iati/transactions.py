@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ngograph.sources.facts import Spot
-    from ngograph.sources.formats.iati.bodies import Party
     from ngograph.sources.formats.iati.codes import Flow
     from ngograph.sources.formats.iati.parties import Parties, Parts
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Party, Setting
 
 
 def transactions_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> list[Funding]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ngograph.sources.facts import Spot
     from ngograph.sources.formats.iati.children import Elements
-    from ngograph.sources.formats.iati.texts import Setting
+    from ngograph.sources.formats.iati.setting import Setting
 
 ACTIVITY: Final = "IATI activity"
 

@@ -168,7 +168,7 @@ def query(
             base_iri=ROOT,
             default_graph=list(default_graphs) or None,
             named_graphs=list(named_graphs) or None,
-            substitutions={Variable(name): term for name, term in (bindings or {}).items()},
+            substitutions={Variable(name): term for name, term in bindings.items()} if bindings else None,
         )
     except SyntaxError as error:
         refuse_update(text)

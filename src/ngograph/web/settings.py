@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         default=64, ge=0, description="The largest dump of a release that is held in memory, in megabytes."
     )
     own_megabytes: int = Field(
-        default=1024,
+        default=2048,
         ge=0,
         description="The largest release of which each process has a copy in memory, in megabytes there.",
     )

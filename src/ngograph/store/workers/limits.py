@@ -25,4 +25,4 @@ class Limits:
     patience: float = 30
     longest: float = 600
     megabytes: int = 512
-    own_megabytes: int = 1024
+    own_megabytes: int = 2048

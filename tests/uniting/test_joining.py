@@ -63,6 +63,25 @@ def test_a_strong_code_joins_under_the_iri_of_the_content(bench: Bench) -> None:
     assert next(iter(whole.taken.values())).joined == 1
 
 
+def test_names_that_contradict_a_strong_code_are_told_and_counted(bench: Bench) -> None:
+    code = Code("FDRS", "DXX001")
+    right = bench.imported("right", project(body("Crveni krst", code)))
+    wrong = bench.imported("wrong", project(body("Ministry of Health", code)))
+    whole = bench.united(RED_CROSS, right, wrong)
+    (notice,) = whole.notices
+    assert notice.startswith('wrong calls id/organisation/red-cross "Ministry of Health"@en')
+    counts = {graph.rpartition("/")[2]: taken.yielded for graph, taken in whole.taken.items()}
+    assert counts["wrong"] == {"name": 1, "a name unlike those of the bearer of its code": 1}
+    assert "a name unlike those of the bearer of its code" not in counts["right"]
+
+
+def test_who_decided_that_two_are_one_is_not_asked_again(bench: Bench) -> None:
+    one = bench.imported("one", project(body("Ministry of Health")))
+    whole = bench.united(RED_CROSS + judged("one-ministry-of-health", "red-cross", "same"), one)
+    assert whole.notices == ()
+    assert whole.redirects
+
+
 def test_an_iri_made_of_a_code_stays_before_one_made_of_a_name(bench: Bench) -> None:
     flows = bench.imported("flows", project(body("Water for All")))
     iati = bench.imported("zz", project(body("Water for All", Code("IATI organisation", "UZ-1"))))

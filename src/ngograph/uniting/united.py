@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import NamedNode
 
 from ngograph.errors import ContentError
-from ngograph.identity import joined, redirects
+from ngograph.identity import contradict, joined, redirects
 from ngograph.imports import parsed
 from ngograph.sources import is_name
 from ngograph.uniting.excluding import exclude
 from ngograph.uniting.settling import Heads, settle
-from ngograph.vocab import NGO, PREFIXES, curie
+from ngograph.vocab import ID, NGO, PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +34,8 @@ _OF_CODES: Final = frozenset(
         f"<{PREFIXES['skos']}notation>",
     )
 )
+_BODY: Final = f"{ID}organisation/"
+_UNLIKE: Final = "a name unlike those of the bearer of its code"
 _OF_DECISIONS: Final = frozenset(NamedNode(f"{NGO}{name}") for name in ("left", "right"))
 
 
@@ -101,7 +103,9 @@ def united(content: Sequence[Source], imports: Sequence[ImportedSource], rules: 
     judged = joined(own, [one.told for one in heads])
     made = settle(content, heads, judged)
     left = exclude(made.content, made.imported, rules)
+    doubted = _doubted(made.yielded, own)
     gave_way = Counter((gone.unit.source, gone.what) for gone in made.yielded)
+    gave_way.update((gone.unit.source, _UNLIKE) for gone in doubted)
     taken = {
         one.graph.value: Taken(
             one.account,
@@ -117,7 +121,7 @@ def united(content: Sequence[Source], imports: Sequence[ImportedSource], rules: 
         taken,
         tuple(redirects(judged.canonical)),
         tuple(_row(gone, judged) for gone in made.yielded),
-        tuple(_notices(judged)),
+        (*_notices(judged), *dict.fromkeys(_doubt(gone, judged) for gone in doubted)),
         left.checked,
     )
 
@@ -162,6 +166,33 @@ def _row(gone: Yielded, one: Joined) -> tuple[str, ...]:
     thing = one.canonical.get(triple.subject, NamedNode(gone.unit.record))
     predicate = curie(triple.predicate.value)
     return gone.unit.source, thing.value, predicate, str(triple.object), " ".join(gone.stands)
+
+
+def _doubted(yielded: Iterable[Yielded], own: Iterable[Triple]) -> list[Yielded]:
+    """Return the names of bodies that are nothing like those that stand, where a code joined them."""
+    judged = {str(triple.object) for triple in own if triple.predicate in _OF_DECISIONS}
+    return [
+        gone
+        for gone in yielded
+        if gone.what == "name"
+        and gone.unit.record.startswith(_BODY)
+        and f"<{gone.unit.record}>" not in judged
+        and all(contradict(_text(other), _text(str(gone.triple.object))) for other in gone.stands)
+    ]
+
+
+def _text(literal: str) -> str:
+    """Return the text of a *literal* as N-Triples writes it."""
+    return literal.rpartition('"')[0][1:]
+
+
+def _doubt(gone: Yielded, one: Joined) -> str:
+    record = NamedNode(gone.unit.record)
+    thing = curie(one.canonical.get(record, record).value)
+    return (
+        f"{gone.unit.source} calls {thing} {gone.triple.object}, which is nothing like "
+        f"{', '.join(gone.stands)}: one of them may bear a wrong code"
+    )
 
 
 def _notices(one: Joined) -> Iterator[str]:

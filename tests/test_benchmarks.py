@@ -7,10 +7,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks import questions
 from benchmarks.data import organisations, partnerships, write
 from benchmarks.load import whole
+
+if TYPE_CHECKING:
+    from ngograph.release import Release
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,6 +78,17 @@ def test_networks_are_measured_and_every_way_gives_the_same_ties(tmp_path: Path)
     assert "60 organisations" in written
     assert "| networkx (newman) |" in written
     assert "walk from 20 nodes" in written
+
+
+def test_questions_are_timed_over_a_release(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
+    only = ["partners-of-organisation", "events-in-period", "pages/about"]
+    questions.main(["--releases", str(release.path.parent), "--only", *only])
+    first, _, *lines = capsys.readouterr().out.splitlines()
+    assert first.startswith("A count of all triples: ")
+    asked = {line.split(maxsplit=3)[3].partition("=")[0] for line in lines}
+    assert {"partners-of-organisation", "partners-of-organisation organisation"} <= asked
+    assert {"events-in-period", "events-in-period from", "events-in-period until"} <= asked
+    assert len([name for name in asked if name.startswith("pages/about ")]) >= 1
 
 
 def test_reading_is_measured_against_the_bare_parser(tmp_path: Path) -> None:

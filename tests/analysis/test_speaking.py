@@ -181,6 +181,17 @@ def test_a_report_says_it_plainly(reports: tuple[Report, ...], known: Known) -> 
     assert "vlada" in {row[3] for row in classes.rows}
 
 
+def test_codes_are_called_what_the_concepts_are_called(known: Known) -> None:
+    concepts = known.tables["concepts"]
+    told = 0
+    for iri, *labels in concepts.select("concept", "labelBs", "labelRu").iter_rows():
+        scheme, _, key = iri.partition("/concept/")[2].partition("/")
+        if scheme in ("modality", "funding-kind") and sentences().knows(key):
+            assert [choice(key, lang) for lang in FOREIGN] == labels
+            told += 1
+    assert told == 8
+
+
 def test_names_as_words() -> None:
     assert (heading("sourceLabel", "en"), heading("core_number", "en")) == ("source label", "core number")
     assert (heading("core_number", "bs"), heading("pagerank", "ru")) == ("broj jezgra", "PageRank")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ngograph.translation import Catalogue, figure, number, plural, read, sentence
@@ -61,6 +63,15 @@ def test_what_is_not_known_stays_english_with_numbers_of_the_language() -> None:
     assert KNOWN.called("column p", "p value", "ru") == "вероятность"
     assert KNOWN.called("column q", "q value", "ru") == "q value"
     assert KNOWN.called("column p", "p value", "en") == "p value"
+
+
+def test_days_are_written_as_the_language_does() -> None:
+    said = sentence("on {day}", day=date(2018, 6, 3))
+    assert [Catalogue().say(said, lang) for lang in ("en", "bs", "ru")] == [
+        "on 2018-06-03",
+        "on 3. 6. 2018.",
+        "on 03.06.2018",
+    ]
 
 
 def test_numbers() -> None:

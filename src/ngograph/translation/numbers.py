@@ -1,4 +1,4 @@
-"""Numbers as English, Bosnian and Russian write them, and the form of a word beside one."""
+"""Numbers and days as English, Bosnian and Russian write them, and the form of a word beside a number."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 _SIGNS: Final[Mapping[str, dict[int, int]]] = MappingProxyType(
     {"bs": str.maketrans(",.", ".,"), "ru": str.maketrans(",.", "\u00a0,")}
 )
 """What stands for the comma between thousands and for the decimal point of English (Unicode CLDR)."""
+
+
+_DAYS: Final[Mapping[str, str]] = MappingProxyType(
+    {"bs": "{0.day}. {0.month}. {0.year}.", "ru": "{0:%d.%m.%Y}"}
+)
 
 
 def number(value: float | Decimal, lang: str) -> str:
@@ -43,6 +49,16 @@ def amount(text: str, lang: str) -> str:
         return figure(Decimal(text), lang, ",f")
     except InvalidOperation:
         return text
+
+
+def day(value: date, lang: str) -> str:
+    """Return *value* in the manner of *lang*; in English as ISO 8601 writes it.
+
+    >>> from datetime import date
+    >>> day(date(2018, 6, 30), "bs"), day(date(2018, 6, 3), "ru")
+    ('30. 6. 2018.', '03.06.2018')
+    """
+    return _DAYS.get(lang, "{0:%Y-%m-%d}").format(value)
 
 
 def plural(value: float, forms: Sequence[str], lang: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from ngograph.translation.numbers import figure, number, plural
+from ngograph.translation.numbers import day, figure, number, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,14 +54,19 @@ class _Writer(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return *value* as it stands in a sentence."""
-        if isinstance(value, Sentence):
-            return self._said(value)
-        if isinstance(value, tuple):
-            return ", ".join(self.format_field(one, format_spec) for one in value)
-        if "/" in format_spec:
-            return plural(value, format_spec.split("/"), self._lang)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            if format_spec:
-                return figure(value, self._lang, format_spec)
-            return number(value, self._lang) if isinstance(value, int) else figure(value, self._lang, "")
-        return str(super().format_field(value, format_spec))
+        match value:
+            case Sentence():
+                said = self._said(value)
+            case tuple():
+                said = ", ".join(self.format_field(one, format_spec) for one in value)
+            case date():
+                said = day(value, self._lang)
+            case bool() | str():
+                said = format(str(value), format_spec)
+            case _ if "/" in format_spec:
+                said = plural(value, format_spec.split("/"), self._lang)
+            case int() if not format_spec:
+                said = number(value, self._lang)
+            case _:
+                said = figure(value, self._lang, format_spec)
+        return said

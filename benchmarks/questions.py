@@ -121,7 +121,7 @@ def _typical(query: Query, everything: Table) -> Iterator[tuple[str, Term]]:
     """Yield the value for each parameter of *query* that stands most often in its answer of *everything*."""
     for parameter in query.parameters:
         at = everything.columns.index(parameter.name)
-        counted = Counter(row[at] for row in everything.rows if row[at] is not None)
+        counted = Counter(term for row in everything.rows if (term := row[at]) is not None)
         if counted:
             yield parameter.name, min(counted, key=lambda term: (-counted[term], str(term)))
         elif parameter.type == "date" and parameter.example:

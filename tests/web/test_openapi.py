@@ -27,6 +27,8 @@ from .conftest import client_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from schemathesis.schemas import BaseSchema
+
     from ngograph.content import Content
     from ngograph.release import Release
 
@@ -55,6 +57,12 @@ def described(release: Release, questions: Catalogue) -> dict[str, Any]:
     ).openapi()
 
 
+@pytest.fixture(scope="session")
+def schema(described: dict[str, Any]) -> BaseSchema:
+    """The description, read once: it is long."""
+    return schemathesis.openapi.from_dict(described)
+
+
 def test_is_valid(described: dict[str, Any]) -> None:
     assert described["openapi"].startswith("3.1")
     validate(described)
@@ -72,21 +80,13 @@ def test_describes_every_question(described: dict[str, Any], questions: Catalogu
 
 
 def test_the_examples_are_answered_as_described(
-    whole: Client, described: dict[str, Any], questions: Catalogue
+    whole: Client, schema: BaseSchema, questions: Catalogue
 ) -> None:
-    schema = schemathesis.openapi.from_dict(described)
     for query in questions:
         operation = schema[f"/queries/{query.name}"]["GET"]
         answer = whole.get(f"/queries/{query.name}?limit=5", params={**query.example, "limit": "5"})
         assert answer.status_code == 200, (query.name, answer.text)
         operation.validate_response(Response.from_httpx(answer, verify=False))
-
-
-def cases(described: dict[str, Any], paths: tuple[str, ...]) -> Iterator[Any]:
-    schema = schemathesis.openapi.from_dict(described)
-    for path in paths:
-        for method in described["paths"][path]:
-            yield schema[path][method.upper()]
 
 
 PATHS = (
@@ -165,34 +165,28 @@ def test_describes_every_analysis(described: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", ANALYSES)
-def test_an_analysis_does_what_it_says(
-    whole: Client, hasty: Client, described: dict[str, Any], name: str
-) -> None:
-    operation = schemathesis.openapi.from_dict(described)[f"/network/{name}"]["GET"]
+def test_an_analysis_does_what_it_says(whole: Client, hasty: Client, schema: BaseSchema, name: str) -> None:
+    operation = schema[f"/network/{name}"]["GET"]
     told = {option.name: option.example for option in ANALYSES[name].own if option.needed}
     answer = whole.get(f"/network/{name}", params=told)
     assert answer.status_code == 200, answer.text
     operation.validate_response(Response.from_httpx(answer, verify=False))
-    hold(hasty, described, f"/network/{name}", 2, CHECKED[1:])  # 504 is as described
+    hold(hasty, schema, f"/network/{name}", 2, CHECKED[1:])  # 504 is as described
 
 
-def test_every_question_does_what_it_says(
-    whole: Client, described: dict[str, Any], questions: Catalogue
-) -> None:
+def test_every_question_does_what_it_says(whole: Client, schema: BaseSchema, questions: Catalogue) -> None:
     for query in questions:
-        hold(whole, described, f"/queries/{query.name}", 2)
+        hold(whole, schema, f"/queries/{query.name}", 2)
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_the_service_does_what_it_says(whole: Client, described: dict[str, Any], path: str) -> None:
-    hold(whole, described, path, 8)
+def test_the_service_does_what_it_says(whole: Client, schema: BaseSchema, path: str) -> None:
+    hold(whole, schema, path, 8)
 
 
-def hold(
-    client: Client, described: dict[str, Any], path: str, examples: int, checks: list[Any] = CHECKED
-) -> None:
+def hold(client: Client, schema: BaseSchema, path: str, examples: int, checks: list[Any] = CHECKED) -> None:
     """Send what the description allows at *path*, and what it does not; compare the answers with it."""
-    operations = list(cases(described, (path,)))
+    operations = [schema[path][method.upper()] for method in schema.raw_schema["paths"][path]]
 
     @settings(
         max_examples=examples,

@@ -93,7 +93,7 @@ def _told_apart(item: Record, met: dict[str, int], again: dict[str, list[int]]) 
         met: what the first record of each identifier says.
         again: what all of them say, where an identifier stands in several.
     """
-    said = hash(tuple([_said(fact) for fact in item.facts]))
+    said = hash(tuple([fact.about.key if isinstance(fact, Funding) else _said(fact) for fact in item.facts]))
     if item.key not in met:
         met[item.key] = said
         return item
@@ -106,9 +106,7 @@ def _told_apart(item: Record, met: dict[str, int], again: dict[str, list[int]]) 
 
 
 def _said(fact: Fact) -> Hashable:
-    """Return what tells *fact* from others of one activity, wherever in the file it stands."""
-    if isinstance(fact, Funding):
-        return fact.about.key
+    """Return what tells *fact*, which is no funding, from others of one activity, wherever it stands."""
     if isinstance(fact, Participation):
         return fact.participant, fact.roles, fact.about.codes_kept
     return fact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def left_out(elements: Elements, taken: Collection[str]) -> list[str]:
     return notes
 
 
+@lru_cache(1 << 10)
 def _why(tag: str) -> str:
     if tag == _CONTACTS:
         return "contact-info dropped: contact data"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ngograph.sources.facts import About, Body, Funding, Record, Skipped
+from ngograph.sources.facts import Body, Record, Skipped
 from ngograph.sources.formats.iati.bodies import as_party, body_of, party_of
 from ngograph.sources.formats.iati.children import elements_of, first_of, left_out
 from ngograph.sources.formats.iati.parties import parted
-from ngograph.sources.formats.iati.plans import planned
+from ngograph.sources.formats.iati.plans import Plan, planned
 from ngograph.sources.formats.iati.setting import Setting
 from ngograph.sources.formats.iati.texts import LANGUAGE, texts_of, tidied
 from ngograph.sources.refs import organisation_codes
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from ngograph.sources.facts import Fact, Name
+    from ngograph.sources.facts import Fact, Funding, Name
     from ngograph.sources.formats.iati.children import Elements
     from ngograph.sources.known import Known
 
@@ -74,5 +74,5 @@ def _fundings(elements: Iterable[_Element], body: Body, setting: Setting) -> Ite
             setting.notes.append("budget for no other organisation: left out")
             continue
         kind = "commitment" if budget.get("status") == _COMMITTED else "support"
-        about = About(modality="planned", locator=f"{setting.locator}/recipient-org-budget[{number}]")
-        yield planned(parts, (funder, recipient), Funding((), kinds=(kind,), about=about), setting, met)
+        locator = f"{setting.locator}/recipient-org-budget[{number}]"
+        yield planned(parts, Plan(funder, recipient, kind, "planned", locator), setting, met)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ngograph.sources.facts import About, Funding
 from ngograph.sources.formats.iati.amounts import amount_of
@@ -11,16 +11,42 @@ from ngograph.sources.formats.iati.parties import linked, parted, told_apart, un
 from ngograph.sources.formats.iati.times import day_of, interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
+    from ngograph.sources.facts import Work
     from ngograph.sources.formats.iati.parties import Parties, Parts
     from ngograph.sources.formats.iati.setting import Party, Setting
 
 
-def planned_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:
-    """Yield the planned disbursements among *elements*."""
+class Plan(NamedTuple):
+    """What is said of a payment beside its period and amount.
+
+    Args:
+        funder: who is to pay.
+        recipient: who is to receive, if that is said.
+        kind: the key of `concept/funding-kind/`.
+        modality: planned or implied.
+        locator: where it is said.
+        activities: what is paid for.
+        through: the activities by way of which the money comes.
+        codes_kept: codes that there is no concept for.
+    """
+
+    funder: Party
+    recipient: Party | None
+    kind: str
+    modality: str
+    locator: str
+    activities: tuple[Work, ...] = ()
+    through: tuple[Work, ...] = ()
+    codes_kept: tuple[str, ...] = ()
+
+
+def planned_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> list[Funding]:
+    """Return the planned disbursements among *elements*."""
+    made = []
     met: dict[str, int] = {}
     for number, element in enumerate(elements, start=1):
         parts, _ = parted(element)
@@ -30,16 +56,19 @@ def planned_of(elements: Iterable[_Element], parties: Parties, setting: Setting)
             continue
         recipient = unless_same(funder, party_of(parts.get("receiver-org"), setting), setting)
         through, paid = linked(parts, parties.work)
-        about = About(modality="planned", locator=f"{setting.locator}/planned-disbursement[{number}]")
-        funding = Funding((), (), (parties.work, *paid), ("disbursement",), through=through, about=about)
-        yield planned(parts, (funder, recipient), funding, setting, met)
+        locator = f"{setting.locator}/planned-disbursement[{number}]"
+        activities = (parties.work, *paid)
+        plan = Plan(funder, recipient, "disbursement", "planned", locator, activities, through)
+        made.append(planned(parts, plan, setting, met))
+    return made
 
 
-def budgets_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> Iterator[Funding]:
-    """Yield the budgets among *elements* of an activity with one funder.
+def budgets_of(elements: Iterable[_Element], parties: Parties, setting: Setting) -> list[Funding]:
+    """Return the budgets among *elements* of an activity with one funder.
 
     No budget says who pays. That the one funder does is implied, and that it is bound to pay is not said.
     """
+    made = []
     met: dict[str, int] = {}
     for number, element in enumerate(elements, start=1):
         if len(parties.funders) != 1:
@@ -47,37 +76,32 @@ def budgets_of(elements: Iterable[_Element], parties: Parties, setting: Setting)
             continue
         stated = (("BudgetType", element.get("type")), ("BudgetStatus", element.get("status")))
         kept = tuple([f"{name}:{code.strip()}" for name, code in stated if code and code.strip()])
-        about = About(modality="implied", locator=f"{setting.locator}/budget[{number}]", codes_kept=kept)
-        parts, _ = parted(element)
-        funding = Funding((), (), (parties.work,), about=about)
-        yield planned(parts, (parties.funders[0], None), funding, setting, met)
+        locator = f"{setting.locator}/budget[{number}]"
+        plan = Plan(parties.funders[0], None, "support", "implied", locator, (parties.work,), codes_kept=kept)
+        made.append(planned(parted(element)[0], plan, setting, met))
+    return made
 
 
-def planned(
-    parts: Parts,
-    sides: tuple[Party, Party | None],
-    funding: Funding,
-    setting: Setting,
-    met: dict[str, int],
-) -> Funding:
-    """Return *funding* with its *sides*, payer and payee, and the period and the amount among *parts*.
+def planned(parts: Parts, plan: Plan, setting: Setting, met: dict[str, int]) -> Funding:
+    """Return the funding that *plan* is, with the period and the amount among *parts*.
 
     *met* counts what was planned in the same words within the record.
     """
-    funder, recipient = sides
-    _, _, activities, kinds, *_, through, about = funding
+    funder, recipient, kind, modality, locator, activities, through, codes_kept = plan
     notes = setting.notes
     amount, currency, value_date, kept = amount_of(parts.get("value"), setting)
     start = day_of(parts.get("period-start"), notes)
     end = day_of(parts.get("period-end"), notes)
-    manner = "|".join((about.modality, kinds[0], *about.codes_kept))
+    manner = "|".join((modality, kind, *codes_kept))
     said = f"{manner}|{start}|{end}|{amount}|{currency}|{value_date}"
-    told = About(
+    about = About(
         told_apart(said, funder, recipient, met),
         interval(start, end, notes),
-        about.modality,
-        locator=about.locator,
-        codes_kept=(*about.codes_kept, *kept),
+        modality,
+        locator=locator,
+        codes_kept=(*codes_kept, *kept),
     )
     recipients = (recipient.body,) if recipient else ()
-    return Funding((funder.body,), recipients, activities, kinds, amount, currency, value_date, through, told)
+    return Funding(
+        (funder.body,), recipients, activities, (kind,), amount, currency, value_date, through, about
+    )

@@ -11,6 +11,7 @@ from tests.uniting.making import Bench
 from ngograph.identity.decisions import WITHDRAWN, read, table_in
 from ngograph.release import published
 from ngograph.sources.facts import Body, Name, Partnership, Record
+from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,9 @@ def test_suggestions_are_listed_and_decide_nothing(
     )
     assert pair["safe"]
     assert json.loads(ngograph("identity", "review", *places).out) == [pair], "nobody sits at the keyboard"
-    assert "1 pairs may be one" in ngograph("identity", "suggest", *places).out
+    listed = ngograph("identity", "suggest", *places).out
+    assert "1 pairs may be one" in listed
+    assert f"{pair['left'].removeprefix(ROOT)}  {pair['left_label']}\n" in listed, "to be copied from there"
     assert not table_in(tiny.data).exists()
 
 

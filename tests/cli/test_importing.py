@@ -58,6 +58,18 @@ def test_a_bad_file_does_not_keep_the_others_out(
     assert "bodies" in ngograph("imports", *options).out
 
 
+def test_headers_in_brackets_are_told_as_they_are(
+    ngograph: Run, options: list[object], tmp_path: Path
+) -> None:
+    table = tmp_path / "presence.csv"
+    table.write_text(
+        "Organisation,District,Remarks of those who were there [/b] [red]\nOtaharin,Tuzla,none\n", "utf-8"
+    )
+    ended = ngograph("import", table, *options)
+    assert ended.code == 0
+    assert "1  note: column 'Remarks of those who were there [/b] [red]' not used\n" in ended.out
+
+
 def test_files_that_would_become_one_source_are_refused(
     ngograph: Run, bodies: Path, options: list[object], tmp_path: Path
 ) -> None:

@@ -8,8 +8,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ngograph.cli.deciding import author_of, decide_on, decision_on, iri_of, record, suggested, today
 from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
@@ -71,14 +69,10 @@ def suggest_pairs(
     if as_json:
         typer.echo(json.dumps([_plain(one) for one in found[:most]], ensure_ascii=False, indent=2))
         return
-    table = Table(box=None, pad_edge=False)
-    for name in ("score", "safe", "one", "other", "why"):
-        table.add_column(name, justify="right" if name == "score" else "left", overflow="fold")
     for one in found[:most]:
-        left, right = (f"{label}\n{curie(iri)}" for iri, label in _ends(one))
-        table.add_row(f"{one.score:.0f}", "yes" if one.safe else "", left, right, one.why)
-    if found:
-        Console(highlight=False).print(table)
+        typer.echo(f"{one.score:.0f}{'  safe' if one.safe else ''}  {one.why}")
+        for iri, label in _ends(one):
+            typer.echo(f"    {curie(iri)}  {label}")
     typer.echo(f"{len(found):,} pairs may be one" + (f", {most} are shown" if len(found) > most else ""))
 
 

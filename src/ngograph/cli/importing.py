@@ -160,14 +160,14 @@ def _print(account: dict[str, Any]) -> None:
         f"{account['source']}: {account['file']} read as {account['format']}: {account['read']:,} records, "
         f"{account['produced']:,} produced {account['statements']:,} statements"
     )
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(justify="right")
-    table.add_column()
-    for word, part in (("skipped", "skipped"), ("note", "notes"), ("settled", "yielded"), ("", "classes")):
-        for cause, count in account[part].items():
-            table.add_row(f"  {count:,}", f"{word}: {cause}" if word else cause)
-    if table.row_count:
-        Console(soft_wrap=True, highlight=False).print(table)
+    lines = [
+        (f"{count:,}", f"{word}: {cause}" if word else cause)
+        for word, part in (("skipped", "skipped"), ("note", "notes"), ("settled", "yielded"), ("", "classes"))
+        for cause, count in account[part].items()
+    ]
+    width = max((len(count) for count, _ in lines), default=0)
+    for count, text in lines:
+        typer.echo(f"  {count:>{width}}  {text}")
 
 
 def _print_list(sources: list[ImportedSource]) -> None:
@@ -190,4 +190,4 @@ def _print_list(sources: list[ImportedSource]) -> None:
             f"{facts['statements']:,}",
             facts["title"],
         )
-    Console(soft_wrap=True, highlight=False).print(table)
+    Console(soft_wrap=True, highlight=False, markup=False).print(table)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from ngograph.translation import amount
 from ngograph.vocab import PREFIXES
 from ngograph.web.dates import day_in_words
 from ngograph.web.links import href
-from ngograph.web.showing.lines import SIGNATURE, signers_of
+from ngograph.web.showing.lines import AMOUNT, SIGNATURE, signers_of
 from ngograph.web.showing.reading import SELECTOR
 from ngograph.web.tables import Cell, cell
 from ngograph.web.views import Fact, Sourced
@@ -30,12 +31,12 @@ def facts(
     quads: Iterable[Quad], words: Words, library: Library, *, skip: Collection[str]
 ) -> tuple[Fact, ...]:
     """Return *quads* by property and value, but for the properties to *skip*."""
-    grouped: dict[str, dict[Term, list[Source]]] = defaultdict(dict)
+    said: dict[str, dict[Term, list[Source]]] = defaultdict(dict)
     for quad in quads:
         if quad.predicate.value not in skip:
-            grouped[quad.predicate.value].setdefault(quad.object, []).append(library.graph(quad))
+            said[quad.predicate.value].setdefault(quad.object, []).append(library.graph(quad))
     found = []
-    for predicate, values in grouped.items():
+    for predicate, values in said.items():
         shown = [
             Sourced(_shown(predicate, value, words, library), tuple(dict.fromkeys(sources)))
             for value, sources in values.items()
@@ -47,7 +48,7 @@ def facts(
 
 
 def _shown(predicate: str, value: Term, words: Words, library: Library) -> Cell:
-    """Return *value* as it is shown: a signature by who signed it, a place in a text and a day in words."""
+    """Return *value* as it is shown: a signature by who signed it, all else as people write it."""
     if predicate == SIGNATURE and (signers := signers_of(value, library.parts)):
         names = " – ".join(cell(signer, words).text for signer in signers)
         return Cell(names, href(getattr(value, "value", "")))
@@ -55,4 +56,6 @@ def _shown(predicate: str, value: Term, words: Words, library: Library) -> Cell:
         return Cell(place, href(getattr(value, "value", "")))
     if isinstance(value, Literal) and value.datatype.value == f"{PREFIXES['xsd']}date":
         return Cell(day_in_words(value.value, library.lang))
+    if predicate == AMOUNT and isinstance(value, Literal):
+        return Cell(amount(value.value, library.lang))
     return cell(value, words)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ngograph.web.words import Words
 
 SIGNATURE: Final = f"{NGO}signature"
-_AMOUNT, _CURRENCY = f"{NGO}amount", f"{NGO}currency"
+AMOUNT, _CURRENCY = f"{NGO}amount", f"{NGO}currency"
 
 
 def span(said: Mapping[str, Sequence[Term]]) -> Span:
@@ -128,7 +128,7 @@ def _values(
     if texts:
         label = best(texts, languages)
         return (Cell(label.value, lang=label.language),)
-    if predicate == _AMOUNT:
+    if predicate == AMOUNT:
         currency = key(value(said, _CURRENCY)).upper()
         return tuple(
             Cell(f"{amount(getattr(term, 'value', ''), languages[0])} {currency}".strip()) for term in values

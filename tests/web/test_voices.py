@@ -166,6 +166,13 @@ def test_two_sources_on_one_tie_are_laid_side_by_side(giver: Client) -> None:
     assert sorted(marked) == ["partner", "planned"]  # what is not told is no contradiction
 
 
+def test_an_amount_among_the_facts_has_its_thousands_apart(giver: Client) -> None:
+    facts, _, beside = giver.get("/id/funding/news-0", accept="text/html").text.partition('id="alike"')
+    assert "5,000" in facts
+    assert "5000" not in facts
+    assert 'data-label="amount"' in beside
+
+
 def test_what_one_source_alone_tells_is_compared_with_nothing(giver: Client) -> None:
     page = giver.get("/id/activity/wells", accept="text/html").text
     assert 'id="alike"' not in page

@@ -27,7 +27,7 @@ _BRIEF: Final = 0.005
 """Seconds in which no question makes a worker grow so much that it is worth looking."""
 _LONG: Final = 0.05
 """Seconds after which a worker no longer keeps to the core of its service."""
-_YOUNG: Final = 0.005
+_YOUNG: Final = 0.02
 """Seconds in which most questions are answered."""
 
 

@@ -48,7 +48,10 @@ def test_each_answers_as_table_sheet_and_json(asked: Callable[..., Outcome], nam
     assert all(note in shown for note in found["notes"])
 
 
-def test_a_table_speaks_the_language_that_is_asked_for(asked: Callable[..., Outcome]) -> None:
+def test_a_table_speaks_the_language_that_is_asked_for(
+    asked: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")  # room for the types
     told = ("without", "Otaharin", "--lang", "ru")
     table = " ".join(asked(*told, "--format", "table").out.split())
     assert table.startswith("Если бы ушёл участник: ")

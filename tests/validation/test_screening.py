@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ngograph.errors import ContentError
 from ngograph.validation import Screen, validate, validate_lines
+from ngograph.validation.sets import looks_at_one_statement
+from ngograph.validation.shapes import SparqlConstraint
 
 PREFIXES: Final = """
 @prefix ex: <https://example.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -51,6 +53,38 @@ def test_what_violates_is_found_with_its_last_rule(screen: Screen) -> None:
         "https://example.org/nameless": "https://example.org/Shape-name",
         "https://example.org/whole": "https://example.org/Shape-written",
     }
+
+
+@pytest.mark.parametrize(
+    ("group", "alone"),
+    [
+        ('$this ?path ?value . FILTER(REGEX(STR(?value), "a{2}") && ?path != <urn:p>)', True),
+        ("$this ?path ?value . FILTER(?path = <urn:p>) FILTER(isIRI(?value))", True),
+        ("$this ?path ?value . FILTER(?value = $this)", False),
+        ("$this ?path ?path . FILTER(isIRI(?path))", False),
+        ("$this <urn:p> ?value . FILTER(isIRI(?value))", False),
+        ("$this $PATH ?value . FILTER(isIRI(?value))", False),
+        ("$this ?path ?value . FILTER(isIRI(?value)) ?value a ?path .", False),
+        ("$this ?path ?value . OPTIONAL { ?value a ?class }", False),
+        ("$this ?path ?value ; a ?class . FILTER(isIRI(?value))", False),
+        ("?value ?path $this . FILTER(isIRI(?value))", False),
+    ],
+)
+def test_a_rule_on_single_statements_is_told_from_others(group: str, alone: bool) -> None:
+    rule = NamedNode("urn:rule")
+    select = f"SELECT $this ?path ?value WHERE {{ {group} }}"
+    assert looks_at_one_statement(SparqlConstraint(rule, rule, rule, select, "", None)) is alone
+
+
+def test_a_rule_on_single_statements_finds_those_it_looks_at_alone() -> None:
+    rule = """ex:Shape a sh:NodeShape ; sh:targetClass ex:Body ; sh:sparql ex:Shape-mail .
+        ex:Shape-mail sh:select \"\"\"SELECT $this ?path ?value WHERE {
+            $this ?path ?value . FILTER(CONTAINS(STR(?value), "@")) }\"\"\" ."""
+    screen = Screen(triples(ONTOLOGY), triples(rule))
+    said = 'ex:name "a@example.org" .'
+    assert screen.violations(lines(f"ex:a a ex:Place ; {said} ex:b a ex:Ministry ; ex:name 'b' .")) == {}
+    found = screen.violations(lines(f"ex:a a ex:Place ; {said} ex:b a ex:Ministry ; {said}"))
+    assert found == {"https://example.org/b": "https://example.org/Shape-mail"}
 
 
 def test_one_batch_knows_nothing_of_another(screen: Screen) -> None:

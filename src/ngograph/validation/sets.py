@@ -20,7 +20,7 @@ from ngograph.validation.terms import Term, name
 from ngograph.validation.wording import SPARQL, Broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from ngograph.validation.shapes import Shapes, SparqlConstraint
 
@@ -33,18 +33,37 @@ _TOKEN: Final = re.compile(
       | (?P<other> . )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_THIS: Final = ("$this", "?this")
+_VARIABLE: Final = re.compile(r"\?(?!this$|PATH$)\w+")
 _REFUSED: Final = frozenset({"MINUS", "SERVICE", "VALUES", "$SHAPESGRAPH", "?SHAPESGRAPH"})
 
 
-def sparql_findings(staged: Staged, shapes: Shapes) -> Iterator[Broken]:
+def sparql_findings(
+    staged: Staged, shapes: Shapes, kept: Collection[SparqlConstraint] = ()
+) -> Iterator[Broken]:
     """Return what breaks the SPARQL constraints of *shapes* among what is *staged*.
+
+    Args:
+        staged: what is looked at.
+        shapes: the rules.
+        kept: those of them of which it is known that nothing breaks them.
 
     Raises:
         ContentError: a constraint is no SELECT query that the engine can read, or one that SHACL forbids.
     """
     for constraint in shapes.sparql:
-        if staged.focus[constraint.target]:
+        if staged.focus[constraint.target] and constraint not in kept:
             yield from _broken(constraint, staged)
+
+
+def kept_by(staged: Staged, constraint: SparqlConstraint) -> bool:
+    """Say whether no statement that is *staged* breaks a *constraint* that `looks_at_one_statement`.
+
+    Raises:
+        ContentError: it is no query that the engine can read.
+    """
+    rows = _asked(constraint, f"{constraint.prefixes}\n{constraint.select}", staged)
+    return next(rows, None) is None
 
 
 def set_query(constraint: SparqlConstraint) -> str:
@@ -82,6 +101,28 @@ def set_query(constraint: SparqlConstraint) -> str:
     return f"{constraint.prefixes}\n{''.join(pieces)}"
 
 
+def looks_at_one_statement(constraint: SparqlConstraint) -> bool:
+    """Say whether *constraint* looks at each statement by itself, and not at whose it is.
+
+    Then two nodes of which the same is stated both break it or both keep it: its group is one pattern of
+    ``$this`` and two variables, and filters that do not mention ``$this``.
+    """
+    found = [token for token in _TOKEN.finditer(constraint.select) if token.lastgroup != "skipped"]
+    words = [token[0] for token in found]
+    if words.count("{") != 1 or words[-1] != "}" or len(group := words[words.index("{") + 1 : -1]) < 4:
+        return False
+    this, predicate, value, dot, *rest = group
+    variables = {predicate, value}
+    if this not in _THIS or dot != "." or len(variables) < 2 or not all(map(_VARIABLE.fullmatch, variables)):
+        return False
+    depth = 0
+    for word in rest:
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        if word in (*_THIS, "}") or (depth == 0 and word.upper() not in ("FILTER", ")", ".")):
+            return False
+    return depth == 0
+
+
 def _subselect(text: str, position: int) -> list[str]:
     """Return the words from SELECT up to its group if a sub-select begins at *position*, else none."""
     tokens = (token[0] for token in _TOKEN.finditer(text, position) if token.lastgroup != "skipped")
@@ -105,13 +146,18 @@ def _forbidden(constraint: SparqlConstraint, what: str) -> ContentError:
     )
 
 
-def _broken(constraint: SparqlConstraint, staged: Staged) -> Iterator[Broken]:
+def _asked(constraint: SparqlConstraint, text: str, staged: Staged) -> QuerySolutions:
     try:
-        rows = staged.store.query(set_query(constraint))
+        rows = staged.store.query(text)
     except SyntaxError as error:
         raise ContentError(f"{name(constraint.rule)}: sh:select is not SPARQL: {error}") from error
     if not isinstance(rows, QuerySolutions):
         raise ContentError(f"{name(constraint.rule)}: expected sh:select to be a SELECT query")
+    return rows
+
+
+def _broken(constraint: SparqlConstraint, staged: Staged) -> Iterator[Broken]:
+    rows = _asked(constraint, set_query(constraint), staged)
     names = [variable.value for variable in rows.variables]
     if "this" not in names:
         raise ContentError(

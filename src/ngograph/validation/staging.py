@@ -77,8 +77,14 @@ class Staged:
         yield from targets.nodes
         for cls in self._subclasses(targets.classes):
             yield from (quad.subject for quad in self._quads(None, TYPE, cls))
-        for path in targets.subjects_of:
+        for path in targets.subjects_of[:1]:
             yield from (quad.subject for quad in self._quads(None, path, None))
+        for path in targets.subjects_of[1:]:
+            # Most of them have been found by the first, and the engine tells so sooner than Python does.
+            other = f"OPTIONAL {{ ?this {targets.subjects_of[0]} ?other }} FILTER(!BOUND(?other))"
+            found = self.store.query(f"SELECT ?this WHERE {{ ?this {path} ?any {other} }}")
+            assert isinstance(found, QuerySolutions), "a SELECT has solutions"
+            yield from (row["this"] for row in found)
         for path in targets.objects_of:
             yield from (self.written(quad.object) for quad in self._quads(None, path, None))
 

@@ -1,9 +1,9 @@
 """Measure how fast files of others are read and write `READERS.md`: ``python -m benchmarks.readers``.
 
 Each file is read by its reader, from the file to records, and by the bare parser beneath it, in turns within
-one process; the ratio of the two tells what the reader adds, on any machine. Without a file, one of IATI is
-made. What the reader needs of memory is measured in a process of its own, for that file and one eight times
-as large.
+one process; the ratio of the two tells what the reader adds, on any machine. A file of IATI is made, and a
+table of who does what where, which is imported as a whole too. What the reader needs of memory is measured in
+a process of its own, for the file of IATI and one eight times as large.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ import ijson
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
+from benchmarks import presences
 from ngograph.check import read_rules
 from ngograph.content import find_content, source_folders
+from ngograph.importing import import_file
 from ngograph.sources import read_folder
 from ngograph.sources.formats import Task, format_of
 from ngograph.sources.known import known
@@ -94,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.readers", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="of any format that is read")
     parser.add_argument("--megabytes", type=float, default=20, help="of the file that is made")
+    parser.add_argument("--rows", type=int, default=100_000, help="of the table that is made")
     parser.add_argument("--rounds", type=int, default=5, help="whose median counts")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "READERS.md")
     parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
@@ -105,9 +108,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         small, large = (Path(name, f"{times}.xml") for times in (1, _TIMES))
         made(small, chosen.megabytes)
         made(large, chosen.megabytes * _TIMES)
-        found = [measured(path, chosen.rounds) for path in (*chosen.files, small)]
+        table = Path(name, "presences.csv")
+        presences.made(table, chosen.rows)
+        found = [measured(path, chosen.rounds) for path in (*chosen.files, small, table)]
+        whole = imported(table, Path(name))
         peaks = [_peak(path) for path in (small, large)]
-    chosen.output.write_text(_written(found, peaks, chosen.rounds), "utf-8")
+    chosen.output.write_text(_written(found, peaks, chosen.rounds, whole), "utf-8")
 
 
 def made(path: Path, megabytes: float) -> None:
@@ -151,6 +157,14 @@ def read(path: Path) -> int:
     """Read the file at *path* and return how many records it has."""
     found = sample(path)
     return sum(1 for _ in format_of(found).read(Task(found, "benchmark", _world())).records)
+
+
+def imported(path: Path, folder: Path) -> float:
+    """Import the file at *path* into *folder* and return the seconds of processor time that this took."""
+    rules, world = read_rules(find_content()), _world()
+    began = time.process_time()
+    import_file(path, folder / "imports", rules, world)
+    return time.process_time() - began
 
 
 @cache
@@ -221,7 +235,7 @@ def _peak_of(path: Path) -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _written(found: list[Measured], peaks: list[float], rounds: int) -> str:
+def _written(found: list[Measured], peaks: list[float], rounds: int, whole: float) -> str:
     today = datetime.now(tz=UTC).date().isoformat()
     lines = [
         "# Reading files of others",
@@ -239,6 +253,8 @@ def _written(found: list[Measured], peaks: list[float], rounds: int) -> str:
         "",
         f"Peak of memory of the process: {peaks[0]:.0f} MB for the file that is made,",
         f"{peaks[1]:.0f} MB for one {_TIMES} times as large.",
+        "",
+        f"The whole import of the table, checks included: {whole:.1f} seconds of processor time.",
         "",
     ]
     return "\n".join(lines)

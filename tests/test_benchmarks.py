@@ -93,7 +93,17 @@ def test_questions_are_timed_over_a_release(release: Release, capsys: pytest.Cap
 
 def test_reading_is_measured_against_the_bare_parser(tmp_path: Path) -> None:
     report = tmp_path / "READERS.md"
-    command = [sys.executable, "-m", "benchmarks.readers", "--megabytes", "0.5", "--rounds", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.readers",
+        "--megabytes",
+        "0.5",
+        "--rounds",
+        "1",
+        "--rows",
+        "50",
+    ]
     ended = subprocess.run(
         [*command, "--output", str(report)],
         cwd=ROOT,
@@ -105,5 +115,7 @@ def test_reading_is_measured_against_the_bare_parser(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     written = report.read_text("utf-8")
     assert "| 1.xml | iati |" in written
+    assert re.search(r"\| presences.csv \| 3w \| [\d.]+ \| 50 \|", written)
+    assert re.search(r"whole import of the table, checks included: [\d.]+ seconds", written)
     small, large = map(int, re.findall(r"(\d+) MB for", written))
     assert large < small * 2  # the larger file is eight times as large

@@ -23,6 +23,7 @@ from ngograph.queries import bind, load_catalogue
 from ngograph.release import published
 from ngograph.store.answering import Question
 from ngograph.store.results import answer, table_of
+from ngograph.summary import asking
 from ngograph.vocab import NGO, PREFIXES
 from ngograph.web.questions import among, question
 
@@ -50,10 +51,7 @@ _OF_A_THING: Final = (
     *("relations", "signed", "together", "topics"),
 )
 _OF_A_SOURCE: Final = ("contents", "statements", "tells", "terms", "told", "words")
-_OF_EVERYTHING: Final = (
-    *("addresses", "classes", "connected", "counts", "documents", "graphs", "linksets", "properties"),
-    *("publishers", "sources", "spans", "specimens", "told", "totals", "whereabouts", "wider"),
-)
+_OF_EVERYTHING: Final = ("told", "wider")
 _OF_MANY: Final = {"labels": "thing", "said": "s"}
 _MANY: Final = 200
 """Of how many things a page asks the names and the statements together."""
@@ -134,6 +132,7 @@ def _of_pages(store: Store, only: tuple[str, ...]) -> Iterator[Found]:
     labelled = table_of(answer(store, question("labels")), None)
     many = list(dict.fromkeys(row[0].value for row in labelled.rows if isinstance(row[0], NamedNode)))[:_MANY]
     asked = {f"pages/{name}": question(name) for name in _OF_EVERYTHING}
+    asked |= {f"summary/{name}": asking.question(name) for name in asking.NAMES}
     asked |= {f"pages/{name} {_short(source)}": question(name, graph=source) for name in _OF_A_SOURCE}
     asked |= {f"pages/{name} of {_MANY}": among(question(name), of, many) for name, of in _OF_MANY.items()}
     for place, thing in things.items():

@@ -444,6 +444,29 @@ def test_the_first_worker_has_copied_the_store_before_it_is_asked_and_keeps_it(r
     assert copies[0] < shares[0] / 4
 
 
+def test_another_takes_the_place_of_a_first_worker_that_has_long_to_work(release: Path) -> None:
+    some = "{ SELECT * { ?%s ?%s ?%s } LIMIT %d }"
+    long = " ".join(some % (*letters, many) for letters, many in (("abc", 400), ("def", 400), ("ghi", 20)))
+
+    async def succession() -> None:
+        with workers(release, at_once=2) as engine:
+            await all_there(engine, 2)
+            staff = engine._staff
+            before = staff._first
+            task = asyncio.create_task(engine.table(Question(f"SELECT (COUNT(*) AS ?n) {{ {long} }}")))
+            await asyncio.sleep(0.2)
+            assert not task.done()
+            await asked(engine)
+            after = staff._first
+            assert after not in (None, before)
+            assert after.settled
+            await task
+            assert before not in staff.workers, "two have a store to themselves no longer than need be"
+            assert staff._first is after
+
+    asyncio.run(succession())
+
+
 def test_no_pages_are_copied_of_a_store_that_is_too_large() -> None:
     assert held(1_000_000) == ()
     assert sum(length for _, length in held(100_000_000_000)) > 1_000_000

@@ -45,7 +45,8 @@ class Staff:
     One of them is the first: it is asked whenever it is idle, so that it has at hand what most questions
     need, and it makes the pages of the store its own. What comes while it has just begun waits for it, for to
     wait is shorter than to be answered by one who must copy those pages first. If it is not done soon, the
-    others are asked.
+    others are asked, and the next of them takes its place: whoever has made the store its own and is no
+    longer the first is replaced, so that no more than two have a store to themselves.
 
     Args:
         nursery: where workers come from.
@@ -110,7 +111,8 @@ class Staff:
         if run.roams:
             run.worker.keep_to(os.sched_getaffinity(0))
         brief = time.time() - run.since < _BRIEF
-        if run.ended or (not brief and run.worker.grown(self._limits.megabytes)):
+        succeeded = run.worker.settled and self._first not in (None, run.worker)
+        if run.ended or succeeded or (not brief and run.worker.grown(self._limits.megabytes)):
             self.lose(run)
             return
         self._rest(run.worker)
@@ -168,6 +170,8 @@ class Staff:
 
     def _began(self, text: str, worker: Worker) -> Running:
         run = Running(text, worker)
+        if self._young is not None and time.time() - self._young.since > _LONG and self._owners() < 2:
+            self._first = worker
         if worker is self._first:
             self._young = run
         else:
@@ -176,6 +180,10 @@ class Staff:
             run.roaming = self.rounds.after(_LONG, lambda: self._roam(run))
         self.running[run.id] = run
         return run
+
+    def _owners(self) -> int:
+        """Return how many have made the store their own."""
+        return sum(worker.settled for worker in self.workers)
 
     def _soon(self) -> bool:
         """Say whether the first worker is likely to be done soon."""
@@ -191,6 +199,7 @@ class Staff:
         """Let *worker* be idle; the first one is the next to be asked."""
         if self._first is None or not self._first.alive():
             self._first = worker
+        if worker is self._first and not worker.settled:
             worker.settle()
         behind = worker is not self._first and self.idle[-1:] == [self._first]
         self.idle.insert(len(self.idle) - behind, worker)

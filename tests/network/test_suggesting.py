@@ -146,7 +146,7 @@ def test_partners_of_the_only_partner(rows: list[Row]) -> None:
 
 @pytest.mark.parametrize(
     ("node", "reason"),
-    [("embassy", "no partner of it is known"), ("uk", "its partners have no others to whom it is not tied")],
+    [("embassy", "No partner of it is known"), ("uk", "Its partners have no others to whom it is not tied")],
 )
 def test_no_suggestion_has_a_reason(rows: list[Row], node: str, reason: str) -> None:
     found = suggest(two_mode(rows), ID + node)

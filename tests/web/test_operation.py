@@ -345,6 +345,21 @@ def test_the_log_has_a_line_for_each_request_and_never_what_was_asked(client: Cl
     assert REQUESTS.isEnabledFor(logging.INFO)
 
 
+@pytest.mark.parametrize("form", [logging.BASIC_FORMAT, "%(asctime)s %(filename)s:%(lineno)d %(message)s"])
+def test_an_application_that_logs_in_a_form_of_its_own_has_the_lines_too(
+    client: Client, caplog: pytest.LogCaptureFixture, form: str
+) -> None:
+    caplog.handler.setFormatter(logging.Formatter(form))
+    REQUESTS.addHandler(caplog.handler)
+    try:
+        with caplog.at_level(logging.INFO, REQUESTS.name):
+            client.get("/nowhere", headers={"x-request-id": "0123456789"})
+    finally:
+        REQUESTS.removeHandler(caplog.handler)
+    assert "request" in caplog.text
+    assert [vars(record)["fields"]["id"] for record in caplog.records][:1] == ["0123456789"]
+
+
 def test_an_error_nobody_foresaw_is_an_answer_like_others(
     small: Small, catalogue: Catalogue, tmp_path: Path
 ) -> None:

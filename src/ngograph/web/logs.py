@@ -22,6 +22,7 @@ REQUESTS: Final = logging.getLogger("ngograph.requests")
 SERVICE: Final = logging.getLogger("ngograph.service")
 
 _ROOTS: Final = ("ngograph", "uvicorn")
+_UNKNOWN: Final = vars(logging.makeLogRecord({"msecs": 0.0, "relativeCreated": 0.0}))
 _WRITTEN: Final = json.JSONEncoder()
 _HELD_BACK: Final = 0.05
 """Seconds that the line of a request may wait for others."""
@@ -62,13 +63,16 @@ def write_request(level: int, fields: dict[str, Any]) -> None:
 
 
 class _Request(logging.LogRecord):
-    """A record of that alone which lines are made of: to find out the rest takes longer than to write one."""
+    """A record of that alone which lines are made of: to find out the rest takes longer than to write one.
+
+    The rest is there, with nothing in it, for those who write logs in a form of their own.
+    """
 
     def __init__(self, level: int, fields: dict[str, Any]) -> None:
-        self.name, self.msg, self.args = REQUESTS.name, "request", None
+        self.__dict__.update(_UNKNOWN)
+        self.name, self.msg = REQUESTS.name, "request"
         self.levelno, self.levelname = level, logging.getLevelName(level)
         self.created = time.time()
-        self.exc_info = None
         self.fields = fields
 
 

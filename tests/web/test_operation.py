@@ -6,6 +6,8 @@ import gzip
 import json
 import logging
 import socket
+import subprocess
+import sys
 import threading
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -223,6 +225,37 @@ def test_each_piece_goes_out_as_it_comes(small: Small, catalogue: Catalogue) -> 
         for body in seen:
             said.append(opener.decompress(body))
         assert [text for text in said if text] == [b"piece 0\n", b"piece 1\n", b"piece 2\n"]
+
+
+FIRST_ANSWER = """
+import asyncio, sys
+import httpx
+from tests.web.conftest import Small
+from ngograph.store import memory_store
+from ngograph.queries import Catalogue
+from ngograph.web import Settings, create_app
+from pyoxigraph import Literal, NamedNode, Quad
+
+node = NamedNode("https://w3id.org/ngograph/id/x")
+store = memory_store([Quad(node, node, Literal(str(number)), node) for number in range(5000)])
+app = create_app(release=Small(store), catalogue=Catalogue(()), tables=Catalogue(()), settings=Settings())
+
+async def ask():
+    async with app.router.lifespan_context(app):
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+            await client.get("/health")
+            known = set(sys.modules)
+            answer = await client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
+            assert len(answer.json()["results"]["bindings"]) == 5000
+            print(*sorted(set(sys.modules) - known))
+
+asyncio.run(ask())
+"""
+
+
+def test_the_first_answer_that_streams_waits_for_nothing_to_be_loaded() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST_ANSWER], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 @pytest.mark.parametrize("encoding", ["identity", *sorted(OPENERS)])

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+import anyio.lowlevel
 from fastapi import FastAPI
 from pyoxigraph import NamedNode
 from starlette.staticfiles import StaticFiles
@@ -168,6 +169,7 @@ def create_app(
 @asynccontextmanager
 async def _prepared(service: Service) -> AsyncIterator[None]:
     """Work out what the pages need while the service answers already; who comes early waits for it."""
+    await anyio.lowlevel.checkpoint()  # loads what every streamed answer needs, of which the first would wait
 
     async def prepare() -> None:
         await service.overview()

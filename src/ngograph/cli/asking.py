@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, seria
 from rich.console import Console
 from typer.core import TyperGroup
 
-from ngograph import names, tabular
+from ngograph import tabular
 from ngograph.cli import operating, showing
 from ngograph.cli.options import RELEASES, ContentOption, JsonOption, ReleasesOption
 from ngograph.cli.saying import Language, Said
@@ -32,6 +32,7 @@ from ngograph.words import SourceFolder, read_text, spans
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from ngograph.names import NameIndex
     from ngograph.queries import Term
 
 _NAMES = "names-of-thing"
@@ -218,10 +219,12 @@ class LazyNames:
 
     store: Store
     catalogue: Catalogue
-    _index: list[names.NameIndex] = field(default_factory=list)
+    _index: list[NameIndex] = field(default_factory=list)
 
     def find(self, text: str, kind: str | None = None) -> str:
         """Return the IRI of the one thing of *kind* that is called *text*."""
+        from ngograph import names
+
         if (iri := names.expand(text)) is not None:
             return iri
         if not self._index:

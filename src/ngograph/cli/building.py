@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ngograph import release
-from ngograph.build import build
-from ngograph.check import Checked, check, files_to_check, read_rules
 from ngograph.cli.bars import bar
 from ngograph.cli.options import (
     IMPORTS,
@@ -28,6 +26,7 @@ from ngograph.vocab import curie
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ngograph.check import Checked
     from ngograph.release import Release
 
 
@@ -52,6 +51,8 @@ def build_release(
     ] = False,
 ) -> None:
     """Build content and imports into a release, and publish it if the shapes find no violation."""
+    from ngograph.build import build
+
     before = _published(releases)
     found = find_content(content)
     try:
@@ -84,6 +85,8 @@ def check_files(
     as_json: JsonOption = False,
 ) -> None:
     """Hold files, all together but without anything else of the data, against ontology and shapes."""
+    from ngograph.check import check, files_to_check, read_rules
+
     checked = check(files_to_check(paths), read_rules(find_content(content)), engine)
     if as_json:
         typer.echo(json.dumps(checked.to_dict(), ensure_ascii=False, indent=2))

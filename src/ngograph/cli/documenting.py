@@ -9,9 +9,6 @@ from typing import Annotated
 import typer
 
 from ngograph.cli.options import ContentOption
-from ngograph.content import find_content, turtle_files
-from ngograph.reference import reference
-from ngograph.sources.turtle import read_turtle
 
 
 class Subject(StrEnum):
@@ -42,6 +39,10 @@ def write_reference(
 
         text = page()
     else:
+        from ngograph.content import find_content, turtle_files
+        from ngograph.reference import reference
+        from ngograph.sources.turtle import read_turtle
+
         files = turtle_files(find_content(content).ontology)
         text = reference(triple for file in files for triple in read_turtle(file))
     if output is None:

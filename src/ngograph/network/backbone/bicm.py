@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.linalg import solve
-from scipy.special import expit
 
 from ngograph.errors import NetworkError
 from ngograph.network.backbone.ground import TwoMode, two_mode_of
@@ -106,6 +105,8 @@ def _solved(bodies: Numbers, of_bodies: Numbers, things: Numbers, of_things: Num
 
     With x = e^a and y = e^b, that is where Σ ln(1 + e^(a+b)) − Σ degree·a − Σ degree·b is least.
     """
+    from scipy.special import expit  # noqa: PLC0415 - takes long to import, and most runs do without it
+
     count = len(bodies)
     degrees = np.concatenate([bodies * of_bodies, things * of_things]).astype(float)
     at = np.log(np.concatenate([bodies, things])) - np.log((bodies * of_bodies).sum()) / 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import betainc
 
 from ngograph.errors import NetworkError
 from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
@@ -84,7 +83,9 @@ def _sums(network: OneMode) -> tuple[Figures, Figures]:
 
 
 def _tail(strength: Figures, one: Figures, other: Figures, total: float, directed: bool) -> Figures:
-    """Return P(X ≥ w), the incomplete beta function I_π(w, T − w + 1): scipy.stats takes long to import."""
+    """Return P(X ≥ w), the incomplete beta function I_π(w, T − w + 1), which needs no scipy.stats."""
+    from scipy.special import betainc  # noqa: PLC0415 - takes long to import, and most runs do without it
+
     chance = one * other / (total**2 if directed else 2 * total**2)
     return np.asarray(betainc(strength, total - strength + 1, chance))
 

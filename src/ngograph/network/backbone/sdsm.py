@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import bdtrc, gammaln, xlog1py, xlogy
 
 from ngograph.network.backbone.bicm import bicm
 from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
@@ -73,6 +72,8 @@ def tails(chances: Figures, times: Numbers, most: int) -> Figures:
         times: How many draws there are of each kind.
         most: The highest count that is asked for, 1 or more.
     """
+    from scipy.special import bdtrc, gammaln, xlog1py, xlogy  # noqa: PLC0415 - takes long to import, and most runs do without it
+
     below = np.zeros((len(chances), most))  # How likely just 0, 1, … are, most left out.
     below[:, 0] = 1
     reached = np.zeros((len(chances), 1))

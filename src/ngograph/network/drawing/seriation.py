@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 import numpy as np
-from scipy.cluster.hierarchy import leaves_list, linkage
-from scipy.spatial.distance import pdist
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +65,9 @@ def _groups(part: Sequence[int], graph: nx.Graph[int], seed: int) -> list[list[i
 def _ordered(group: Sequence[int], matrix: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[int]:
     if len(group) < 3:
         return list(group)
+    from scipy.cluster.hierarchy import leaves_list, linkage  # noqa: PLC0415 - takes long to import, and most runs do without it
+    from scipy.spatial.distance import pdist  # noqa: PLC0415
+
     rows = matrix[np.ix_(group, group)]
     tree = linkage(pdist(rows, "cosine"), "average", optimal_ordering=len(group) <= _OPTIMAL)
     order = [group[int(leaf)] for leaf in leaves_list(tree)]

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import gc
 import io
+import logging
 import os
 import shutil
 import sys
@@ -54,6 +55,23 @@ def nothing_left_open() -> Iterator[None]:
     """Let what a file of tests leaves open be noticed at its end, and not in a test of another file."""
     yield
     gc.collect()
+
+
+def _logs_left_as_found() -> Iterator[None]:
+    """Take back where the service writes its logs: that holds for the whole process, and so for all tests."""
+    loggers = [logging.getLogger(name) for name in ("ngograph", "ngograph.requests", "uvicorn")]
+    found = [(one, list(one.handlers), one.propagate, one.level) for one in loggers]
+    told = {name: getattr(logging, name) for name in ("logThreads", "logProcesses", "logMultiprocessing")}
+    yield
+    for logger, handlers, propagate, level in found:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
+    for name, value in told.items():
+        setattr(logging, name, value)
+
+
+logs_left_by_a_file = pytest.fixture(scope="module", autouse=True)(_logs_left_as_found)
+logs_left_by_a_test = pytest.fixture(autouse=True)(_logs_left_as_found)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from ngograph.sources.intervals import BAD, REVERSED, UNREADABLE, date_of, inter
         ("2023-02-31", ""),
         ("2023-13", ""),
         ("0000", ""),
-        ("٢٠٢٣", ""),
+        ("٢٠٢٣", "2023"),
         ("soon", ""),
     ],
 )

@@ -88,3 +88,11 @@ def test_the_weakest_strength_of_a_code_stands() -> None:
 @given(st.permutations([label(BODY, name, tag) for name in ("A", "B", "C") for tag in ("en", "fr", "ru")]))
 def test_the_order_of_records_does_not_matter(lines: list[str]) -> None:
     assert settle(lines) == settle(sorted(lines))
+
+
+def test_a_code_that_is_written_in_two_ways_keeps_the_more_frequent() -> None:
+    code = f"<{ID}identifier/p-code-et01>"
+    notations = [said(code, f"{SKOS}notation", f'"{text}"') for text in ("ET01", "et01", "ET01")]
+    lines, yielded = settle(notations)
+    assert lines == [notations[0]]
+    assert yielded == {"another notation was stated more often": 1}

@@ -6,12 +6,15 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ngograph.sources.characters import with_digits
+
 if TYPE_CHECKING:
     from ngograph.sources.known import Known
 
 _DIGITS: Final = 18
 """How many digits an amount has at most, before the point and behind it."""
 
+_BETWEEN: Final = re.compile(r"[,'\s]")
 _SIGNS: Final = re.compile(r"^[£$€¥]\s*(?=[\d-])|(?<=\d)\s*[£$€¥]$")
 
 
@@ -43,7 +46,7 @@ def amount_of(number: str, currency: str, known: Known) -> Amount:
             notes=(f"currency {code} is not known: amount dropped",), codes_kept=(f"Currency:{code}",)
         )
     try:
-        value = Decimal("".join(_SIGNS.sub("", number.strip()).replace(",", "").split()))
+        value = Decimal(_BETWEEN.sub("", _SIGNS.sub("", with_digits(number.strip()))))
     except InvalidOperation:
         value = Decimal("NaN")
     written_out = value.is_finite() and int(value.as_tuple().exponent) >= -_DIGITS

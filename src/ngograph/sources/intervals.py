@@ -8,6 +8,7 @@ from typing import Final
 
 from ngograph.dates import bounds
 from ngograph.errors import DateError
+from ngograph.sources.characters import with_digits
 
 BAD: Final = "a date that does not exist was dropped"
 UNREADABLE: Final = "a date that cannot be read was dropped"
@@ -25,7 +26,7 @@ def date_of(text: str) -> str:
     >>> date_of("2013-03-28T10:00:00Z"), date_of("2013"), date_of("2023-02-31")
     ('2013-03-28', '2013', '')
     """
-    found = _ISO.fullmatch(text.strip())
+    found = _ISO.fullmatch(with_digits(text.strip()))
     if found is None:
         return ""
     try:
@@ -43,7 +44,7 @@ def day_first(text: str) -> str:
     >>> day_first("25/03/2015"), day_first("1.4.2022"), day_first("03/25/2015"), day_first("2015-03-25")
     ('2015-03-25', '2022-04-01', '2015-03-25', '2015-03-25')
     """
-    found = _DAY_FIRST.fullmatch(text.strip())
+    found = _DAY_FIRST.fullmatch(with_digits(text.strip()))
     if not found:
         return text
     day, month = (found[2], found[1]) if int(found[2]) > _MONTHS else (found[1], found[2])

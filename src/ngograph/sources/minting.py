@@ -8,6 +8,7 @@ from typing import Final
 
 from anyascii import anyascii
 
+from ngograph.sources.characters import meant
 from ngograph.sources.statements import key
 
 _LOSSLESS: Final = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -33,7 +34,7 @@ def slug(name: str) -> str:
     >>> slug("Médecins  Sans Frontières")
     'medecins-sans-frontieres'
     """
-    folded = key(anyascii(name))
+    folded = key(anyascii(meant(name)))
     if folded and len(folded) <= _LONGEST_KEY:
         return folded
     rest = hashlib.sha256((folded or name.casefold()).encode()).hexdigest()[:12]

@@ -30,7 +30,10 @@ _BOUNDS: Final = {
     "end_latest": f"<{NGO}endLatest>",
 }
 _ONGOING: Final = f"<{NGO}ongoing>"
-_SINGLE: Final = tuple(f"<{NGO}{name}>" for name in ("status", "modality", "founded"))
+_SINGLE: Final = (
+    *(f"<{NGO}{name}>" for name in ("status", "modality", "founded", "scheme")),
+    f"<{PREFIXES['skos']}notation>",
+)
 _MENTIONED: Final = tuple(f"<{ID}{kind}/" for kind in ("organisation", "place", "person"))
 _WEAKEST: Final = ('"generic"', '"weak"', '"strong"')
 _LABEL: Final = re.compile(r'"(.*)"@([A-Za-z0-9-]+)')

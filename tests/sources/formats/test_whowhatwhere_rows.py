@@ -299,3 +299,61 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, world: Known) -> Non
     peak(10)  # what is read at the first use is there for good
     # A record takes a kilobyte: all of them would be some 8 megabytes.
     assert peak(8_000) < 2_000_000
+
+
+def test_digits_of_arabic_are_read_and_marks_of_direction_are_no_letters(
+    read: Callable[..., list[Record | Skipped]],
+) -> None:
+    (record,) = read(
+        "المنظمة,المانح,القطاع,المحافظة,تاريخ البدء,تاريخ الانتهاء,المبلغ,العملة\n"
+        "\u200fأطباء بلا حدود\u200f,ECHO,الصحة,إدلب,١٣/٠٢/٢٠٢٣,٢٠٢٣\u2011٠٣\u2011١٥,١٢٬٣٤٥٫٥٠,USD\n"
+    )
+    (presence,), (funding,) = told(record, Presence), told(record, Funding)
+    assert presence.organisation.names[0].text == "أطباء بلا حدود"
+    assert presence.about.edtf == "2023-02-13/2023-03-15"
+    assert (funding.amount, funding.currency) == ("12345.50", "USD")
+
+
+def test_what_a_page_on_the_web_has_left_in_a_cell_is_the_character_that_it_stands_for(
+    read: Callable[..., list[Record | Skipped]],
+) -> None:
+    records = read(
+        "Organisation,Partner,Sector,Region\n"
+        "Water &amp; Food for All,Caf&eacute; &#39;Local&#39;,Health,Kulob\n"
+        "Water & Food for All,,Health,Kulob\n"
+    )
+    (partnership,) = told(records[0], Partnership)
+    names = [body.names[0].text for body in partnership.parties]
+    assert names == ["Water & Food for All", "Café 'Local'"]
+
+
+def test_each_of_several_columns_under_one_header_names_a_body(
+    read: Callable[..., list[Record | Skipped]],
+) -> None:
+    records = read(
+        "Organisation,Partner,Partner,Donor,Donor,Sector,Region,Partner\n"
+        "Water for All,Local Hands,Good Neighbours,ECHO,USAID,Health,Kulob,Helping Hand\n"
+        "IFRC,,Relief,,,Health,Kulob,\n"
+    )
+    parties = [[body.names[0].text for body in told(one, Partnership)[0].parties] for one in records]
+    assert parties[0] == ["Water for All", "Local Hands", "Good Neighbours", "Helping Hand"]
+    assert parties[1] == ["IFRC", "Relief"]
+    assert [body.names[0].text for body in told(records[0], Funding)[0].funders] == ["ECHO", "USAID"]
+
+
+def test_a_mark_for_nothing_says_nothing(read: Callable[..., list[Record | Skipped]]) -> None:
+    header = "Organisation,Partner,Donor,Sector,Region,District,Start,Status,Amount,Currency\n"
+    records = read(
+        f"{header}Oxfam,nan,-,Health,Kulob,Not applicable,--,N/A,-,USD\nNaN,–,TBD,Health,Kulob,,,,,\n"
+    )
+    (presence,) = told(records[0], Presence)
+    assert (presence.place.names[0].text, presence.about.codes_kept) == ("Kulob", ())
+    assert not [note for note in records[0].notes if "read" in note or "vocabulary" in note]
+    assert not isinstance(records[1], Record)
+
+
+def test_a_p_code_is_one_however_a_row_writes_it(read: Callable[..., list[Record | Skipped]]) -> None:
+    records = read("Organisation,Sector,Zone,Zone Pcode\nA B,Health,One,ET01\nC D,Health,One,et 01\n")
+    places = {told(record, Presence)[0].place for record in records}
+    assert [[code.notation for code in place.codes] for place in places] == [["ET01"]]
+    assert [place.within.country for place in places] == ["et"]

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ngograph.errors import UnreadableFile
+from ngograph.sources.characters import meant
 from ngograph.sources.opening import json_tables, workbook
 from ngograph.sources.opening.encoding import likeliest, marked, written_in
 
@@ -25,10 +26,6 @@ _LARGEST_FIELD: Final = 1 << 24
 _EXACT: Final = 1e15
 _REMEMBERED: Final = 1 << 14
 _NOTHING: Final = frozenset({"#n/a", "#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!"})
-# What is in a text and not seen: zeros of broken programs, spaces without width, turns of the direction.
-_UNSEEN: Final = dict.fromkeys(
-    (0, 0xAD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-)
 
 
 @dataclass(frozen=True)
@@ -158,7 +155,7 @@ def _lined(cell: str) -> str:
 @lru_cache(_REMEMBERED)
 def _tidy(cell: str) -> str:
     """Return *cell* with single spaces; tables repeat themselves, so what was said is remembered."""
-    text = " ".join((cell if cell.isascii() and "\0" not in cell else cell.translate(_UNSEEN)).split())
+    text = " ".join(meant(cell).split())
     return "" if text[:1] == "#" and text.lower() in _NOTHING else text
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
+from ngograph.sources.characters import meant
 from ngograph.sources.minting import minted
 from ngograph.sources.statements import ALT_LABEL, PREF_LABEL, key, thing, tidy
 from ngograph.sources.stating.blocks import Block, plain, typed, word
@@ -25,7 +26,7 @@ _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\ufff
 
 def called(node: NamedNode, names: tuple[Name, ...], codes: tuple[Code, ...], language: str) -> Iterator[str]:
     """Yield what is said of the names of *node*, of which *language* is where they do not say."""
-    told = [(tidy(_CONTROLS.sub(" ", name.text)), tag(name, language)) for name in names]
+    told = [(tidy(meant(_CONTROLS.sub(" ", name.text))), tag(name, language)) for name in names]
     told = [(text, tagged) for text, tagged in told if text] or [(code.notation, "en") for code in codes[:1]]
     preferred: dict[str, str] = {}
     for text, tagged in told:

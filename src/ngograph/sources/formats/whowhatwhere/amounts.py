@@ -6,6 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ngograph.sources.characters import with_digits
+from ngograph.sources.formats.whowhatwhere.wording import says_nothing
+
 if TYPE_CHECKING:
     from collections.abc import Set
 
@@ -36,9 +39,9 @@ def amount_of(cell: str, currency: str, header: str, currencies: Set[str]) -> Am
     """
     if not cell:
         return Amount()
-    number = _number(_WORD.sub("", cell).strip())
+    number = _number(with_digits(_WORD.sub("", cell).strip()))
     if not number:
-        return Amount(notes=("an amount cannot be read",))
+        return Amount() if says_nothing(cell) else Amount(notes=("an amount cannot be read",))
     for text in (currency.upper(), cell, header):
         for word in _WORD.findall(text):
             code = _SIGNS.get(word, word)

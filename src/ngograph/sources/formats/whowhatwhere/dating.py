@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from ngograph.dates import bounds
 from ngograph.errors import DateError
-from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+from ngograph.sources.characters import with_digits
+from ngograph.sources.formats.whowhatwhere.wording import meanings, says_nothing, worded
 from ngograph.sources.intervals import BAD, UNREADABLE
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def moment(text: str, order: Order = "", year: int | None = None) -> Time:
     >>> moment("31/02/2023", "day")
     Time(edtf='', notes=('a date that does not exist was dropped',))
     """
-    text = " ".join(text.split())
+    text = with_digits(" ".join(text.split()))
     if found := _ISO.fullmatch(text) or _BARE.fullmatch(text):
         return _told(found[1], found[2], found[3])
     if found := _PARTED.fullmatch(text):
@@ -158,7 +159,7 @@ def _spoken(text: str, year: int | None) -> Time:
     months = [names[form]] if form in names else [names[word] for word in form.split() if word in names]
     numbers = [int(word) for word in form.split() if word.isdecimal()]
     if len(set(months)) != 1 or len(numbers) > 2:
-        return Time("", (UNREADABLE,))
+        return Time("", () if says_nothing(text) else (UNREADABLE,))
     years = [number for number in numbers if number > 31]
     days = [number for number in numbers if number <= 31]
     if not years and len(days) == 1 and re.search(r"[-' ’/]\d\d$", text):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.formats.whowhatwhere.headers import PARTIES, Meaning, languages, meaning
 from ngograph.sources.formats.whowhatwhere.tags import is_tag, tagged
+from ngograph.sources.formats.whowhatwhere.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,9 @@ _DEPTH: Final = 40
 _NEAR: Final = 3
 _COUNTED: Final = 0.5
 _LANGUAGES: Final = ("en", "fr", "es", "pt", "ar", "ru", "bs", "uk")
+_NUMBERED: Final = ("donor", "programme", "implementer")
+_FURTHER: Final = 100
+"""What a further column under one header is numbered from: headers number theirs with one digit."""
 _WEIGHTS: Final = {"place": 2.0, "sector": 2.0, "project": 1.0, "contact": 0.5, "count": 0.1, "alone": 0.1}
 
 Cells = tuple[str, ...]
@@ -116,6 +120,7 @@ def speaks_of_bodies(row: Row) -> bool:
 def layout_of(head: Head, meanings: Sequence[Meaning | None]) -> Layout:
     """Return the layout of the table under *head* where its columns have those *meanings*."""
     used: set[int] = set()
+    meanings = _numbered(head.headers, meanings)
     parties = _parties(meanings, used)
     levels = _levels(meanings, used)
     columns: dict[str, int] = {}
@@ -141,6 +146,21 @@ def layout_of(head: Head, meanings: Sequence[Meaning | None]) -> Layout:
         ),
         _language(head.headers),
     )
+
+
+def _numbered(headers: Cells, meanings: Sequence[Meaning | None]) -> list[Meaning | None]:
+    """Return *meanings*, those of several columns of bodies under one header parted by their numbers.
+
+    Two columns that are both called "Partner" hold two partners, as "Partner 1" and "Partner 2" do.
+    """
+    met, numbered = Counter[tuple[str, str]](), list(meanings)
+    for index, (header, one) in enumerate(zip(headers, meanings, strict=False)):
+        if one and one.field in _NUMBERED and one.aspect == "name" and not one.ordinal:
+            kind = one.field, worded(header)
+            met[kind] += 1
+            if met[kind] > 1:
+                numbered[index] = one._replace(ordinal=_FURTHER + met[kind])
+    return numbered
 
 
 def _candidate(rows: Sequence[Row], index: int) -> Head | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.facts import Code, Name, Spot
-from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+from ngograph.sources.formats.whowhatwhere.wording import meanings, says_nothing, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def country_of_code(code: str, known: Known) -> str:
     >>> [country_of_code(code, iraq) for code in ("IQ01", "IRQ01", "IQG01Q02", "524 2 05", "IRAQ")]
     ['iq', 'iq', 'iq', '', '']
     """
-    found = _PREFIX.match(code)
+    found = _PREFIX.match(_tight(code))
     if not found:
         return ""
     return (known.country(found[1] + found[2]) if found[2] else "") or known.country(found[1])
@@ -139,9 +139,14 @@ def _stated(level: Level, cells: Cells) -> tuple[tuple[Name, ...], str] | None:
     name, code = _cell(cells, level.name), _cell(cells, level.code)
     if worded(name) in meanings("whole"):
         return None
-    if worded(code) in meanings("whole"):
-        code = ""
+    name = "" if says_nothing(name) else name
+    code = "" if says_nothing(code) or worded(code) in meanings("whole") else _tight(code)
     return ((Name(name),) if name else (), code) if name or code else None
+
+
+def _tight(code: str) -> str:
+    """Return a P-code as its country writes it, where it begins with letters: in capitals, without blanks."""
+    return "".join(code.split()).upper() if code[:2].isalpha() else code
 
 
 def _point(layout: Layout, cells: Cells, notes: list[str]) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from ngograph.sources.formats.whowhatwhere.headers import PARTIES
 from ngograph.sources.formats.whowhatwhere.places import Places
 from ngograph.sources.formats.whowhatwhere.spelling import are_misspelt, slip
 from ngograph.sources.formats.whowhatwhere.survey import DATES
-from ngograph.sources.formats.whowhatwhere.wording import meanings, worded
+from ngograph.sources.formats.whowhatwhere.wording import meanings, says_nothing, worded
 from ngograph.sources.known import folded
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ class Reading:
         time = row_time(dict(zip(DATES, dates, strict=True)), self.survey.orders, self.survey.year)
         wide, narrow_one = self.topics.subject("Sector", name, code), self.topics.subject("Subsector", narrow)
         status = meanings("status").get(worded(stated), "")
+        stated = "" if says_nothing(stated) else stated
         kept = (*wide.kept, *narrow_one.kept, *((f"Status:{stated}",) if stated and not status else ()))
         unknown = (f"the {code.partition(':')[0].lower()} is not in the vocabulary" for code in kept)
         return About(

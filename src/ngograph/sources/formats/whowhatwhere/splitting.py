@@ -55,7 +55,7 @@ def parts(cell: str, alone: Set[str]) -> tuple[tuple[str, ...], bool]:
         each = all(one or other for one, other in zip(known, short, strict=True))
         if all(known) or (mark is not _JOINED and each and listed):
             return (cell,) if _is_one(several) else tuple(several), False
-        unsure |= mark is not _JOINED and any(short) and not _is_one(several)
+        unsure |= (all(short) if mark is _JOINED else any(short)) and not _is_one(several)
     return (" ".join(cell.split()),), unsure
 
 

@@ -47,3 +47,13 @@ def meanings(section: str) -> dict[str, str]:
             if found.setdefault(worded(form), meaning) != meaning:
                 raise ValueError(f"{form!r} stands for {found[worded(form)]} and for {meaning}")
     return found
+
+
+def says_nothing(cell: str) -> bool:
+    """Say whether *cell* says that there is nothing to say, such as "N/A", or is but a dash.
+
+    >>> says_nothing("N/A"), says_nothing("--"), says_nothing("0")
+    (True, True, False)
+    """
+    form = worded(cell)
+    return not form or meanings("nobody").get(form) == "none"

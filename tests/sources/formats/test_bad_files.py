@@ -41,6 +41,11 @@ GRANT = '{"id": "a", "amountAwarded": 1, "fundingOrganization": [{"name": "A"}],
         ("none.json", '{"releases": [{"ocid": "o", "tag": ["planning"]}]}', NothingToImport),
         ("linked.json", '{"records": [{"ocid": "o", "releases": [{"url": "http://a/"}]}]}', NothingToImport),
         ("cut.json", '{"a": [1, ', UnknownFormat),
+        (
+            "deep.xml",
+            f"<iati-activities><iati-activity>{'<a>' * 300}{'</a>' * 300}</iati-activity></iati-activities>",
+            UnreadableFile,
+        ),
         ("deep.jsonl", '{"id": 1, "labels": 2, "claims": 3}\n' + '{"a":' * 200_000, UnreadableFile),
     ],
 )

@@ -171,3 +171,10 @@ def test_memberships_within_persons_and_bodies_are_told(imported: Import, writte
         "membership of a person that is no public post": 1,
     }
     assert "Private Person" not in "\n".join(map(str, source.triples))
+
+
+def test_a_body_without_an_identifier_is_told_by_its_name(imported: Import, written: Write) -> None:
+    content = popolo()
+    content["organizations"].append({"name": "Chamber of Crafts"})
+    source = imported(written("a.json", content))
+    assert ("Chamber of Crafts",) in ask(source, "?x a ngo:Organisation ; skos:prefLabel ?name", "name")

@@ -22,7 +22,7 @@ from ngograph.sources.facts import (
     Work,
 )
 from ngograph.sources.formats.format import Format, Heading, Opened
-from ngograph.sources.formats.keys import Keys
+from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import objects, text, texts, within
 from ngograph.sources.intervals import date_of, interval
 from ngograph.sources.opening.json import items, lines
@@ -121,7 +121,9 @@ def _records(task: Task) -> Iterator[Record | Skipped]:
             yield Skipped(locator, "no entity with an id and properties")
             continue
         facts, cause, notes = _read(entity, others, task.known)
-        if facts:
+        if facts and keys.repeats(text(entity["id"]), facts):
+            yield Skipped(locator, REPEATED)
+        elif facts:
             yield Record(keys.of(text(entity["id"])), locator, facts, (*notes, *_dropped(entity)))
         else:
             yield Skipped(locator, cause)

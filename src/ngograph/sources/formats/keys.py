@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+REPEATED: Final = "says what another record says"
+"""Why a record is skipped of which `Keys.repeats` is true: a page that was fetched twice, a fragment."""
 
 
 class Keys:
@@ -10,6 +17,20 @@ class Keys:
 
     def __init__(self) -> None:
         self._given = Counter[str]()
+        self._said = set[int]()
+
+    def repeats(self, identifier: str, said: Hashable) -> bool:
+        """Say whether a record with that *identifier* has said the same before; without one, none has.
+
+        >>> keys = Keys()
+        >>> [keys.repeats("a", said) for said in (1, 2, 1)], keys.repeats("", 1), keys.repeats("", 1)
+        ([False, False, True], False, False)
+        """
+        whole = hash((identifier, said))
+        if not identifier or whole not in self._said:
+            self._said.add(whole)
+            return False
+        return True
 
     def of(self, identifier: str) -> str:
         """Return *identifier*, or where it has been given already, the same with a number.

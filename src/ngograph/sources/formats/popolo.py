@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 _COLLECTIONS: Final = ("persons", "organizations", "posts", "areas", "events", "memberships")
 # Within what memberships may stand, and the field of a membership that names it.
 _HOLDERS: Final = {"persons": "person_id", "organizations": "organization_id", "posts": "post_id"}
-# Posts in these are public; that somebody belongs to a party or a company is not.
 # Words of the classification of a body in which posts are public, with its class; the first that fits. That
 # somebody belongs to a party or a company is not public.
 _PUBLIC: Final = (
@@ -147,7 +146,7 @@ def _record(collection: str, item: dict[str, Any], file: _File, key: str, locato
         if own in file.officials and own in file.persons:
             facts = (file.persons[own],)
     elif collection == "organizations":
-        body = file.bodies.get(own)
+        body = file.bodies.get(own) or _body(item, own or key, Counter())
         parent = file.bodies.get(text(item.get("parent_id")))
         if body:
             facts = (body, Affiliation(body, parent, "unit")) if parent and parent != body else (body,)

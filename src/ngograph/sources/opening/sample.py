@@ -35,7 +35,7 @@ _CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _XML: Final = re.compile(rb"\s*<[?!A-Za-z]")
 _RDF: Final = re.compile(
     rb"\s*(#[^\n]*\n\s*)*(@prefix\s|@base\s|(?i:prefix)\s+[\w.-]*:\s*<|(?i:base)\s*<|(?i:graph)\s*<|_:\w+\s+<"
-    rb"|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>\s+(<|a\s|\{))"
+    rb"|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>\s+(<|a\s|\{)|<[A-Za-z][A-Za-z0-9+.-]*://[^<>\n]*>\s+<)"
 )
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _JSON: Final = re.compile(rb"\s*[\[{]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
@@ -11,6 +11,10 @@ from ngograph.errors import UnreadableFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+_HUGE: Final = "XML_PARSE_HUGE"
+_TOO_LARGE: Final = "expected texts of up to 10 MB and up to 255 elements one in the other, found more"
 
 
 def elements(
@@ -57,4 +61,5 @@ def elements(
                     parent.remove(before)
         except etree.XMLSyntaxError as error:
             line, column = error.position
-            raise UnreadableFile(path, f"not well-formed XML: {error.msg}", line, column) from error
+            problem = _TOO_LARGE if _HUGE in (error.msg or "") else f"not well-formed XML: {error.msg}"
+            raise UnreadableFile(path, problem, line, column) from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ngograph.sources.facts import Record, Skipped
 from ngograph.sources.formats.fts.bodies import organisation, plan, project
 from ngograph.sources.formats.fts.flow import End, Flow, record
-from ngograph.sources.formats.keys import Keys
+from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import objects, text, texts
 from ngograph.sources.opening.json import items
 
@@ -49,7 +49,10 @@ def records(task: Task) -> Iterator[Record | Skipped]:
         locator = f"{place}/{index}"
         if isinstance(item, dict):
             flow = _flow(item)
-            yield record(flow, keys.of(flow.number or locator), locator, task.known)
+            if keys.repeats(flow.number, flow):
+                yield Skipped(locator, REPEATED)
+            else:
+                yield record(flow, keys.of(flow.number or locator), locator, task.known)
         else:
             yield Skipped(locator, "no flow")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
-from ngograph.sources.facts import Body, Name
+from ngograph.sources.facts import Body, Name, Skipped
 from ngograph.sources.formats.columns import heading, rows, titles
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.giving.grants import record
 from ngograph.sources.formats.giving.table import is_heading, nested, unread
-from ngograph.sources.formats.keys import Keys
+from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import text
 from ngograph.sources.intervals import date_of
 from ngograph.sources.opening.json import items, told
@@ -19,7 +19,7 @@ from ngograph.sources.refs import organisation_codes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ngograph.sources.facts import Record, Skipped
+    from ngograph.sources.facts import Record
     from ngograph.sources.formats.format import Task
     from ngograph.sources.opening import Sample
 
@@ -42,7 +42,11 @@ def read(task: Task) -> Opened:
 def _records(task: Task) -> Iterator[Record | Skipped]:
     keys = Keys()
     for locator, grant in _grants(task):
-        yield record(grant, keys.of(text(grant.get("id")) or locator), locator, task.known)
+        number = text(grant.get("id"))
+        if keys.repeats(number, repr(grant)):
+            yield Skipped(locator, REPEATED)
+        else:
+            yield record(grant, keys.of(number or locator), locator, task.known)
 
 
 def _grants(task: Task) -> Iterator[tuple[str, dict[str, Any]]]:

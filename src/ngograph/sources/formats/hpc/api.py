@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ngograph.sources.facts import Body, Code, Name, Skipped, Spot
 from ngograph.sources.formats.fts.bodies import organisation, plan
 from ngograph.sources.formats.hpc.project import Registered, record
-from ngograph.sources.formats.keys import Keys
+from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import objects, text
 from ngograph.sources.intervals import interval
 from ngograph.sources.opening.json import items
@@ -39,6 +39,9 @@ def records(task: Task) -> Iterator[Record | Skipped]:
         locator = f"{place}/{index}"
         if isinstance(item, dict):
             one = _registered(item, task)
+            if keys.repeats(one.number, one):
+                yield Skipped(locator, REPEATED)
+                continue
             yield record(one, keys.of(one.number or one.code or locator), locator, task.known)
         else:
             yield Skipped(locator, "no project")

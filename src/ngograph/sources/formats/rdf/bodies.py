@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from ngograph.sources.facts import Affiliation, Body, Name, Record, Skipped
+from ngograph.sources.formats.rdf.parsing import HERE
 from ngograph.sources.statements import A, tidy
 from ngograph.vocab import PREFIXES, curie
 
@@ -114,7 +115,7 @@ def _body(node: object, pairs: list[tuple[NamedNode, object]]) -> Body | None:
     return Body(
         tuple(dict.fromkeys(names)),
         kind=min(narrower) if len(narrower) == 1 else "Organisation",
-        key=node.value if isinstance(node, NamedNode) else "",
+        key=node.value.removeprefix(HERE) if isinstance(node, NamedNode) else "",
         homepage=min(homes, default=""),
     )
 

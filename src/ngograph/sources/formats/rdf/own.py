@@ -18,6 +18,7 @@ from pyoxigraph import (
 )
 
 from ngograph.sources.facts import Record, Skipped, Statements
+from ngograph.sources.formats.rdf.parsing import HERE
 from ngograph.sources.minting import minted
 from ngograph.sources.statements import EVIDENCE, EXACT_MATCH, A, term, thing
 from ngograph.vocab import CONCEPT, DERIVED_GRAPH, ID, NGO, NGOSH, ONTOLOGY_GRAPH, curie
@@ -92,7 +93,7 @@ class Own:
         for node, name in names.items():
             self.kinds[name], self.origins[name] = kinds[node], node
             if isinstance(node, NamedNode) and node != name and kinds[node] not in ("person", *_PARTS):
-                self.said[name].append((EXACT_MATCH, node))
+                self.said[name] += [] if node.value.startswith(HERE) else [(EXACT_MATCH, node)]
         for quad in told:
             if isinstance(quad.subject, Node) and quad.subject in names:
                 self._say(names[quad.subject], quad.predicate, quad.object, names)
@@ -105,8 +106,14 @@ class Own:
             self.notes += [cause] if cause else []
             return
         said = names.get(value, value) if isinstance(value, Node) else value
-        if isinstance(said, NamedNode | Literal):
+        if isinstance(said, Literal):
+            # The direction in which a text is written is a matter of its script.
+            text = Literal(said.value, language=said.language) if said.language else said
+            self.said[node].append((predicate, text))
+        elif isinstance(said, NamedNode) and not said.value.startswith(HERE):
             self.said[node].append((predicate, said))
+        elif isinstance(said, NamedNode):
+            self.notes.append("an address relative to the file was left out")
         else:
             self.notes.append("a blank node that is no thing of the ontology was left out")
 
@@ -204,7 +211,9 @@ def _kinds(quads: Iterable[Quad]) -> dict[Node, str]:
 def _name(node: Node, kind: str, source: str) -> NamedNode:
     if isinstance(node, BlankNode):
         return thing(kind, f"{source}-{node.value}")
-    return node if node.value.startswith(ID) else thing(kind, f"{source}-{minted(node.value)}")
+    if node.value.startswith(ID):
+        return node
+    return thing(kind, f"{source}-{minted(node.value.removeprefix(HERE))}")
 
 
 def _kind(cls: NamedNode) -> str:

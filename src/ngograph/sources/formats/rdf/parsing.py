@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from ngograph.sources.opening import Sample
 
+HERE: Final = "file:///"
+"""How IRIs begin that a file states relative to itself: they name things of the file alone."""
+
 _LINE: Final = re.compile(r"(<[^<>\s]*>|_:\S+)\s+<[^<>\s]*>\s+\S.*\.\s*(#.*)?")
 _JSON_LD: Final = ("@context", "@graph", "@id")
 _LOOKED_AT: Final = 1 << 20
@@ -41,7 +44,7 @@ def statements(found: Sample) -> Iterator[Quad]:
     content, syntaxes = _content(found), _syntaxes(found)
     for last, syntax in enumerate(syntaxes, start=1):
         try:
-            quads = parse(content, format=syntax)
+            quads = parse(content, format=syntax, base_iri=HERE)
             yield from quads if last == len(syntaxes) else list(quads)
         except SyntaxError as error:
             if last == len(syntaxes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.exceptions import HTTPException
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from starlette.requests import Request
+
+CHARACTERS: Final = ("utf-8", "utf8", "us-ascii")
+"""The names of the sets of characters that a body may be in: UTF-8 and what is part of it."""
 
 
 def kind_of(request: Request, offers: Sequence[str]) -> str:
@@ -27,7 +30,7 @@ def kind_of(request: Request, offers: Sequence[str]) -> str:
             f"Expected a body of type {' or '.join(offers)}, found {kind or 'none'}.",
             {"accept-post": ", ".join(offers)},
         )
-    if charset not in ("utf-8", "utf8", "us-ascii"):
+    if charset not in CHARACTERS:
         raise HTTPException(415, f"Expected a body in UTF-8, found one said to be in {charset}.")
     encoding = request.headers.get("content-encoding", "identity")
     if encoding.lower() != "identity":

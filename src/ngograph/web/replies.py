@@ -175,21 +175,18 @@ def tagged_answer(service: Service, request: Request, text: str, want: Wanted) -
     The tag is weak: neither the order of the rows nor the encoding that they are sent in is told by it. An
     answer to a body has none, for a cache knows answers by their address; nor has one that may change.
     """
-    if is_volatile(text):
-        return timeliness(service, "")
-    if request.method not in ("GET", "HEAD"):
-        return {"cache-control": freshness(service), "vary": "Accept"}
+    if is_volatile(text) or request.method not in ("GET", "HEAD"):
+        return timeliness(service, "", volatile=is_volatile(text))
     lang = tongue(request) if HTML in (want.results, want.graph) else None
     return timeliness(
         service, tag_of(service, request.scope["path"], request.scope["query_string"], want, lang)
     )
 
 
-def timeliness(service: Service, tag: str) -> dict[str, str]:
-    """Return the headers that say for how long an answer with this *tag* holds; one without may change."""
-    if not tag:
-        return {"cache-control": "no-store", "vary": "Accept"}
-    return {"cache-control": freshness(service), "vary": "Accept", "etag": tag}
+def timeliness(service: Service, tag: str, *, volatile: bool = False) -> dict[str, str]:
+    """Return the headers that say for how long an answer holds: with this *tag*, if any; *volatile*: not."""
+    held = {"cache-control": "no-store" if volatile else freshness(service), "vary": "Accept"}
+    return {**held, "etag": tag} if tag else held
 
 
 def tag_of(service: Service, path: str, query_string: bytes, want: Wanted, lang: str | None = None) -> str:

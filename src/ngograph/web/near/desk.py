@@ -41,13 +41,15 @@ class Wish(NamedTuple):
     Args:
         question: what is asked.
         wanted: in which formats.
-        tag: of the answer; empty if it may change.
+        tag: of the answer; empty if it has none.
+        volatile: whether the answer may change.
         encoding: the one that its client likes best, None for none.
     """
 
     question: Question
     wanted: Wanted
     tag: str
+    volatile: bool
     encoding: str | None
 
 
@@ -75,6 +77,7 @@ class Desk:
             not self.open
             or len(PATH) + len(asked.query_string) > settings.address_bytes
             or head.bytes > settings.header_bytes
+            or head.length > settings.request_bytes
         ):
             return None
         try:
@@ -83,8 +86,10 @@ class Desk:
             return None
         if HTML in (want.results, want.graph):
             return None
-        tag = "" if is_volatile(asked.text) else tag_of(self.service, PATH, asked.query_string, want)
-        return Wish(Question(asked.text), want, tag, head.encoding)
+        volatile, tag = is_volatile(asked.text), ""
+        if asked.method == "GET" and not volatile:
+            tag = tag_of(self.service, PATH, asked.query_string, want)
+        return Wish(Question(asked.text), want, tag, volatile, head.encoding)
 
     def ask(self, wish: Wish, told: Told) -> Callable[[], None]:
         """Have *wish* answered by calling *told*; return what gives it up until then."""
@@ -94,7 +99,7 @@ class Desk:
         """Return the headers of a whole *answer*, and its body, as they are sent for the request *name*."""
         body = answer.whole or b""
         encoding = wish.encoding if len(body) >= SMALL else None
-        key = answer.format, answer.kept, bool(wish.tag), encoding, scheme
+        key = answer.format, answer.kept, bool(wish.tag), wish.volatile, encoding, scheme
         if (head := self._heads.get(key)) is None:
             head = self._heads[key] = self._made(wish, answer, encoding, scheme)
         if encoding is not None:
@@ -107,7 +112,7 @@ class Desk:
 
         They are made as the application makes them, layer by layer.
         """
-        headers = kept_headers(answer, timeliness(self.service, wish.tag))
+        headers = kept_headers(answer, timeliness(self.service, wish.tag, volatile=wish.volatile))
         response = Response(b"", headers=headers, media_type=answer.format.content_type)
         message: Message = {"type": "http.response.start", "status": 200, "headers": response.raw_headers}
         vary(message)

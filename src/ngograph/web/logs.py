@@ -14,7 +14,7 @@ import time
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Final, TextIO
+from typing import Any, Final, Protocol, TextIO
 
 from ngograph.errors import NgographError
 
@@ -56,10 +56,23 @@ def flush_logs() -> None:
         handler.flush()
 
 
-def write_request(level: int, fields: dict[str, Any]) -> None:
-    """Write down one request, with these *fields*: texts, numbers, and what is true or false."""
-    if REQUESTS.isEnabledFor(level):
-        REQUESTS.handle(_Request(level, fields))
+class Noted(Protocol):
+    """A request that is to be written down."""
+
+    def fields(self) -> dict[str, Any]:
+        """Return what there is to write: texts, numbers, and what is true or false."""
+
+
+def write_request(level: int, noted: Noted) -> None:
+    """Write down one request, now or together with others."""
+    if not REQUESTS.isEnabledFor(level):
+        return
+    handlers = REQUESTS.parent.handlers if REQUESTS.parent else []
+    alone = len(handlers) == 1 and not REQUESTS.handlers
+    if alone and isinstance(handler := handlers[0], _Gathering):
+        handler.gather(level, noted)
+    else:
+        REQUESTS.handle(_Request(level, time.time(), noted.fields()))
 
 
 class _Request(logging.LogRecord):
@@ -68,42 +81,44 @@ class _Request(logging.LogRecord):
     The rest is there, with nothing in it, for those who write logs in a form of their own.
     """
 
-    def __init__(self, level: int, fields: dict[str, Any]) -> None:
+    def __init__(self, level: int, created: float, fields: dict[str, Any]) -> None:
         self.__dict__.update(_UNKNOWN)
         self.name, self.msg = REQUESTS.name, "request"
         self.levelno, self.levelname = level, logging.getLevelName(level)
-        self.created = time.time()
+        self.created = created
         self.fields = fields
 
 
 class _Gathering(logging.StreamHandler[TextIO]):
     """Writes the lines of requests some twenty times a second, and all others at once behind them.
 
-    To write a line by itself takes as long as to make it.
+    To make and to write a line by itself takes as long as a small question; many together take little.
     """
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__(stream)
-        self._lines: list[str] = []
+        self._noted: list[tuple[int, float, Noted]] = []
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write *record*, or keep its line until it is time."""
-        if not isinstance(record, _Request):
-            self.flush()
-            super().emit(record)
-            return
-        self._lines.append(self.format(record))
-        if len(self._lines) == 1:
+    def gather(self, level: int, noted: Noted) -> None:
+        """Keep a request until it is time to write it down."""
+        self._noted.append((level, time.time(), noted))
+        if len(self._noted) == 1:
             try:
                 asyncio.get_running_loop().call_later(_HELD_BACK, self.flush)
             except RuntimeError:  # nobody would come to write it
                 self.flush()
 
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write *record* behind what is kept."""
+        self.flush()
+        super().emit(record)
+
     def flush(self) -> None:
         """Write what is kept."""
         with self.lock or nullcontext():
-            if self._lines:
-                lines, self._lines = self._lines, []
+            if self._noted:
+                noted, self._noted = self._noted, []
+                lines = [self.format(_Request(level, at, one.fields())) for level, at, one in noted]
                 self.stream.write("\n".join((*lines, "")))
             super().flush()
 

@@ -67,6 +67,22 @@ class Seen:
     complete: bool = True
     error: str = ""
 
+    def fields(self) -> dict[str, Any]:
+        """Return what is written down of it."""
+        fields: dict[str, Any] = {
+            "id": self.name,
+            "method": self.method,
+            "path": self.path,
+            "status": self.status,
+            "bytes": self.bytes,
+            "milliseconds": round(self.seconds * 1000, 2),
+            "client": self.client,
+            "release": self.release,
+        }
+        if not self.complete:
+            fields |= {"complete": False, "error": self.error or "the client left"}
+        return fields
+
 
 def note(metrics: Metrics, seen: Seen) -> None:
     """Count a request, and write it down."""
@@ -80,19 +96,7 @@ def note(metrics: Metrics, seen: Seen) -> None:
     )
     if seen.status < 400 and seen.complete and seen.path in _SILENT:
         return
-    fields: dict[str, Any] = {
-        "id": seen.name,
-        "method": seen.method,
-        "path": seen.path,
-        "status": seen.status,
-        "bytes": seen.bytes,
-        "milliseconds": round(seen.seconds * 1000, 2),
-        "client": seen.client,
-        "release": seen.release,
-    }
-    if not seen.complete:
-        fields |= {"complete": False, "error": seen.error or "the client left"}
-    write_request(logging.INFO if seen.complete and seen.status < 500 else logging.WARNING, fields)
+    write_request(logging.INFO if seen.complete and seen.status < 500 else logging.WARNING, seen)
 
 
 class Observed:

@@ -62,7 +62,7 @@ class Desk:
     """
 
     def __init__(self, service: Service, operation: Operation) -> None:
-        self.service, self.operation = service, operation
+        self.service, self.operation, self.release = service, operation, service.release.id
         engine = service.engine
         inner = engine.engine if isinstance(engine, Cached) else engine
         # Where requests are counted by client each answer bears what is left, and goes the long way.

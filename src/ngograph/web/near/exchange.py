@@ -103,7 +103,7 @@ class Exchange:
                 bytes=sent,
                 seconds=time.perf_counter() - self._since,
                 client=self._asker[0],
-                release=self._desk.service.release.id,
+                release=self._desk.release,
             ),
         )
 

@@ -41,7 +41,7 @@ class Question:
 
     text: str
     bindings: Mapping[str, Term] = field(default_factory=dict)
-    dataset: Dataset = field(default_factory=Dataset)
+    dataset: Dataset = Dataset()
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     Key = tuple[object, ...]
 
 _VOLATILE: Final = re.compile(r"\b(now|rand|uuid|struuid)\b|\\u", re.IGNORECASE)
-_PARTS: Final = ("now", "rand", "uuid", "\\u")
-"""What stands in every text that the pattern finds; to look for it costs next to nothing."""
 _OVERHEAD: Final = 500
 """Bytes that an answer costs beside its body and the text of its question: objects, keys, pointers."""
 
@@ -36,7 +34,9 @@ def is_volatile(text: str) -> bool:
     (True, False)
     """
     folded = text.casefold()
-    return any(part in folded for part in _PARTS) and _VOLATILE.search(text) is not None
+    if not ("now" in folded or "rand" in folded or "uuid" in folded or "\\u" in folded):
+        return False  # one of them stands in every text that the pattern finds, and they are soon looked for
+    return _VOLATILE.search(text) is not None
 
 
 class Cached:
@@ -135,6 +135,6 @@ class Cached:
 
 
 def _key(question: Question, wanted: Wanted) -> Key:
-    given = question.bindings
+    given, dataset = question.bindings, question.dataset
     bindings = tuple(sorted((name, str(term)) for name, term in given.items())) if given else ()
-    return question.text, bindings, question.dataset, wanted.results, wanted.graph
+    return question.text, bindings, dataset.default, dataset.named, wanted.results, wanted.graph

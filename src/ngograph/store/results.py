@@ -10,7 +10,6 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     serialize,
 )
@@ -63,7 +62,9 @@ def answer(store: Store, question: Question) -> Results:
 def serialise(results: Results, writer: Writer, form: Format) -> None:
     """Write *results* in *form*, piece by piece as they are found."""
     out = cast("IO[bytes]", writer)
-    if not isinstance(results, QueryTriples):
+    if isinstance(results, QueryBoolean):  # at once: to write it takes longer than to find it out
+        writer.write(results.serialize(format=QueryResultsFormat.from_media_type(form.media_type)))
+    elif isinstance(results, QuerySolutions):
         results.serialize(out, QueryResultsFormat.from_media_type(form.media_type))
     elif form in (TURTLE, RDF_XML):  # prefixes make them readable, and half as fast
         serialize(results, out, RdfFormat.from_media_type(form.media_type), prefixes=PREFIXES)

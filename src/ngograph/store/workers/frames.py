@@ -98,13 +98,15 @@ class Frames:
     def __init__(self) -> None:
         self._rest = b""
 
-    def fed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Yield the frames that are whole now that *data* has come too."""
+    def fed(self, data: bytes) -> list[tuple[bytes, bytes]]:
+        """Return the frames that are whole now that *data* has come too."""
         if not self._rest and len(data) >= HEAD.size:  # as the answer to a small question comes
             kind, length = HEAD.unpack_from(data)
             if len(data) == HEAD.size + length:
-                yield kind, data[HEAD.size :]
-                return
+                return [(kind, data[HEAD.size :])]
+        return list(self._cut(data))
+
+    def _cut(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         come = memoryview(self._rest + data if self._rest else data)
         place = 0
         while len(come) - place >= HEAD.size:

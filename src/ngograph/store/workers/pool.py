@@ -105,12 +105,12 @@ class Workers:
 
     def end(self, name: str) -> bool:
         """End the question called *name*; say whether there is one. Safe in any thread."""
-        run = self._staff.running.get(name)
-        if run is None:
-            return False
-        run.ended = True
-        run.worker.kill()
-        return True
+        for run in self.running():
+            if run.id == name:
+                run.ended = True
+                run.worker.kill()
+                return True
+        return False
 
     def close(self) -> None:
         """Kill all workers."""

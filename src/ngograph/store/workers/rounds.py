@@ -18,7 +18,7 @@ _EVERY: Final = 0.025
 """Seconds from one look to the next, by which a call may come late."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Due:
     """A call that is to be made at a moment of the monotonic clock, unless it is taken back."""
 

@@ -23,18 +23,23 @@ class Running:
         worker: who works at it.
 
     Attributes:
-        id: what to call it: the service's process and a number.
+        number: tells it from all others of this process.
         since: the moment it began, in seconds since 1970.
         ended: whether an operator has ended it.
         roaming: when its worker may run on any core; None: never.
         roams: whether it may already.
     """
 
-    __slots__ = ("ended", "id", "roaming", "roams", "since", "text", "worker")
+    __slots__ = ("ended", "number", "roaming", "roams", "since", "text", "worker")
 
     def __init__(self, text: str, worker: Worker) -> None:
-        self.id = f"{os.getpid()}-{next(_NUMBERS)}"
+        self.number = next(_NUMBERS)
         self.text, self.worker = text, worker
         self.since = time.time()
         self.ended = self.roams = False
         self.roaming: Due | None = None
+
+    @property
+    def id(self) -> str:
+        """What to call it: the service's process and its number."""
+        return f"{os.getpid()}-{self.number}"

@@ -59,7 +59,7 @@ class Staff:
         self.workers: set[Worker] = set()
         self.idle: list[Worker] = []
         self.waiting: deque[Place] = deque()
-        self.running: dict[str, Running] = {}
+        self.running: dict[int, Running] = {}
         self.rounds = Rounds()
         self._nursery, self._limits, self._cores = nursery, limits, cores
         self._recruiting: set[asyncio.Task[None]] = set()
@@ -178,7 +178,7 @@ class Staff:
             worker.look()
         if self._cores is not None:
             run.roaming = self.rounds.after(_LONG, lambda: self._roam(run))
-        self.running[run.id] = run
+        self.running[run.number] = run
         return run
 
     def _owners(self) -> int:
@@ -197,7 +197,7 @@ class Staff:
 
     def _rest(self, worker: Worker) -> None:
         """Let *worker* be idle; the first one is the next to be asked."""
-        if self._first is None or not self._first.alive():
+        if worker is not self._first and (self._first is None or not self._first.alive()):
             self._first = worker
         if worker is self._first and not worker.settled:
             worker.settle()
@@ -215,7 +215,7 @@ class Staff:
     def _forget(self, run: Running) -> None:
         if self._young is run:
             self._young = None
-        self.running.pop(run.id, None)
+        self.running.pop(run.number, None)
         self.rounds.take_back(run.roaming)
 
     def _bury(self, worker: Worker) -> None:

@@ -148,7 +148,7 @@ class Worker:
 
     def cut(self, come: bytes) -> list[tuple[bytes, bytes]]:
         """Return the frames that are whole now that the bytes *come* have come."""
-        return list(self._frames.fed(come))
+        return self._frames.fed(come)
 
     def _send(self, sent: bytes) -> int:
         """Send what can be sent at once; return how many bytes that was. Its end is learnt by reading."""

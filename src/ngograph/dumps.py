@@ -12,11 +12,12 @@ import re
 import shutil
 import tempfile
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from ngograph.errors import ReleaseError
 from ngograph.media import N_QUADS, TRIG, TURTLE
@@ -25,8 +26,6 @@ from ngograph.vocab import GRAPH, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-    from pyoxigraph import Quad, Triple
 
     from ngograph.media import Format
 
@@ -42,6 +41,7 @@ _LEVEL: Final = 6
 """How hard gzip tries: beyond, it takes three times as long for a hundredth of the size."""
 _TOGETHER: Final = 1 << 24
 """How many bytes are sorted by graph together."""
+_PREFIX: Final = b"@prefix "
 _FORMATS: Final = {form.name: form for form in (N_QUADS, TRIG, TURTLE)}
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SUM: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -110,17 +110,20 @@ def write(dump: Path, folder: Path) -> None:
     """
     folder.mkdir()
     graphs = _split(dump, folder)
-    names = list(WHOLE)
     shutil.copyfile(dump, folder / WHOLE[0])
-    for graph in graphs:
-        turtle, _, quads, _ = files = of_graph(graph)
-        _serialise((quad.triple for quad in _parsed(folder / quads)), folder / turtle, RdfFormat.TURTLE)
-        names += files
-    everything = chain.from_iterable(_parsed(folder / of_graph(graph)[2]) for graph in graphs)
-    _serialise(everything, folder / WHOLE[2], RdfFormat.TRIG)
-    for path in list(folder.iterdir()):
-        _pack(path)
-    sums = (f"{_digest(folder / name)}  {name}\n" for name in names)
+    with (folder / WHOLE[2]).open("wb") as trig:
+        for graph in graphs:
+            turtle, _, quads, _ = of_graph(graph)
+            with (folder / turtle).open("wb") as out:
+                out.writelines(_lines(_parsed(folder / quads, graph), RdfFormat.TURTLE))
+            *prefixes, opening, _, _ = _lines((Quad(*[NamedNode(graph)] * 4),), RdfFormat.TRIG)
+            trig.writelines((*(prefixes if trig.tell() == 0 else ()), opening))
+            trig.writelines(_further_in(folder / turtle))
+            trig.write(b"}\n")
+    plain = [name for names in (WHOLE, *map(of_graph, graphs)) for name in names[::2]]
+    with ThreadPoolExecutor(2) as pool:  # who packs and digests lets the other work meanwhile
+        found = pool.map(lambda name: _packed(folder / name), plain)
+        sums = [f"{digest}  {name}\n" for files in found for name, digest in files]
     (folder / SUMS).write_text("".join(sums), "ascii")
 
 
@@ -155,7 +158,7 @@ def with_sorted_prefixes(written: Iterable[bytes]) -> Iterator[bytes]:
     lines = iter(written)
     head: list[bytes] = []
     for line in lines:
-        if not line.startswith(b"@prefix "):
+        if not line.startswith(_PREFIX):
             yield from sorted(head)
             yield line
             break
@@ -188,24 +191,38 @@ def _append(lines: Mapping[str, list[bytes]], folder: Path) -> None:
             file.writelines(quads)
 
 
-def _parsed(path: Path) -> Iterator[Quad]:
-    return parse(path=str(path), format=RdfFormat.N_QUADS)
+def _parsed(path: Path, graph: str) -> Iterator[Quad]:
+    """Yield what the file of quads at *path* states of its one *graph*, as triples, which take less work."""
+    end = f" <{graph}> .\n".encode()
+    with path.open("rb") as file:
+        while lines := file.readlines(_TOGETHER):
+            yield from parse(b"".join(lines).replace(end, b" .\n"), format=RdfFormat.N_TRIPLES)
 
 
-def _serialise(statements: Iterable[Triple] | Iterable[Quad], path: Path, form: RdfFormat) -> None:
-    with tempfile.TemporaryFile() as raw, path.open("wb") as out:
+def _lines(statements: Iterable[Quad], form: RdfFormat) -> Iterator[bytes]:
+    with tempfile.TemporaryFile() as raw:
         serialize(statements, raw, form, prefixes=PREFIXES)
         raw.seek(0)
-        out.writelines(with_sorted_prefixes(raw))
+        yield from with_sorted_prefixes(raw)
 
 
-def _pack(path: Path) -> None:
+def _further_in(turtle: Path) -> Iterator[bytes]:
+    """Yield what the file *turtle* states as it stands within a block of TriG."""
+    with turtle.open("rb") as lines:
+        for line in dropwhile(lambda line: line.startswith(_PREFIX), lines):
+            yield b"\t" + line
+
+
+def _packed(path: Path) -> list[tuple[str, str]]:
+    """Pack the file at *path*; return the names and the digests of both."""
+    packed = path.with_name(f"{path.name}.gz")
     with (
         path.open("rb") as plain,
-        path.with_name(f"{path.name}.gz").open("wb") as raw,
-        gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed,
+        packed.open("wb") as raw,
+        gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as out,
     ):
-        shutil.copyfileobj(plain, packed)
+        shutil.copyfileobj(plain, out)
+    return [(one.name, _digest(one)) for one in (path, packed)]
 
 
 def _digest(path: Path) -> str:

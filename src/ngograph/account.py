@@ -6,7 +6,6 @@ import hashlib
 import io
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from pyoxigraph import NamedNode
@@ -63,7 +62,7 @@ class Streamed(Protocol):
 
 
 _TYPE: Final = f"<{PREFIXES['rdf']}type>".encode()
-_OURS: Final = frozenset((ONTOLOGY_GRAPH, DERIVED_GRAPH))
+_OURS: Final = frozenset((ONTOLOGY_GRAPH.encode(), DERIVED_GRAPH.encode()))
 _SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _THINGS: Final = frozenset(
     NamedNode(NGO + name) for name in ("Organisation", "Person", "Place", "Document", "Activity")
@@ -75,7 +74,7 @@ def of(
     content: Content,
     rules: Rules,
     sources: Sequence[Stated],
-    derived: Mapping[str, Sequence[Triple]],
+    derived: Mapping[str, Collection[str]],
     dump: bytes,
     *,
     told: Mapping[str, Mapping[str, Any]] | None = None,
@@ -86,13 +85,13 @@ def of(
         content: what was built.
         rules: its ontology and shapes.
         sources: its data.
-        derived: the edges made by each query.
+        derived: the edges made by each query, as lines, each once.
         dump: all that the release holds, as sorted N-Quads.
         told: what more is to be said of a source, by the IRI of its graph.
     """
     told = told or {}
     parents = _parents(rules.triples)
-    edges = {triple for triples in derived.values() for triple in triples}
+    edges = frozenset().union(*derived.values())
     counts = _counted(dump)
     return {
         "digest": hashlib.sha256(dump).hexdigest(),
@@ -107,7 +106,7 @@ def of(
         ],
         "ontology": _files(rules.ontology, content.root),
         "shapes": _files(rules.shapes, content.root),
-        "derived": {name: len(triples) for name, triples in sorted(derived.items())},
+        "derived": {name: len(lines) for name, lines in sorted(derived.items())},
         "totals": _counts(counts[""], parents)
         | {"sources": len(sources), "ontology": len(set(rules.triples)), "derived": len(edges)},
     }
@@ -148,17 +147,30 @@ def _counted(dump: bytes) -> dict[str, _Counts]:
 
     The lines are sorted: those of one triple in several graphs stand together.
     """
-    found: dict[str, _Counts] = defaultdict(_Counts)
-    quads = (line.rstrip().rpartition(b" <") for line in io.BytesIO(dump))
-    for triple, lines in groupby(quads, key=lambda quad: quad[0]):
-        graphs = {graph[:-3].decode() for _, _, graph in lines}
-        _, predicate, value = triple.split(b" ", 2)
-        kind = NamedNode(value[1:-1].decode()) if predicate == _TYPE and value.endswith(b">") else None
-        for graph in (*graphs, *([""] if graphs - _OURS else ())):
-            found[graph].triples += 1
-            if kind is not None:
-                found[graph].kinds[kind] += 1
+    triples, kinds = Counter[bytes](), Counter[tuple[bytes, bytes]]()
+    last, counted = b"", False
+    for line in io.BytesIO(dump):
+        end = line.rindex(b" <")
+        triple, graph = line[:end], line[end + 2 : -4]
+        if triple != last:
+            last, counted = triple, False
+        foreign = not counted and graph not in _OURS
+        counted = counted or foreign
+        kind = _kind(triple) if _TYPE in triple else b""
+        for place in (graph, b"") if foreign else (graph,):
+            triples[place] += 1
+            if kind:
+                kinds[place, kind] += 1
+    found = defaultdict(_Counts, {graph.decode(): _Counts(count) for graph, count in triples.items()})
+    for (graph, kind), count in kinds.items():
+        found[graph.decode()].kinds[NamedNode(kind.decode())] = count
     return found
+
+
+def _kind(triple: bytes) -> bytes:
+    """Return the class that *triple* gives to a thing, if it does, else nothing."""
+    _, predicate, value = triple.split(b" ", 2)
+    return value[1:-1] if predicate == _TYPE and value.endswith(b">") else b""
 
 
 def _counts(counts: _Counts, parents: Mapping[NamedNode, set[NamedNode]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Triple
+from pyoxigraph import RdfFormat
 
 from ngograph.errors import ContentError, MissingFile, QueryError
 from ngograph.store import construct
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
-def derive(store: Store, folder: Path) -> dict[str, list[Triple]]:
-    """Return what each query in *folder* makes of *store*: distinct triples, by the name of the file.
+def derive(store: Store, folder: Path) -> dict[str, frozenset[str]]:
+    """Return what each query in *folder* makes of *store*: lines of N-Triples, by the name of the file.
 
     Each query sees what the sources state and the ontology, and nothing that another query made: the order
     of the files does not matter, and an edge never rests on an edge. A query that needs the class hierarchy
@@ -31,12 +31,13 @@ def derive(store: Store, folder: Path) -> dict[str, list[Triple]]:
     return {path.name: _edges(store, path) for path in sorted(folder.glob("*.rq"))}
 
 
-def _edges(store: Store, path: Path) -> list[Triple]:
+def _edges(store: Store, path: Path) -> frozenset[str]:
     try:
-        triples = list(dict.fromkeys(construct(store, path.read_text("utf-8"))))
+        made = construct(store, path.read_text("utf-8")).serialize(format=RdfFormat.N_TRIPLES) or b""
     except (QueryError, UnicodeDecodeError) as error:
         raise ContentError(f"{path}: {error}") from error
-    for triple in triples:
-        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-            raise ContentError(f"{path}: expected edges between things with IRIs, found {triple}")
-    return triples
+    lines = frozenset(made.decode().split("\n")) - {""}
+    for line in lines if b"_:" in made else ():
+        if line.startswith("_:") or line.split(" ", 2)[2].startswith("_:"):
+            raise ContentError(f"{path}: expected edges between things with IRIs, found {line}")
+    return lines

@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode
 
 from ngograph import account, dumps, summary, tables
 from ngograph.check import Checked, LocatedFinding
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
 from ngograph.release import publish, seal, staging
-from ngograph.store import add, bulk_write_dump, in_graph, load_lines, memory_store, named_quads, open_store
+from ngograph.store import (
+    bulk_write_dump,
+    count,
+    in_graph,
+    lines_of,
+    load_lines,
+    memory_store,
+    open_store,
+)
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -87,11 +94,10 @@ def candidate(
         raise NonConforming(len(checked.report.violations), checked.findings)
     step("deriving")
     store = stage(sources, rules)
-    derived = derive(store, content.queries / "derive") | (
-        {"redirects": list(redirects)} if redirects else {}
-    )
-    edges = {triple for triples in derived.values() for triple in triples}
-    add(store, in_graph(edges, NamedNode(DERIVED_GRAPH)))
+    derived = derive(store, content.queries / "derive")
+    if redirects:
+        derived["redirects"] = frozenset(f"{triple} ." for triple in redirects)
+    load_lines(store, sorted(frozenset().union(*derived.values())), NamedNode(DERIVED_GRAPH))
     step("dumping")
     dump = dumped(store)
     step("tabulating")
@@ -185,10 +191,8 @@ def stage(sources: Sequence[Stated], rules: Rules) -> Store:
 
 def dumped(store: Store) -> bytes:
     """Return the named graphs of *store* as N-Quads, sorted, so that equal graphs give equal bytes."""
-    with tempfile.TemporaryFile() as written:
-        serialize(named_quads(store), written, RdfFormat.N_QUADS)
-        written.seek(0)
-        lines = sorted(written, reverse=True)
+    lines = [line for graph in store.named_graphs() for line in lines_of(store, graph)]
+    lines.sort(reverse=True)
     dump = io.BytesIO()
     while lines:  # each is let go as it is copied: of a large store they need not be there twice
         dump.write(lines.pop())
@@ -202,7 +206,7 @@ def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:
     dumps.write(folder / "dump.nq", folder / "dumps")
     tables.write(found.tables, folder / "tables")
     summary.write(found.summary, folder / "summary")
-    written = sum(1 for _ in named_quads(open_store(folder / "store")))
+    written = count(open_store(folder / "store"))
     if written != files["dump.nq"].count(b"\n"):
         raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")
 

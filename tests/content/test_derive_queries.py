@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from ngograph.content import find_content, turtle_files
 from ngograph.derive import derive
+from ngograph.imports import parsed
 from ngograph.queries import load_catalogue
 from ngograph.store import memory_store
 from ngograph.vocab import CONCEPT, ID, NGO, PREFIXES, ROOT
@@ -42,8 +43,8 @@ def edges(turtle: str, modality: str = "asserted") -> Edges:
     )
     return {
         tuple(term.value.replace(ID, "").replace(NGO, "ngo:") for term in triple)
-        for triples in derive(store, CONTENT.queries / "derive").values()
-        for triple in triples
+        for lines in derive(store, CONTENT.queries / "derive").values()
+        for triple in parsed(lines)
     }
 
 
@@ -222,7 +223,7 @@ def test_each_head_names_all_that_is_made() -> None:
     made = derive(memory_store(quads), CONTENT.queries / "derive")
     for query in load_catalogue(CONTENT.queries / "derive"):
         names = {prefixes[name.partition(":")[0]] + name.partition(":")[2] for name in query.head["derives"]}
-        triples = made[query.path.name]
+        triples = parsed(made[query.path.name])
         assert triples
         assert {t.predicate.value for t in triples} | {t.object.value for t in triples} >= names  # type: ignore[union-attr]
         assert {t.predicate.value for t in triples} <= names | {f"{PREFIXES['rdf']}type"}

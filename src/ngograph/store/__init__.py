@@ -2,12 +2,13 @@
 
 from ngograph.store.embedded import (
     Term,
-    add,
     ask,
     bulk_write,
     bulk_write_dump,
     construct,
+    count,
     in_graph,
+    lines_of,
     load_lines,
     memory_store,
     named_quads,
@@ -18,12 +19,13 @@ from ngograph.store.embedded import (
 
 __all__ = [
     "Term",
-    "add",
     "ask",
     "bulk_write",
     "bulk_write_dump",
     "construct",
+    "count",
     "in_graph",
+    "lines_of",
     "load_lines",
     "memory_store",
     "named_quads",

@@ -11,7 +11,10 @@ read that; `named_quads` gives the quads without it.
 
 from __future__ import annotations
 
+import re
+import tempfile
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import (
@@ -37,13 +40,15 @@ from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """What stands in a statement, and what a variable of a query can be bound to."""
 
 _TOGETHER: Final = 1 << 16
 """How many lines are loaded together."""
+_BLANK: Final = re.compile(rb"(?:^| )_:")
+"""What stands in each statement with a blank node, and in few others."""
+_COUNT: Final = "SELECT (COUNT(*) AS ?quads) WHERE { GRAPH ?g { ?s ?p ?o } }"
 _MERGE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -55,13 +60,6 @@ def memory_store(quads: Iterable[Quad]) -> Store:
     store.bulk_extend(quads)
     store.update(_MERGE)
     return store
-
-
-def add(store: Store, quads: Iterable[Quad]) -> None:
-    """Add *quads* of named graphs to a *store* that `memory_store` made, and to the union that it keeps."""
-    for quad in quads:
-        store.add(quad)
-        store.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
 
 
 def load_lines(store: Store, lines: Iterable[str], graph: NamedNode) -> None:
@@ -80,22 +78,44 @@ def load_lines(store: Store, lines: Iterable[str], graph: NamedNode) -> None:
 
 
 def bulk_write_dump(path: Path, dump: Path) -> None:
-    """Write the N-Quads of the file *dump*, and their union, into a new store in the folder *path*.
+    """Write the sorted N-Quads of the file *dump*, and their union, into a new store in the folder *path*.
 
-    As `bulk_write`, without all of them in memory. Quad by quad, for the engine would give blank nodes other
-    labels if it read the file by itself.
+    As `bulk_write`, without all of them in memory. The engine reads the statements by itself, but for those
+    with blank nodes, to which it would give other labels.
 
     Raises:
         OSError: the disk is full, or the folder cannot be written.
     """
     store = Store(str(path))
-    store.bulk_extend(parse(path=str(dump), format=RdfFormat.N_QUADS))
-    store.bulk_extend(
-        Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
-        for quad in parse(path=str(dump), format=RdfFormat.N_QUADS)
-    )
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        named, union = Path(folder, "named.nq"), Path(folder, "union.nt")
+        blank = _parted(dump, named, union)
+        store.bulk_load(path=str(named), format=RdfFormat.N_QUADS)
+        store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
     store.optimize()
+    store.extend(blank)  # last and not in bulk: after them the engine would write all files anew
+    store.extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in blank)
     store.flush()
+
+
+def _parted(dump: Path, named: Path, union: Path) -> list[Quad]:
+    """Write the lines of *dump* to the file *named*, and each of their triples once to the file *union*.
+
+    Returns:
+        the quads with blank nodes, which are written to neither.
+    """
+    blank, last = list[bytes](), b""
+    with dump.open("rb") as lines, named.open("wb") as quads, union.open("wb") as triples:
+        for line in lines:
+            if b"_:" in line and _BLANK.search(line):
+                blank.append(line)
+                continue
+            quads.write(line)
+            triple = line[: line.rindex(b" <")]
+            if triple != last:  # those of one triple in several graphs stand together
+                triples.write(triple + b" .\n")
+                last = triple
+    return list(parse(b"".join(blank), format=RdfFormat.N_QUADS))
 
 
 def bulk_write(path: Path, quads: Collection[Quad]) -> None:
@@ -136,6 +156,22 @@ def in_graph(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
 def named_quads(store: Store) -> Iterator[Quad]:
     """Return the quads of the named graphs of *store*, without the union of them that it keeps."""
     return (quad for quad in store if not isinstance(quad.graph_name, DefaultGraph))
+
+
+def lines_of(store: Store, graph: NamedNode | BlankNode) -> Iterator[bytes]:
+    """Yield what *graph* states in *store* as lines of N-Quads, in no order."""
+    end = f"{graph} .\n".encode()
+    with tempfile.TemporaryFile() as written:
+        store.dump(written, RdfFormat.N_TRIPLES, from_graph=graph)
+        written.seek(0)
+        for line in written:
+            yield line[:-2] + end
+
+
+def count(store: Store) -> int:
+    """Return how many quads the named graphs of *store* hold."""
+    (row,) = select(store, _COUNT)
+    return int(row["quads"].value)
 
 
 def query(

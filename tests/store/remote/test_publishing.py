@@ -215,7 +215,8 @@ def test_the_guide_names_every_option_and_setting() -> None:
 @contextmanager
 def serving(*options: str, **settings: str) -> Iterator[httpx.Client]:
     """Run the service; give a client to it."""
-    command = [sys.executable, "-m", "ngograph", "serve", "--port", "0", "--content", str(ROOT), *options]
+    command = [sys.executable, "-m", "ngograph", "serve", "--port", "0", "--processes", "1"]
+    command += ["--content", str(ROOT), *options]
     paths = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     process = subprocess.Popen(
         command,

@@ -57,7 +57,7 @@ def test_suggestions_are_listed_and_decide_nothing(
     assert pair["safe"]
     assert json.loads(ngograph("identity", "review", *places).out) == [pair], "nobody sits at the keyboard"
     listed = ngograph("identity", "suggest", *places).out
-    assert "1 pairs may be one" in listed
+    assert "1 pair may be one" in listed
     assert f"{pair['left'].removeprefix(ROOT)}  {pair['left_label']}\n" in listed, "to be copied from there"
     assert not table_in(tiny.data).exists()
 
@@ -91,7 +91,21 @@ def test_what_is_safe_is_accepted_at_once_and_what_is_rejected_is_not_proposed(
     assert ngograph("identity", "accept", "--safe", *places).code == 0
     (decision,) = read(table_in(tiny.data))
     assert decision.by_names
+    assert ngograph("identity", "undo", "--safe", "--reason", "Too many.", *places).code == 0
+    assert read(table_in(tiny.data)) == []
+    assert ngograph("identity", "undo", "--safe", OURS, THEIRS, "--reason", "Both.", *places).code == 2
+    assert ngograph("identity", "accept", "--safe", *places).code == 0
     assert ngograph("identity", "reject", OURS, THEIRS, "--reason", "Two seats.", *places).code == 0
     assert [one.verdict for one in read(table_in(tiny.data))] == ["different"]
     assert json.loads(ngograph("identity", "suggest", "--json", *places).out) == []
     assert ngograph("identity", "accept", OURS, *places).code == 2
+
+
+def test_what_cannot_be_meant_is_said(places: list[object], ngograph: Run, tiny: Content) -> None:
+    unknown = ngograph("identity", "suggest", "--source", "shet", *places)
+    assert (unknown.code, "sheet" in unknown.err, "'shet'" in unknown.err) == (2, True, True)
+    apart = ngograph("identity", "accept", OURS, "id/place/water", "--reason", "x", *places)
+    assert (apart.code, "of one kind" in apart.err) == (2, True)
+    assert not table_in(tiny.data).exists()
+    misspelt = ngograph("identity", "reject", OURS, f"{THEIRS}-x", "--reason", "x", *places)
+    assert (misspelt.code, "knows nothing of" in misspelt.err) == (0, True)

@@ -66,13 +66,13 @@ def test_what_is_taken_back_or_decided_anew_is_kept(table: Path) -> None:
     decide(table, [decision("a", "b")])
     decide(table, [decision("b", "a", "different", author="B. Person")])
     assert [one.verdict for one in read(table)] == ["different"]
-    withdraw(table, decision("a", "b").pair, "C. Person", DAY, "a mistake")
+    withdraw(table, [decision("a", "b").pair], "C. Person", DAY, "a mistake")
     assert read(table) == []
     past = read(table.with_name(WITHDRAWN))
     assert [(one.verdict, one.author) for one in past] == [("same", "A. Person"), ("different", "B. Person")]
     assert "taken back by C. Person on 2026-11-22: a mistake" in past[1].reason
     with pytest.raises(UnknownDecision):
-        withdraw(table, decision("a", "b").pair, "C. Person", DAY, "again")
+        withdraw(table, [decision("a", "b").pair], "C. Person", DAY, "again")
 
 
 def test_a_contradiction_is_not_written(table: Path) -> None:

@@ -35,7 +35,13 @@ def decide_on(
     ends = [iri_of(name, releases) for name in (left, right)]
     if ends[0] == ends[1]:
         raise typer.BadParameter(f"expected two records, found {curie(ends[0])} twice")
+    kinds = [end.removeprefix(ID).partition("/")[0] for end in ends]
+    if kinds[0] != kinds[1]:
+        raise typer.BadParameter(f"expected two records of one kind, found {' and '.join(map(curie, ends))}")
     labels = _bodies(releases).labels
+    for end in ends:
+        if end not in labels and not _is_known(end, releases):
+            typer.echo(f"warning: the published release knows nothing of {curie(end)}", err=True)
     decision = Decision(
         left=ends[0],
         right=ends[1],
@@ -83,6 +89,10 @@ def suggested(content: Path | None, releases: Path, least: float, source: str | 
     from ngograph.vocab import source_graph
 
     release, data = published(releases), find_content(content).data
+    graphs = [one["graph"] for one in release.account["sources"]]
+    if source and source_graph(source) not in graphs:
+        names = ", ".join(sorted(graph.rpartition("/")[2] for graph in graphs))
+        raise typer.BadParameter(f"expected the name of a source ({names}), found {source!r}")
     imported = [one["graph"] for one in release.account["sources"] if "import" in one]
     known = bodies(release.store())
     pairs = {one.pair for one in read(table_in(data))} | decided(_judgements(data))
@@ -110,6 +120,15 @@ def _named(name: str, releases: Path) -> str:
 
     known = _bodies(releases)
     return index(one for names in known.names.values() for one in names).find(name)
+
+
+def _is_known(iri: str, releases: Path) -> bool:
+    """Say whether the published release says anything of *iri*, if only what stands for it now."""
+    from pyoxigraph import NamedNode
+
+    from ngograph.release import published
+
+    return any(published(releases).store().quads_for_pattern(NamedNode(iri), None, None))
 
 
 def _bodies(releases: Path) -> Bodies:

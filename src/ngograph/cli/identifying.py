@@ -73,7 +73,8 @@ def suggest_pairs(
         typer.echo(f"{one.score:.0f}{'  safe' if one.safe else ''}  {one.why}")
         for iri, label in _ends(one):
             typer.echo(f"    {curie(iri)}  {label}")
-    typer.echo(f"{len(found):,} pairs may be one" + (f", {most} are shown" if len(found) > most else ""))
+    many = "pair" if len(found) == 1 else "pairs"
+    typer.echo(f"{len(found):,} {many} may be one" + (f", {most} are shown" if len(found) > most else ""))
 
 
 def review_pairs(
@@ -148,21 +149,33 @@ def reject_pair(
 
 
 def undo_decision(
-    left: LeftArgument,
-    right: RightArgument,
     reason: ReasonOption,
+    left: Annotated[str | None, typer.Argument(metavar="ONE", help="An IRI or a name.")] = None,
+    right: Annotated[str | None, typer.Argument(metavar="OTHER", help="The same of the other.")] = None,
+    safe: Annotated[
+        bool, typer.Option("--safe", help="Take back all that was accepted by --safe, in place of one pair.")
+    ] = False,
     author: AuthorOption = None,
     content: ContentOption = None,
     releases: ReleasesOption = RELEASES,
 ) -> None:
     """Take a decision back; it is kept beside the others with who took it back and why."""
     from ngograph.content import find_content
-    from ngograph.identity.decisions import table_in, withdraw
+    from ngograph.identity.decisions import read, table_in, withdraw
 
-    pair = frozenset(iri_of(name, releases) for name in (left, right))
+    if safe == bool(left or right) or bool(left) != bool(right):
+        raise typer.BadParameter("expected two bodies, or --safe")
     table = table_in(find_content(content).data)
-    gone = withdraw(table, pair, author_of(author), today(), reason)
-    typer.echo(f"taken back: {curie(gone.left)} and {curie(gone.right)} are {gone.verdict} ({gone.author})")
+    if left and right:
+        pairs = [frozenset(iri_of(name, releases) for name in (left, right))]
+    else:
+        pairs = [one.pair for one in read(table) if one.by_names]
+    for gone in withdraw(table, pairs, author_of(author), today(), reason):
+        typer.echo(
+            f"taken back: {curie(gone.left)} and {curie(gone.right)} are {gone.verdict} ({gone.author})"
+        )
+    if safe:
+        typer.echo(f"{len(pairs):,} {'decision' if len(pairs) == 1 else 'decisions'} taken back")
 
 
 def _plain(one: Suggestion) -> dict[str, Any]:

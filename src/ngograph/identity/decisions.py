@@ -24,7 +24,7 @@ from ngograph.sources import SourceFile
 from ngograph.vocab import ID, NGO, PREFIXES, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ngograph.sources import Source
@@ -188,26 +188,30 @@ def decide(table: Path, new: Sequence[Decision], judgements: Iterable[Triple] = 
     joined([*judgements, *told], ())
     for old in [one for one in read(table) if one.pair in pairs]:
         latest = pairs[old.pair]
-        withdraw(table, old.pair, latest.author, latest.day, "decided anew")
+        withdraw(table, [old.pair], latest.author, latest.day, "decided anew")
     table.parent.mkdir(parents=True, exist_ok=True)
     _write(table, [*staying, *new])
 
 
-def withdraw(table: Path, pair: frozenset[str], author: str, day: dt.date, reason: str) -> Decision:
-    """Take the decision on the *pair* of records back, and return it.
+def withdraw(
+    table: Path, pairs: Collection[frozenset[str]], author: str, day: dt.date, reason: str
+) -> list[Decision]:
+    """Take the decisions on *pairs* of records back, and return them.
 
     Raises:
-        UnknownDecision: there is none.
+        UnknownDecision: there is none on one of them; then nothing is taken back.
     """
-    decisions = read(table)
-    found = next((one for one in decisions if one.pair == pair), None)
-    if found is None:
-        raise UnknownDecision(*sorted(pair))
-    words = f"{found.reason} [taken back by {author} on {day.isoformat()}: {reason}]"
-    past = table.with_name(WITHDRAWN)
-    _write(past, [*read(past), replace(found, reason=words)])
-    _write(table, [one for one in decisions if one is not found])
-    return found
+    decisions = {one.pair: one for one in read(table)}
+    for pair in pairs:
+        if pair not in decisions:
+            raise UnknownDecision(*sorted(pair))
+    gone = [decisions.pop(pair) for pair in pairs]
+    if gone:
+        words = f"[taken back by {author} on {day.isoformat()}: {reason}]"
+        past = table.with_name(WITHDRAWN)
+        _write(past, [*read(past), *(replace(one, reason=f"{one.reason} {words}") for one in gone)])
+        _write(table, decisions.values())
+    return gone
 
 
 def _write(path: Path, decisions: Iterable[Decision]) -> None:

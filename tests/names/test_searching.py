@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ngograph.errors import NameNotFound
 from ngograph.names import Name, index, search
 
 NAMES = index(
@@ -18,6 +19,8 @@ NAMES = index(
         ),
         Name("two", "Tuzla", "place", "Tuzla", preferred=True),
         Name("two", "Тузла", "place", "Tuzla"),
+        Name("one", "Crvenog križa Tuzlansog kantona", "organisation", "Red Cross of Tuzla", hidden=True),
+        Name("four", "Danish Refugee Council", "organisation", "Danish Refugee Council", preferred=True),
         Name("three", "Živinice", "place", "Živinice", preferred=True),
     ]
 )
@@ -41,3 +44,16 @@ def test_what_is_near_only_if_there_is_nothing_else() -> None:
 def test_kind_and_most() -> None:
     assert [one.name.iri for one in search(NAMES, "Tuzla", kind="organisation")] == ["one"]
     assert len(search(NAMES, "Tuzla", most=1)) == 1
+
+
+def test_a_hidden_label_finds_its_thing() -> None:
+    (found,) = search(NAMES, "Crvenog križa Tuzlansog kantona")
+    assert (found.name.iri, found.how, found.name.hidden) == ("one", "is", True)
+
+
+def test_an_acronym_that_nobody_states_is_a_hint_and_no_name() -> None:
+    assert [(one.name.iri, one.how) for one in search(NAMES, "drc")] == [("four", "may")]
+    with pytest.raises(NameNotFound) as error:
+        NAMES.find("DRC")
+    assert error.value.nearest == (("four", "Danish Refugee Council"),)
+    assert search(NAMES, "DRC", kind="place") == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from ngograph.reconciling import Asked, Condition, Entities, answer, read
@@ -14,6 +16,7 @@ NAMES = (
     ("organisation/relief-fr", "organisation", "Comité de secours", "fr"),
     ("organisation/relief-de", "organisation", "Relief Committee", "en"),
     ("organisation/water", "organisation", "Water for Villages", "en"),
+    ("organisation/doctors", "organisation", "Doctors at Sea", "en"),
     ("person/ana-anic", "person", "Ana Anić", "en"),
     ("place/fr", "place", "France", "en"),
     ("place/de", "place", "Germany", "en"),
@@ -30,6 +33,9 @@ PLACES = (
     ("organisation/relief-fr", "works", "place/de"),
     ("organisation/relief-fr", "headquartered", "place/lyon"),
     ("organisation/relief-de", "covers", "place/de"),
+    ("organisation/doctors", "works", "place/de"),
+    ("organisation/doctors", "works", "place/fr"),
+    ("organisation/doctors", "works", "place/fr"),
     ("place/lyon", "within", "place/fr"),
     ("place/fr", "within", "place/lyon"),  # nonsense, which must not go round for ever
 )
@@ -51,7 +57,10 @@ def entities() -> Entities:
             for thing, kind, name, tag in NAMES
         ],
         [{"thing": ID + thing, "class": NGO + name} for thing, name in CLASSES],
-        [{"thing": ID + thing, "how": how, "place": ID + place} for thing, how, place in PLACES],
+        [
+            {"thing": ID + thing, "how": how, "place": ID + place, "said": str(often)}
+            for (thing, how, place), often in Counter(PLACES).items()
+        ],
         [
             {"thing": ID + thing, "scheme": scheme, "notation": code, "strength": strength}
             for thing, scheme, code, strength in CODES
@@ -72,6 +81,9 @@ def test_countries_come_from_places_the_seat_first(entities: Entities) -> None:
     assert named["organisation/relief-fr"] == (f"{ID}place/fr", f"{ID}place/de")
     assert named["organisation/relief-de"] == (f"{ID}place/de",)
     assert named["place/lyon"] == (f"{ID}place/fr",)
+    assert named["organisation/doctors"] == (f"{ID}place/fr", f"{ID}place/de"), (
+        "what is said more often first"
+    )
     assert named["organisation/water"] == ()
 
 
@@ -94,6 +106,14 @@ def test_namesakes_are_told_apart_by_country(entities: Entities) -> None:
     there = Condition("country", ("FR",), required=True)
     alone = found(entities, Asked("Relief Committee", conditions=(there,)))
     assert alone == [("organisation/relief-fr", True)]
+
+
+@pytest.mark.parametrize("country", ["France", "Germany"])
+def test_who_works_in_several_countries_is_elsewhere_in_none(entities: Entities, country: str) -> None:
+    (match, *_) = answer(
+        entities, Asked("Water for Villages", conditions=(Condition("country", (country,)),))
+    )
+    assert (match.entity.id, match.score, match.certain) == ("organisation/water", 100, True)
 
 
 def test_a_strong_code_is_certain_and_a_generic_one_nothing(entities: Entities) -> None:
@@ -166,7 +186,11 @@ def test_quantifiers(entities: Entities) -> None:
 
 def test_without_a_name_what_fulfils_all_is_listed(entities: Entities) -> None:
     asked = Asked(types=("Organisation",), conditions=(Condition("country", ("DE",)),))
-    assert found(entities, asked) == [("organisation/relief-de", False), ("organisation/relief-fr", False)]
+    assert [iri for iri, sure in found(entities, asked) if not sure] == [
+        "organisation/doctors",
+        "organisation/relief-de",
+        "organisation/relief-fr",
+    ]
     assert found(entities, Asked(conditions=(Condition("unheard", ("x",)),))) == []
     assert found(entities, Asked()) == []
 

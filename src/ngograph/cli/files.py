@@ -46,6 +46,7 @@ def opened_whole(output: str) -> Iterator[IO[bytes]]:
             sys.stdout.buffer.flush()
         return
     target = Path(output)
+    _expect_folder(target.parent)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -66,6 +67,7 @@ def made_whole(output: Path) -> Iterator[Path]:
     """
     if output.exists() and any(output.iterdir()):
         raise FileExistsError(f"{output}: expected no folder, or an empty one")
+    _expect_folder(output.resolve().parent)
     folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.resolve().parent))
     try:
         yield folder
@@ -74,6 +76,11 @@ def made_whole(output: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _expect_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder}: expected a folder to write to, found none")
 
 
 def _mask() -> int:

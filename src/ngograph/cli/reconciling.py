@@ -84,9 +84,9 @@ def reconcile(
     given = table(path, wanted)
     store = published(releases).store()
     names = load_catalogue(find_content(content).queries).get("names-of-thing").text
-    asking = _asking(_entities(store, names), kind, by_country=bool(country))
     outcomes: Counter[str] = Counter()
     with bar(of_rows=True) as progress, _text(output) as file:
+        asking = _asking(_entities(store, names), kind, by_country=bool(country))
         rows = csv.writer(file, lineterminator="\n")
         rows.writerows(given.above)
         rows.writerow([*given.columns, *_titles(given.columns)])

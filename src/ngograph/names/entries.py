@@ -85,8 +85,8 @@ def match_index(names: Iterable[Name]) -> MatchIndex:
     read = [(name, form, known.mark(every(form.text))) for name in kept for form in forms(name.text)]
     where: dict[Name, frozenset[str]] = {}
     for name, _, found in read:
-        own = country(name.country)
-        where.setdefault(name, frozenset({own}) if own else frozenset(countries(found)))
+        own = frozenset(filter(None, map(country, name.country.split())))
+        where.setdefault(name, own or frozenset(countries(found)))
     exact: dict[str, list[int]] = {}
     short: dict[str, list[int]] = {}
     kind_ids: dict[str, int] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from ngograph.errors import AmbiguousName, NameNotFound
+from ngograph.names.forms import hidden_labels
 from ngograph.names.keys import exact_keys, stem_keys
 from ngograph.vocab import PREFIXES, ROOT
 
@@ -22,6 +23,8 @@ _CURIE: Final = re.compile(r"([a-z]+):([A-Za-z][\w-]*)")
 _NEAR: Final = 5
 _NEAR_ENOUGH: Final = 60.0
 _LONGEST: Final = 300
+_SHORTENED: Final = "organisation"
+"""The kind of thing that goes by acronyms."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Name:
         kind: what sort of thing it is: organisation, person, place, activity, document, relationship, topic …
         label: how the thing is shown to people.
         preferred: whether this is the thing's preferred name in some language.
-        country: the IRI of the country it is in, empty if that is not known.
+        country: the IRI of the country it is in, or of several parted by blanks; empty if none is known.
+        hidden: whether it only serves to find the thing, as a misspelt form does, and is not to be shown.
     """
 
     iri: str
@@ -43,15 +47,24 @@ class Name:
     label: str = ""
     preferred: bool = False
     country: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class NameIndex:
-    """Names by key; made by `index`."""
+    """Names by key; made by `index`.
+
+    Args:
+        names: all of them.
+        exact: by how they are written.
+        stems: by their words.
+        made: those of organisations by what may be made of them, such as an acronym: hints, and no names.
+    """
 
     names: tuple[Name, ...]
     exact: Mapping[str, tuple[Name, ...]]
     stems: Mapping[str, tuple[Name, ...]]
+    made: Mapping[str, tuple[Name, ...]]
 
     def find(self, text: str, kind: str | None = None) -> str:
         """Return the IRI of the one thing called *text*.
@@ -77,7 +90,7 @@ class NameIndex:
         found = found or self.holding(text, kind)
         if len(found) > 1:
             raise AmbiguousName(text, found)
-        raise NameNotFound(text, found or self.nearest(text, kind))
+        raise NameNotFound(text, found or _things(self.hinted(text, kind)) or self.nearest(text, kind))
 
     def label(self, iri: str) -> str:
         """Return how the thing *iri* is shown to people, empty if it has no name here."""
@@ -108,6 +121,11 @@ class NameIndex:
         ]
         return _things(found)
 
+    def hinted(self, text: str, kind: str | None = None) -> list[Name]:
+        """Return the names of which *text* may be made: "DRC" of "Danish Refugee Council"."""
+        keys = sorted(exact_keys(text))
+        return [name for key in keys for name in self.made.get(key, ()) if kind in (None, name.kind)]
+
     def nearest(self, text: str, kind: str | None = None, limit: int = _NEAR) -> list[tuple[str, str]]:
         """Return up to *limit* things whose names are most like *text*, as (IRI, label), the likest first."""
         keys = {key: names for key, names in self.exact.items() if any(kind in (None, n.kind) for n in names)}
@@ -129,19 +147,24 @@ def index(names: Iterable[Name]) -> NameIndex:
     kept = tuple(dict.fromkeys(names))
     exact: dict[str, list[Name]] = defaultdict(list)
     stems: dict[str, list[Name]] = defaultdict(list)
+    made: dict[str, list[Name]] = defaultdict(list)
     for name in kept:
         for key in exact_keys(name.text):
             exact[key].append(name)
         for key in stem_keys(name.text):
             stems[key].append(name)
-    return NameIndex(kept, _frozen(exact), _frozen(stems))
+        if name.kind == _SHORTENED:
+            for key in {key for label in hidden_labels(name.text) for key in exact_keys(label)}:
+                made[key].append(name)
+    return NameIndex(kept, _frozen(exact), _frozen(stems), _frozen(made))
 
 
 def read(rows: Iterable[Mapping[str, str]]) -> Iterator[Name]:
     """Yield the names in the rows of the query `names-of-thing`."""
     for row in rows:
-        preferred = row["sort"].endswith(("#prefLabel", "#label"))
-        yield Name(row["thing"], row["name"], row["kind"], row.get("thingLabel", ""), preferred)
+        sort, label = row["sort"].rpartition("#")[2], row.get("thingLabel", "")
+        preferred, hidden = sort in ("prefLabel", "label"), sort == "hiddenLabel"
+        yield Name(row["thing"], row["name"], row["kind"], label, preferred, hidden=hidden)
 
 
 def expand(text: str) -> str | None:

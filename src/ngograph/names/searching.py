@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ngograph.names.index import Name, NameIndex
 
-How = Literal["is", "holds", "near"]
+How = Literal["is", "holds", "may", "near"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ def search(index: NameIndex, text: str, *, kind: str | None = None, most: int = 
     """Return up to *most* things that are called *text* or nearly so, each once, the best first.
 
     Those that are called so come before those with a name that holds every word of it, in any script or
-    inflection; only if there is neither, the nearest are given.
+    inflection, and these before those of which it may be made, as an acronym is; only if there is none, the
+    nearest are given.
     """
     exact, stems = exact_keys(text), stem_keys(text)
     found: dict[str, Found] = {}
@@ -45,6 +46,8 @@ def search(index: NameIndex, text: str, *, kind: str | None = None, most: int = 
     )
     for name in _ordered(held):
         found.setdefault(name.iri, Found(name, "holds"))
+    for name in _ordered(index.hinted(text, kind)):
+        found.setdefault(name.iri, Found(name, "may"))
     if not found:
         labels = {name.iri: name for name in reversed(index.names)}
         for iri, _ in index.nearest(text, kind):

@@ -17,24 +17,25 @@ def countries_of(
     """Return the country of each place, and the countries of all that is in places, the likeliest first.
 
     Args:
-        rows: which `thing` is `how` in which `place`; places lie ``within`` others.
+        rows: which `thing` is `how` in which `place`, `said` how often; places lie ``within`` others.
         countries: the IRIs of the places that are countries.
     """
     within: dict[str, list[str]] = {}
-    present: dict[str, list[tuple[int, str]]] = {}
+    present: dict[str, list[tuple[int, int, str]]] = {}
     for row in rows:
         if row["how"] == "within":
             within.setdefault(row["thing"], []).append(row["place"])
         else:
             rank = _SEATS.index(row["how"]) if row["how"] in _SEATS else len(_SEATS)
-            present.setdefault(row["thing"], []).append((rank, row["place"]))
+            often = int(row.get("said") or 1)
+            present.setdefault(row["thing"], []).append((rank, -often, row["place"]))
     own = {iri: iri for iri in countries}
     for place in within:
         found = _around(place, within, countries)
         if found is not None:
             own[place] = found
     return own, {
-        thing: tuple(dict.fromkeys(own[place] for _, place in sorted(seats) if place in own))
+        thing: tuple(dict.fromkeys(own[place] for *_, place in sorted(seats) if place in own))
         for thing, seats in present.items()
     }
 

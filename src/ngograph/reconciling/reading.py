@@ -69,9 +69,8 @@ def read(names: Rows, kinds: Rows, places: Rows, codes: Rows, merged: Rows = ())
 
 
 def _placed(name: Name, entities: Mapping[str, Entity]) -> Name:
-    """Return *name* with the country that its thing is likeliest from."""
-    countries = entities[name.iri].countries
-    return replace(name, country=countries[0]) if countries else name
+    """Return *name* with the countries that its thing is in: whoever works in one is not elsewhere."""
+    return replace(name, country=" ".join(entities[name.iri].countries))
 
 
 def _indexed(entities: Mapping[str, Entity], names: list[Name]) -> Entities:

@@ -82,17 +82,18 @@ async def _hit(service: Service, found: Found, lang: str) -> Hit:
     iri, languages = found.name.iri, PREFERENCE[lang]
     rows = await service.engine.table(question("called", thing=NamedNode(iri)))
     label = words(rows, languages).labels.get(iri)
+    shown = label.value if label else found.name.label or found.name.text
     classes = await service.tongues[lang]()
     stated = (row[rows.columns.index("class")] for row in rows.rows)
     named = dict.fromkeys(classes.label(kind.value).value for kind in stated if isinstance(kind, NamedNode))
     return Hit(
         iri=iri,
         href=href(iri),
-        label=label.value if label else found.name.label or found.name.text,
+        label=shown,
         lang=label.language if label else None,
         kind=found.name.kind,
         classes=tuple(named),
-        name=found.name.text,
+        name=shown if found.name.hidden else found.name.text,
         how=found.how,
     )
 

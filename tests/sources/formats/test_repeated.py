@@ -39,7 +39,7 @@ ENTITIES: Final = [
     {"id": "a", "schema": "Organization", "properties": {"name": ["Aid"]}},
     {"id": "b", "schema": "PublicBody", "properties": {"name": ["Ministry"]}},
 ]
-PAYMENT: Final = {
+PAYMENT: Final[dict[str, Any]] = {
     "id": "p",
     "schema": "Payment",
     "properties": {"payer": ["b"], "beneficiary": ["a"], "amount": ["90"], "currency": ["EUR"]},

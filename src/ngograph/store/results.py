@@ -75,7 +75,8 @@ def serialise(results: Results, writer: Writer, form: Format) -> None:
 def table_of(results: Results, most: int | None) -> Table:
     """Return *results* as rows, at most *most* of them; a term that stands in many is one object.
 
-    So rows that share graph, class and modality take less memory, and a seventh of the time to another process.
+    So rows that share graph, class and modality take less memory, and a seventh of the time on the way to
+    another process.
     """
     if isinstance(results, QueryBoolean):
         return Table("ask", ("answer",), ((Literal(bool(results)),),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ngograph.vocab import GRAPH, ID
 from ngograph.web.accounts import further
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from ngograph.web.service import Service
+    from ngograph.web.showing.choosing import Index
     from ngograph.web.startpage import Overview, Source
     from ngograph.web.views import View
+
+_LARGE: Final = 200
+"""How many entries make a thing large; the others are gathered in no time."""
+_ENTRY: Final = 1_000
+"""Bytes that an entry costs in memory, with what goes along with it."""
 
 
 async def portrait(
@@ -63,7 +69,7 @@ async def seen(service: Service, request: Request, iri: str, about: Sequence[Qua
     reader = reading(request)
     engine, lang = service.engine, reader.lang
     known = documents(await service.overview())
-    index = await read_index(engine, iri, about, lang=lang, most=service.settings.description_rows)
+    index = await _index(service, iri, about, lang)
     heard = reader.graph if reader.graph in known else None
     if heard:
         index = index.told_in(heard)
@@ -82,6 +88,16 @@ async def seen(service: Service, request: Request, iri: str, about: Sequence[Qua
         linked=any(query.name == TOGETHER for query in service.catalogue),
     )
     return await asyncio.to_thread(view, material, what, lang)
+
+
+async def _index(service: Service, iri: str, about: Sequence[Quad], lang: str) -> Index:
+    """Return what there is to show of *iri*; of a large thing that is kept for its next page."""
+    if (kept := service.indexes.get((iri, lang))) is not None:
+        return kept
+    index = await read_index(service.engine, iri, about, lang=lang, most=service.settings.description_rows)
+    if index.entries >= _LARGE:
+        service.indexes.keep((iri, lang), index, index.entries * _ENTRY)
+    return index
 
 
 def reading(request: Request) -> Reader:

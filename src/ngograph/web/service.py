@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ngograph import __version__
+from ngograph.store.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from ngograph.web.once import Once
     from ngograph.web.selfdescription import SelfDescription
     from ngograph.web.settings import Settings
+    from ngograph.web.showing.choosing import Index
     from ngograph.web.startpage import Overview
     from ngograph.web.words import Words
+
+
+_INDEX_BYTES: Final = 32_000_000
+"""How much is kept of large things, so that the next page of one need not gather all again."""
 
 
 class Served(Protocol):
@@ -63,6 +69,7 @@ class Service:
         ties: the rows that maps are drawn from, in each language of the pages.
         writing: makes changes, and knows who may; None where nobody may.
         analyst: analyses the network; None where there are no tables to make one of.
+        indexes: what there is to show of the large among the things that were shown, by IRI and language.
     """
 
     release: Served
@@ -80,6 +87,7 @@ class Service:
     ties: Mapping[str, Once[tuple[Mapping[str, str | None], ...]]]
     writing: Writing | None = None
     analyst: Analyst | None = None
+    indexes: Kept[tuple[str, str], Index] = field(default_factory=lambda: Kept(_INDEX_BYTES))
 
     @cached_property
     def stamp(self) -> str:

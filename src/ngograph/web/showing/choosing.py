@@ -63,6 +63,11 @@ class Index:
     money: Shares = field(default_factory=dict)
     alike: Sequence[str] = ()
 
+    @property
+    def entries(self) -> int:
+        """How many there are in all."""
+        return sum(map(len, (*self.sections.values(), *self.company.values())))
+
     def told_in(self, graph: str) -> Index:
         """Return what of it the source of *graph* tells; whom a thing works with is told by no single one."""
         told = {

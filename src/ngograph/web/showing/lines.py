@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from ngograph.translation import amount
-from ngograph.vocab import NGO
-from ngograph.web.dates import when
+from ngograph.vocab import NGO, PREFIXES
+from ngograph.web.dates import day_in_words, when
 from ngograph.web.links import href
 from ngograph.web.showing.reading import APART, BOUNDS, EVIDENCE, MODALITY, PREF, by_property, key, own, value
 from ngograph.web.tables import Cell, cell
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ngograph.web.words import Words
 
 SIGNATURE: Final = f"{NGO}signature"
+_DAY: Final = NamedNode(f"{PREFIXES['xsd']}date")
 AMOUNT, _CURRENCY = f"{NGO}amount", f"{NGO}currency"
 
 
@@ -133,7 +134,14 @@ def _values(
         return tuple(
             Cell(f"{amount(getattr(term, 'value', ''), languages[0])} {currency}".strip()) for term in values
         )
-    return tuple(cell(term, words) for term in values)
+    return tuple(_shown(term, words, languages[0]) for term in values)
+
+
+def _shown(term: Term, words: Words, lang: str) -> Cell:
+    """Return *term* as it is shown: a day as people write it."""
+    if isinstance(term, Literal) and term.datatype == _DAY:
+        return Cell(day_in_words(term.value, lang))
+    return cell(term, words)
 
 
 def signers_of(signature: Term, parts: Mapping[str, Sequence[Quad]]) -> list[Term]:

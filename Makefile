@@ -9,9 +9,14 @@
 # constraints.txt anew with the latest versions that fit pyproject.toml; `make clean` takes away what was made.
 
 PORT ?= 8000
+# Tests that start the service and mostly wait for it: beside each other, and not beside those that reckon.
+SERVING := tests/cli/test_processes.py tests/cli/test_serving.py tests/cli/test_serving_ended.py \
+  tests/cli/test_serving_on.py
 # Tests that measure time, or need the machine for themselves; all others run beside each other.
-ALONE := tests/cli/test_processes.py tests/cli/test_serving.py tests/cli/test_serving_ended.py \
-  tests/cli/test_serving_on.py tests/store/test_threads.py tests/store/test_workers.py tests/web/hostile
+ALONE := tests/store/test_threads.py tests/store/test_workers.py tests/web/hostile
+BESIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
+# Where there are 8 GB to spare, tests write to memory: hundreds of small releases wait for a disk to be sure.
+MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 8000000 { print "/dev/shm" }')
 VENV := .venv
 READY := $(VENV)/.ready
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
@@ -25,12 +30,13 @@ run: $(READY)
 	@$(VENV)/bin/python -m ngograph build
 	@exec $(VENV)/bin/python -m ngograph serve --port $(PORT)
 
+test: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
 test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
-	$(VENV)/bin/python -m mypy
-	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
-	  $(addprefix --ignore=,$(ALONE))
+	$(VENV)/bin/python -m mypy --num-workers auto
+	$(VENV)/bin/python -m pytest $(BESIDE) $(addprefix --ignore=,$(SERVING) $(ALONE))
+	$(VENV)/bin/python -m pytest $(BESIDE) $(SERVING)
 	$(VENV)/bin/python -m pytest $(ALONE)
 
 bench: $(READY)

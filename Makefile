@@ -14,7 +14,7 @@ SERVING := tests/cli/test_processes.py tests/cli/test_serving.py tests/cli/test_
   tests/cli/test_serving_on.py
 # Tests that measure time, or need the machine for themselves; all others run beside each other.
 ALONE := tests/store/test_threads.py tests/store/test_workers.py tests/web/hostile
-BESIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
+BESIDE := --dist loadfile --no-loadscope-reorder
 # Where there are 8 GB to spare, tests write to memory: hundreds of small releases wait for a disk to be sure.
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 8000000 { print "/dev/shm" }')
 VENV := .venv
@@ -35,8 +35,8 @@ test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy --num-workers auto
-	$(VENV)/bin/python -m pytest $(BESIDE) $(addprefix --ignore=,$(SERVING) $(ALONE))
-	$(VENV)/bin/python -m pytest $(BESIDE) $(SERVING)
+	$(VENV)/bin/python -m pytest --numprocesses auto $(BESIDE) $(addprefix --ignore=,$(SERVING) $(ALONE))
+	$(VENV)/bin/python -m pytest --numprocesses 2 $(BESIDE) $(SERVING)
 	$(VENV)/bin/python -m pytest $(ALONE)
 
 bench: $(READY)

@@ -37,11 +37,18 @@ settings.load_profile("patient")
 
 # What takes longest comes first, so that of several processes none is left at the end with a long file.
 LONGEST = (
-    *("cli/test_writing.py", "store/remote/test_publishing.py", "web/test_openapi.py", "web/test_browser.py"),
-    *("store/remote/test_answers.py", "web/test_networks.py", "cli/test_maps.py", "test_readme.py"),
-    *("test_benchmarks.py", "store/remote/test_engine.py", "network/drawing/test_page.py", "test_build.py"),
-    *("cli/test_networks.py", "web/test_portraits.py", "validation/test_engines.py"),
+    *("web/test_networks.py", "cli/test_writing.py", "store/remote/test_publishing.py"),
+    *("web/test_openapi.py", "test_benchmarks.py", "web/test_browser.py", "store/remote/test_answers.py"),
+    *("cli/test_maps.py", "store/remote/test_engine.py", "network/drawing/test_page.py", "test_readme.py"),
+    *("sources/formats/test_every_file.py", "sources/formats/test_giving.py", "validation/test_engines.py"),
+    *("content/test_shapes.py", "web/test_portraits.py", "test_build.py", "cli/test_networks.py"),
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Test in one process more than there are cores: some tests wait for a browser, a store or a service."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

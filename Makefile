@@ -30,13 +30,14 @@ run: $(READY)
 	@$(VENV)/bin/python -m ngograph build
 	@exec $(VENV)/bin/python -m ngograph serve --port $(PORT)
 
-test: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
 test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy --num-workers auto
-	$(VENV)/bin/python -m pytest --numprocesses auto $(BESIDE) $(addprefix --ignore=,$(SERVING) $(ALONE))
-	$(VENV)/bin/python -m pytest --numprocesses 2 $(BESIDE) $(SERVING)
+	@folder=$$(mktemp -d -p "$(MEMORY)" 2>/dev/null || mktemp -d) && \
+	trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT TERM && export TMPDIR="$$folder" && set -x && \
+	$(VENV)/bin/python -m pytest --numprocesses auto $(BESIDE) $(addprefix --ignore=,$(SERVING) $(ALONE)) && \
+	$(VENV)/bin/python -m pytest --numprocesses 2 $(BESIDE) $(SERVING) && \
 	$(VENV)/bin/python -m pytest $(ALONE)
 
 bench: $(READY)

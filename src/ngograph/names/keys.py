@@ -9,6 +9,7 @@ A *stem* key does not care for inflection, word order, forms of law and words th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
@@ -46,6 +47,7 @@ _STEMMERS: Final = {
 }
 
 
+@lru_cache(maxsize=1 << 14)
 def exact_keys(text: str) -> frozenset[str]:
     """Return the keys that *text* shares with every other way of writing the same name in the same form.
 
@@ -57,6 +59,7 @@ def exact_keys(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def stem_keys(text: str) -> frozenset[str]:
     """Return the keys that *text* shares with inflected and reordered forms of the same name.
 
@@ -74,18 +77,29 @@ def _whole(text: str) -> list[str]:
 def _stemmed(form: str) -> tuple[str, ...]:
     """Return the stem keys of one form: with and without its diacritics, and as its language has it."""
     words = _words(form)
-    latin = [south(word) for word in words]
-    ways = [
-        [anyascii(stem("serbian", word)) for word in latin],
-        [anyascii(stem("serbian", anyascii(word))) for word in latin],
-    ]
+    latin = [_latin(word) for word in words]
+    ways = [[marked for _, marked, _ in latin], [bared for _, _, bared in latin]]
     if is_cyrillic(form):
         ways.append([anyascii(south(stem("russian", word))) for word in words])
     elif is_arabic(form):
         ways.append([bare_stem(word) for word in words])
     elif (spoken := language(form)) in _STEMMERS:
-        ways.append([anyascii(stem(_STEMMERS[spoken], word)) for word in words])
-    return tuple(_bag(way, [anyascii(word) for word in latin]) for way in ways)
+        ways.append([_stem_in(_STEMMERS[spoken], word) for word in words])
+    return tuple(_bag(way, [plain for plain, _, _ in latin]) for way in ways)
+
+
+@lru_cache(maxsize=1 << 16)
+def _latin(word: str) -> tuple[str, str, str]:
+    """Return *word* in Latin letters without marks, and its Serbian stem, cut with marks and without."""
+    latin = south(word)
+    plain = anyascii(latin)
+    return plain, anyascii(stem("serbian", latin)), anyascii(stem("serbian", plain))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem_in(language: str, word: str) -> str:
+    """Return the stem of *word* by the stemmer called *language*, without marks."""
+    return anyascii(stem(language, word))
 
 
 def _bag(stems: list[str], words: list[str]) -> str:

@@ -97,10 +97,12 @@ class Cached:
             return self._fresh(key, await begun.go_on())
 
         def fresh(come: Answer | Begun) -> None:
-            if isinstance(come, Answer):
-                told(self._fresh(key, come))
-            else:
+            if not isinstance(come, Answer):
                 told(Begun(lambda: gone_on(come), come.close))
+                return
+            told(Answer(come.format, come.whole, come.pieces, come.close, kept=False))
+            if come.whole is not None:
+                self._keep(key, come.format, come.whole)
 
         return engine.prompt(question, wanted, fresh)
 

@@ -63,7 +63,7 @@ def serialise(results: Results, writer: Writer, form: Format) -> None:
     """Write *results* in *form*, piece by piece as they are found."""
     out = cast("IO[bytes]", writer)
     if isinstance(results, QueryBoolean):  # at once: to write it takes longer than to find it out
-        writer.write(results.serialize(format=QueryResultsFormat.from_media_type(form.media_type)))
+        writer.write(results.serialize(format=QueryResultsFormat.from_media_type(form.media_type)) or b"")
     elif isinstance(results, QuerySolutions):
         results.serialize(out, QueryResultsFormat.from_media_type(form.media_type))
     elif form in (TURTLE, RDF_XML):  # prefixes make them readable, and half as fast

@@ -23,11 +23,14 @@ _PATIENCE: Final = 5
 
 
 class Listed(Protocol):
-    """A question that is being answered: its id, its text, and when it began, in seconds since 1970."""
+    """A question that is being answered: its text, and when it began, in seconds since 1970."""
 
-    id: str
     text: str
     since: float
+
+    @property
+    def id(self) -> str:
+        """What to call it."""
 
 
 class Overseen(Protocol):

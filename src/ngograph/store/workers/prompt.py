@@ -105,9 +105,11 @@ class Prompt:
         if len(frames) != 1 or frames[0][0] != WHOLE:
             self._hand_over(self._run, frames)
             return
-        self._staff.release(self._run)
-        form, whole = form_read(frames[0][1])
-        self._told(Answer(self._wanted.fitting(form), whole, NO_PIECES, nothing))
+        try:  # first of all the answer: who waits for it need not wait for the rest
+            form, whole = form_read(frames[0][1])
+            self._told(Answer(self._wanted.fitting(form), whole, NO_PIECES, nothing))
+        finally:
+            self._staff.release(self._run)
 
     def _hand_over(self, run: Running, frames: list[tuple[bytes, bytes]]) -> None:
         """Let somebody wait for the answer that begins with *frames*; none: the worker ended, or is late."""

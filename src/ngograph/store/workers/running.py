@@ -8,7 +8,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from ngograph.store.workers.rounds import Due
     from ngograph.store.workers.worker import Worker
 
 _NUMBERS: Final = count(1)
@@ -26,18 +25,16 @@ class Running:
         number: tells it from all others of this process.
         since: the moment it began, in seconds since 1970.
         ended: whether an operator has ended it.
-        roaming: when its worker may run on any core; None: never.
-        roams: whether it may already.
+        roams: whether its worker may run on any core already.
     """
 
-    __slots__ = ("ended", "number", "roaming", "roams", "since", "text", "worker")
+    __slots__ = ("ended", "number", "roams", "since", "text", "worker")
 
     def __init__(self, text: str, worker: Worker) -> None:
         self.number = next(_NUMBERS)
         self.text, self.worker = text, worker
         self.since = time.time()
         self.ended = self.roams = False
-        self.roaming: Due | None = None
 
     @property
     def id(self) -> str:

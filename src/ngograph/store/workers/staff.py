@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ngograph.store.workers.limits import Limits
     from ngograph.store.workers.nursery_link import Nursery
+    from ngograph.store.workers.rounds import Due
     from ngograph.store.workers.worker import Worker
 
 _PAUSE: Final = 0.2
@@ -66,6 +67,7 @@ class Staff:
         self._first: Worker | None = None
         self._young: Running | None = None
         self._until: asyncio.TimerHandle | None = None
+        self._watched: Due | None = None
         self._closed = False
 
     async def begun(self, text: str) -> Running:
@@ -176,9 +178,9 @@ class Staff:
             self._young = run
         else:
             worker.look()
-        if self._cores is not None:
-            run.roaming = self.rounds.after(_LONG, lambda: self._roam(run))
         self.running[run.number] = run
+        if self._cores is not None and self._watched is None:
+            self._watched = self.rounds.after(_LONG / 2, self._watch)
         return run
 
     def _owners(self) -> int:
@@ -206,17 +208,19 @@ class Staff:
 
     # Coming and going --------------------------------------------------------------------------------------
 
-    def _roam(self, run: Running) -> None:
-        """Let the worker of *run*, which is not done soon, go to any core."""
-        if self._cores is not None:
-            run.roams = True
-            run.worker.keep_to(self._cores)
+    def _watch(self) -> None:
+        """Let the workers of those questions that are not done soon go to any core."""
+        now = time.time()
+        for run in self.running.values():
+            if self._cores is not None and not run.roams and now - run.since > _LONG:
+                run.roams = True
+                run.worker.keep_to(self._cores)
+        self._watched = self.rounds.after(_LONG / 2, self._watch) if self.running else None
 
     def _forget(self, run: Running) -> None:
         if self._young is run:
             self._young = None
         self.running.pop(run.number, None)
-        self.rounds.take_back(run.roaming)
 
     def _bury(self, worker: Worker) -> None:
         self.workers.discard(worker)

@@ -40,22 +40,22 @@ class Head:
     Args:
         accept: the formats that are accepted, None if nothing is said of them.
         encoding: the encoding that is liked best, None for none.
-        bytes: how long all headers are.
         closing: whether the connection is closed behind the answer.
         name: the id that the client gives to the request.
         forwarded: what a proxy says of the client.
         length: bytes of the body.
         kind: the media type of the body.
+        bytes: how long all headers are.
     """
 
     accept: str | None
     encoding: str | None
-    bytes: int
     closing: bool
     name: str | None
     forwarded: tuple[tuple[bytes, bytes], ...]
     length: int
     kind: str
+    bytes: int
 
 
 def head(block: bytes, method: bytes = b"GET") -> Head | None:
@@ -114,10 +114,10 @@ def _head(block: bytes, method: bytes) -> Head | None:
     return Head(
         accept=next(iter(found.values(b"accept")), None),
         encoding=chosen(", ".join(found.values(b"accept-encoding")) or None),
-        bytes=sum(len(name) + len(value) + 4 for name, value in found.headers),
         closing=closing,
         name=next(iter(found.values(b"x-request-id")), None),
         forwarded=tuple(pair for pair in found.headers if pair[0] in _FORWARDED),
         length=length,
         kind=kind if characters in CHARACTERS else "",
+        bytes=sum(len(name) + len(value) + 4 for name, value in found.headers),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ngograph.store.answering import Begun
     from ngograph.web.near.exchange import Exchange, House
+    from ngograph.web.near.reading import Come
 
 _LINE: Final = b"\r\n"
 _OK: Final = STATUS_LINE[200]
@@ -111,16 +112,20 @@ class Near(Patient):
             self._part, self._taken = data, len(data)
             self._wait()
             return
-        if request is not None:
-            asker = (self.client or ("",))[0], self.scheme or "http"
-            if request.head.forwarded:
-                asker = through(self.config, self.client, asker[1], request.head.forwarded)
-            if (exchange := self.desks.begun(request, asker)) is not None:
-                self._wait_no_more()
-                self._exchange = exchange
-                exchange.ask(self._told)
-                return
-        super().data_received(data)
+        exchange = None if request is None else self.desks.begun(request, self._asker(request))
+        if exchange is None:
+            super().data_received(data)
+            return
+        self._wait_no_more()
+        self._exchange = exchange
+        exchange.ask(self._told)
+
+    def _asker(self, request: Come) -> tuple[str, str]:
+        """Return the address of who asks, and the scheme of the address that was asked."""
+        scheme = self.scheme or "http"
+        if request.head.forwarded:
+            return through(self.config, self.client, scheme, request.head.forwarded)
+        return self.client[0] if self.client else "", scheme
 
     def _told(self, told: Answer | Begun) -> None:
         exchange, self._exchange = self._exchange, None
@@ -138,7 +143,9 @@ class Near(Patient):
         closing = self._closing or exchange.come.head.closing
         headers, body = exchange.answered(answer)
         dates = [b"%b: %b\r\n" % pair for pair in self.server_state.default_headers]
+        self.transport.set_write_buffer_limits(0)  # send it now, and do what is left to be done meanwhile
         self.transport.write(b"".join((_OK, *dates, headers, _CLOSE if closing else b"", _LINE, body)))
+        self.transport.set_write_buffer_limits()
         exchange.done(200, len(body))
         self.server_state.total_requests += 1
         if closing:
@@ -147,7 +154,8 @@ class Near(Patient):
         self._rested = self.loop.time()
         if self.timeout_keep_alive_task is None:
             self._keep_alive(self.timeout_keep_alive)
-        self._go_on()
+        if self._held:  # by then the engine has done what it has to do behind this answer
+            self.loop.call_soon(self._go_on)
 
     def _hand_over(self, exchange: Exchange, begun: Begun) -> None:
         """Let the application go on with what has been begun."""
@@ -159,7 +167,7 @@ class Near(Patient):
 
     def _go_on(self) -> None:
         """Take what has come meanwhile."""
-        if self._held:
+        if self._held and not self.transport.is_closing():
             held, self._held = self._held, b""
             self.flow.resume_reading()
             self.data_received(held)

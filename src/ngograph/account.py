@@ -74,7 +74,7 @@ def of(
     content: Content,
     rules: Rules,
     sources: Sequence[Stated],
-    derived: Mapping[str, Collection[str]],
+    derived: Mapping[str, int],
     dump: bytes,
     *,
     told: Mapping[str, Mapping[str, Any]] | None = None,
@@ -85,13 +85,12 @@ def of(
         content: what was built.
         rules: its ontology and shapes.
         sources: its data.
-        derived: the edges made by each query, as lines, each once.
+        derived: how many edges each query made, and how many all of them did, each edge once, as "".
         dump: all that the release holds, as sorted N-Quads.
         told: what more is to be said of a source, by the IRI of its graph.
     """
     told = told or {}
     parents = _parents(rules.triples)
-    edges = frozenset().union(*derived.values())
     counts = _counted(dump)
     return {
         "digest": hashlib.sha256(dump).hexdigest(),
@@ -106,9 +105,9 @@ def of(
         ],
         "ontology": _files(rules.ontology, content.root),
         "shapes": _files(rules.shapes, content.root),
-        "derived": {name: len(lines) for name, lines in sorted(derived.items())},
+        "derived": {name: count for name, count in sorted(derived.items()) if name},
         "totals": _counts(counts[""], parents)
-        | {"sources": len(sources), "ontology": len(set(rules.triples)), "derived": len(edges)},
+        | {"sources": len(sources), "ontology": len(set(rules.triples)), "derived": derived[""]},
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from ngograph import account, dumps, summary, tables
 from ngograph.check import Checked, LocatedFinding
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
+from ngograph.memory import give_back
 from ngograph.release import publish, seal, staging
 from ngograph.store import (
     bulk_write_dump,
@@ -92,14 +94,19 @@ def candidate(
     """
     if not checked.report.conforms:
         raise NonConforming(len(checked.report.violations), checked.findings)
+    give_back()
     step("deriving")
     store = stage(sources, rules)
     derived = derive(store, content.queries / "derive")
     if redirects:
         derived["redirects"] = frozenset(f"{triple} ." for triple in redirects)
-    load_lines(store, sorted(frozenset().union(*derived.values())), NamedNode(DERIVED_GRAPH))
+    edges = sorted(frozenset[str]().union(*derived.values()))
+    load_lines(store, edges, NamedNode(DERIVED_GRAPH))
+    counts = {name: len(lines) for name, lines in derived.items()} | {"": len(edges)}
+    del derived, edges
     step("dumping")
     dump = dumped(store)
+    give_back()
     step("tabulating")
     asked = tables.of_content(content.queries / "tables")
     return Candidate(
@@ -107,7 +114,7 @@ def candidate(
         tables.all_made(store, asked),
         summary.answers(store),
         report(checked, sources, told or {}, content.root),
-        account.of(content, rules, sources, derived, dump, told=told)
+        account.of(content, rules, sources, counts, dump, told=told)
         | {"tables": tables.digests(asked), "summary": summary.digests()},
     )
 
@@ -163,6 +170,7 @@ def released(
         "account.json": _json(stated),
         "yielded.tsv": found.yielded,
     }
+    give_back()
     with staging(releases) as folder:
         step("writing")
         _write(folder, files, found)
@@ -202,10 +210,12 @@ def dumped(store: Store) -> bytes:
 def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    bulk_write_dump(folder / "store", folder / "dump.nq")
-    dumps.write(folder / "dump.nq", folder / "dumps")
-    tables.write(found.tables, folder / "tables")
-    summary.write(found.summary, folder / "summary")
+    with ThreadPoolExecutor(1) as pool:  # the engine needs no interpreter, and packing hardly does
+        stored = pool.submit(bulk_write_dump, folder / "store", folder / "dump.nq")
+        dumps.write(folder / "dump.nq", folder / "dumps")
+        tables.write(found.tables, folder / "tables")
+        summary.write(found.summary, folder / "summary")
+        stored.result()
     written = count(open_store(folder / "store"))
     if written != files["dump.nq"].count(b"\n"):
         raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks import questions
+from benchmarks import building, questions
 from benchmarks.data import organisations, partnerships, write
 from benchmarks.load import whole
 
 if TYPE_CHECKING:
+    from ngograph.content import Content
     from ngograph.release import Release
 
 ROOT = Path(__file__).parents[1]
@@ -89,6 +90,19 @@ def test_questions_are_timed_over_a_release(release: Release, capsys: pytest.Cap
     assert {"partners-of-organisation", "partners-of-organisation organisation"} <= asked
     assert {"events-in-period", "events-in-period from", "events-in-period until"} <= asked
     assert len([name for name in asked if name.startswith("pages/about ")]) >= 1
+
+
+def test_a_build_is_timed_by_step_beside_a_plain_load(
+    tiny: Content, capsys: pytest.CaptureFixture[str]
+) -> None:
+    building.main(["--content", str(tiny.root)])
+    first, *steps, last = capsys.readouterr().out.splitlines()
+    told = re.fullmatch(r"(\d+) quads: ([\d.]+) s, \d+ MB of memory at most", first)
+    assert told is not None
+    assert int(told[1]) > 20
+    assert [line.split()[2] for line in steps][:2] == ["reading", "checking"]
+    assert sum(float(line.split()[0]) for line in steps) == pytest.approx(float(told[2]), abs=0.1)
+    assert re.search(r"ratio \d+\.\d$", last)
 
 
 def test_reading_is_measured_against_the_bare_parser(tmp_path: Path) -> None:

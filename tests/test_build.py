@@ -274,13 +274,15 @@ def test_progress_is_told(tiny: Content, releases: Path) -> None:
     assert [step for step, _, _ in told] == [
         "reading",
         "checking",
+        "staging",
         "deriving",
-        "dumping",
         "tabulating",
+        "summarising",
+        "dumping",
         "writing",
         "publishing",
     ]
-    assert [done for _, done, _ in told] == list(range(7))
+    assert [done for _, done, _ in told] == list(range(9))
 
 
 def limited(megabytes: float) -> Callable[[], None]:

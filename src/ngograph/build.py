@@ -33,7 +33,10 @@ class Progress(Protocol):
         """Take note that *done* of *total* parts of *step* are done."""
 
 
-_STEPS: Final = ("reading", "checking", "deriving", "dumping", "tabulating", "writing", "publishing")
+_STEPS: Final = (
+    *("reading", "checking", "staging", "deriving", "tabulating", "summarising", "dumping", "writing"),
+    "publishing",
+)
 
 
 def build(

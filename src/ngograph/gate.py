@@ -95,8 +95,9 @@ def candidate(
     if not checked.report.conforms:
         raise NonConforming(len(checked.report.violations), checked.findings)
     give_back()
-    step("deriving")
+    step("staging")
     store = stage(sources, rules)
+    step("deriving")
     derived = derive(store, content.queries / "derive")
     if redirects:
         derived["redirects"] = frozenset(f"{triple} ." for triple in redirects)
@@ -104,15 +105,18 @@ def candidate(
     load_lines(store, edges, NamedNode(DERIVED_GRAPH))
     counts = {name: len(lines) for name, lines in derived.items()} | {"": len(edges)}
     del derived, edges
-    step("dumping")
-    dump = dumped(store)
-    give_back()
     step("tabulating")
     asked = tables.of_content(content.queries / "tables")
+    columns = tables.all_made(store, asked)
+    step("summarising")
+    answers = summary.answers(store)
+    give_back()
+    step("dumping")
+    dump = dumped(store)
     return Candidate(
         dump,
-        tables.all_made(store, asked),
-        summary.answers(store),
+        columns,
+        answers,
         report(checked, sources, told or {}, content.root),
         account.of(content, rules, sources, counts, dump, told=told)
         | {"tables": tables.digests(asked), "summary": summary.digests()},

@@ -64,15 +64,21 @@ def made(store: Store, query: Query) -> pl.DataFrame:
         ContentError: the query does not answer, or with a value that is not of its column's type.
     """
     schema = _schema(query)
-    written = io.BytesIO()
     try:
-        select(store, query.text).serialize(written, QueryResultsFormat.CSV)
-        written.seek(0)
-        texts = pl.read_csv(written, schema=dict.fromkeys(schema, pl.String()))
+        texts = pl.read_csv(_answer(store, query), schema=dict.fromkeys(schema, pl.String()))
         table = texts.select(_typed(column, kind) for column, kind in schema.items())
     except (ValueError, pl.exceptions.PolarsError) as error:
         raise ContentError(f"{query.path}: expected rows of the types it names: {error}") from error
+    del texts  # which are as large as the table
     return table.sort([column for column, kind in schema.items() if kind != _LIST])
+
+
+def _answer(store: Store, query: Query) -> io.BytesIO:
+    """Return what *store* answers to *query* as CSV."""
+    written = io.BytesIO()
+    select(store, query.text).serialize(written, QueryResultsFormat.CSV)
+    written.seek(0)
+    return written
 
 
 def all_made(store: Store, asked: Catalogue) -> dict[str, pl.DataFrame]:

@@ -109,8 +109,53 @@ def create_app(
     settings = settings or settings_of_environment()
     operation = operation or new_operation(settings)
     engine = keeping(engine or _threads(release, settings), settings)
+    service = _service(
+        release=release,
+        catalogue=catalogue,
+        tables=tables,
+        settings=settings,
+        engine=engine,
+        writing=writing,
+        analyst=analyst,
+    )
+    app = FastAPI(
+        title=settings.title,
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        lifespan=lambda _: _prepared(service),
+    )
+    app.state.service, app.state.operation = service, operation
+    routers = [
+        *(room.router(service) for room in _ROOMS),
+        operating.router(service, operation),
+        slashes.router(),
+    ]
+    app.add_middleware(Direct, routes=routers, handlers=app.exception_handlers)
+    surround(app, service, operation)
+    problems.install(app, service.templates)
+    openapi.install(app, catalogue, ANALYSES if analyst else {})
+    for router in routers:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(packages=[("ngograph.web", "static")]))
+    return app
+
+
+def _service(
+    *,
+    release: Served,
+    catalogue: Catalogue,
+    tables: Catalogue,
+    settings: Settings,
+    engine: Engine,
+    writing: Writing | None,
+    analyst: Analyst | None,
+) -> Service:
+    """Return what all addresses share, most of it worked out when it is first wanted; see `create_app`."""
     whole = Summarised(engine, release)
-    service = Service(
+    return Service(
         release=release,
         engine=engine,
         catalogue=catalogue,
@@ -141,29 +186,6 @@ def create_app(
         writing=writing,
         analyst=analyst,
     )
-    app = FastAPI(
-        title=settings.title,
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
-        lifespan=lambda _: _prepared(service),
-    )
-    app.state.service, app.state.operation = service, operation
-    routers = [
-        *(room.router(service) for room in _ROOMS),
-        operating.router(service, operation),
-        slashes.router(),
-    ]
-    app.add_middleware(Direct, routes=routers, handlers=app.exception_handlers)
-    surround(app, service, operation)
-    problems.install(app, service.templates)
-    openapi.install(app, catalogue, ANALYSES if analyst else {})
-    for router in routers:
-        app.include_router(router)
-    app.mount("/static", StaticFiles(packages=[("ngograph.web", "static")]))
-    return app
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 
 from ngograph.analysis import ANALYSES
+from ngograph.network.measures import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,17 @@ def test_each_answers_as_table_sheet_and_json(asked: Callable[..., Outcome], nam
     shown = " ".join(table.out.split())
     assert shown.startswith(found["title"])
     assert all(note in shown for note in found["notes"])
+
+
+def test_what_takes_long_is_told_beforehand(
+    asked: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_LIGHT", 3)
+    found = asked("measures", "--measure", "betweenness,degree")
+    assert found.code == 0
+    assert found.err.startswith("warning: betweenness of ")
+    assert "takes long; sampled_betweenness estimates it" in found.err
+    assert asked("measures", "--measure", "sampled_betweenness,degree").err == ""
 
 
 def test_a_table_speaks_the_language_that_is_asked_for(

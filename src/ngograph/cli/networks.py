@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +17,7 @@ from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
 from ngograph.cli.telling import given, taking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from ngograph.analysis import Analysis
@@ -72,7 +74,8 @@ def _verb(analysis: Analysis) -> Callable[..., None]:
 
         release, names = asked(releases, content)
         known, lang = known_of(release), told["lang"] or "en"
-        report = analysis.report(known, given(analysis.options, told), names)
+        with _forewarned():
+            report = analysis.report(known, given(analysis.options, told), names)
         match form or (Format.TABLE if sys.stdout.isatty() else Format.CSV):
             case Format.JSON:
                 typer.echo(json.dumps(spoken(report, lang).plain(), ensure_ascii=False, indent=2))
@@ -84,6 +87,15 @@ def _verb(analysis: Analysis) -> Callable[..., None]:
                 print_report(shown(report, lang, known.labels(lang), kinds(release, lang)), lang)
 
     return taking(analysis.options, verb)
+
+
+@contextmanager
+def _forewarned() -> Iterator[None]:
+    """Tell on standard error, as soon as it is known, that what was asked for takes long."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_: typer.echo(f"warning: {message}", err=True)
+        warnings.simplefilter("always", UserWarning)
+        yield
 
 
 def _export() -> Callable[..., None]:

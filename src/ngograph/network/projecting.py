@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from ngograph.errors import UnknownChoice
 from ngograph.network.matrices import Incidence, OneMode, incidence
@@ -129,7 +129,9 @@ def _parties(tm: Incidence) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 
 def _weighed(tm: Incidence, gives: np.ndarray[tuple[int], np.dtype[np.float64]], weighting: str) -> OneMode:
-    return _network(tm, tm.matrix @ diags_array(gives) @ tm.matrix.T, weighting)
+    ties = tm.matrix
+    given = csr_array((ties.data * gives[ties.indices], ties.indices, ties.indptr), ties.shape)
+    return _network(tm, given @ ties.T, weighting)
 
 
 def _network(tm: Incidence, product: csr_array, weighting: str) -> OneMode:

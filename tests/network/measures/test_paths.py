@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tests.network.measures.published import FLORENCE, KARATE, KITE
 from tests.network.measures.samples import named, networks
 
-from ngograph.network import betweenness, closeness, harmonic_closeness
+from ngograph.errors import NetworkError
+from ngograph.network import betweenness, closeness, harmonic_closeness, sampled_betweenness
+from ngograph.network.measures.engines import WORTH
 
 if TYPE_CHECKING:
     from random import Random
@@ -140,3 +142,35 @@ def test_raw_betweenness_adds_up_to_the_steps_between(graph: Graph) -> None:
     between = sum(max(far - 1, 0) for reached in steps.values() for far in reached.values())
     found = betweenness(graph, normalized=False)
     assert sum(found.values()) == pytest.approx(between if graph.is_directed() else between / 2)
+
+
+@given(graph=networks(), normalized=st.booleans(), more=st.integers(0, 3))
+def test_betweenness_from_all_nodes_is_exact(graph: Graph, normalized: bool, more: int) -> None:
+    found = sampled_betweenness(graph, normalized=normalized, samples=len(graph) + more)
+    assert found == pytest.approx(betweenness(graph, normalized=normalized))
+
+
+def test_what_is_expected_of_a_sample_is_the_betweenness() -> None:
+    exact = betweenness(KARATE)
+    draws = [sampled_betweenness(KARATE, samples=10, seed=seed) for seed in range(300)]
+    for node in ("1", "34", "33", "3", "32"):
+        figures = [draw[node] for draw in draws]
+        assert max(figures) > min(figures)
+        assert sum(figures) / len(figures) == pytest.approx(exact[node], rel=0.04)
+
+
+def test_the_same_seed_draws_the_same_nodes() -> None:
+    assert sampled_betweenness(KARATE, samples=5, seed=3) == sampled_betweenness(KARATE, samples=5, seed=3)
+    assert sampled_betweenness(KARATE, samples=5, seed=3) != sampled_betweenness(KARATE, samples=5, seed=4)
+
+
+def test_a_long_chain_is_estimated_too() -> None:
+    size = WORTH + 1
+    found = sampled_betweenness(named(nx.path_graph(size)), normalized=False, samples=size)
+    assert found == {str(node): pytest.approx(node * (size - 1 - node)) for node in range(size)}
+
+
+def test_an_estimate_from_no_node_is_refused() -> None:
+    with pytest.raises(NetworkError, match="expected 1 node or more to walk from, found 0"):
+        sampled_betweenness(KARATE, samples=0)
+    assert sampled_betweenness(nx.Graph()) == {}

@@ -9,6 +9,7 @@ from ngograph import network
 from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network import MEASURES, Measured, betweenness, degree, density, measures, one_mode
 from ngograph.network.measures import registry
+from ngograph.network.measures.paths import SAMPLES
 
 # Some columns are made of what a function gives in another form.
 PUBLIC = [
@@ -51,7 +52,9 @@ def test_without_names_all_are_taken_that_can_be() -> None:
     found = measures(nx.DiGraph(FLORENCE))
     taken = {*found.columns, *found.whole, *found.ties}
     assert taken == {
-        one.name for one in MEASURES.values() if one.mode == "one-mode" and "attribute" not in one.takes
+        one.name
+        for one in MEASURES.values()
+        if one.mode == "one-mode" and "attribute" not in one.takes and not one.samples
     }
     sides = dict.fromkeys(FLORENCE, "Florence")
     assert measures(FLORENCE, attribute=sides).whole["ei_index"] == -1
@@ -85,8 +88,22 @@ def test_a_small_network_is_said_to_be_small() -> None:
 def test_heavy_measures_of_a_large_network_are_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_LIGHT", 14)
     assert "betweenness" not in measures(FLORENCE).columns
-    assert "betweenness" in measures(FLORENCE, ["betweenness"]).columns
+    with pytest.warns(
+        UserWarning, match="betweenness of 15 nodes .* takes long; sampled_betweenness estimates"
+    ):
+        assert "betweenness" in measures(FLORENCE, ["betweenness"]).columns
     assert "betweenness" in measures(KITE).columns
+
+
+def test_what_is_estimated_is_asked_for_by_name_and_says_from_what() -> None:
+    assert "sampled_betweenness" not in measures(KITE).columns
+    assert measures(KITE, ["sampled_betweenness"]).notes == {}
+    star = named(nx.star_graph(SAMPLES))
+    found = measures(star, ["sampled_betweenness"], seed=7)
+    assert found.notes["sampled_betweenness"] == (
+        "Estimated by the ways from 500 of 501 nodes, drawn with seed 7.",
+    )
+    assert found.top("sampled_betweenness", 1) == (("0", pytest.approx(1)),)
 
 
 def test_an_unknown_measure_has_its_nearest() -> None:

@@ -31,7 +31,7 @@ from ngograph.network.measures.mixing import (
     ei_index,
     ei_test,
 )
-from ngograph.network.measures.paths import betweenness, closeness, harmonic_closeness
+from ngograph.network.measures.paths import betweenness, closeness, harmonic_closeness, sampled_betweenness
 from ngograph.network.measures.registry import MEASURES, measures
 from ngograph.network.measures.spectral import eigenvector, pagerank
 from ngograph.network.measures.twomode import two_mode_betweenness, two_mode_closeness, two_mode_degree
@@ -93,6 +93,7 @@ __all__ = [
     "pagerank",
     "representative",
     "robins_alexander_clustering",
+    "sampled_betweenness",
     "strength",
     "transitivity",
     "two_mode_betweenness",

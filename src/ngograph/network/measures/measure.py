@@ -39,6 +39,9 @@ class Measure:
             the network, one figure; of ties, figures by pairs of IRIs. None where it is not defined.
         takes: What else the function takes, of `engine`, `attribute` and `seed`.
         heavy: Whether it walks the ways between all pairs, which takes long on a large network.
+        estimate: The name of the measure that estimates it where it takes too long, if there is one.
+        samples: From how many nodes, drawn at random, it is estimated; 0 for what is exact. What is estimated
+            is measured only where it is asked for by name.
         mode: Whether it measures a network of one kind of node, or a two-mode network.
     """
 
@@ -56,6 +59,8 @@ class Measure:
     smallest_n: int = 2
     takes: frozenset[str] = frozenset()
     heavy: bool = False
+    estimate: str = ""
+    samples: int = 0
     mode: Mode = "one-mode"
 
 

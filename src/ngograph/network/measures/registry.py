@@ -5,6 +5,7 @@ A room of measures ends in a tuple of its own; here they are joined.
 
 from __future__ import annotations
 
+import warnings
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -82,6 +83,9 @@ def measures(
         UnknownChoice: A name is not that of a measure or an engine; knows the nearest.
         NetworkError: A measure that was named is not for such a network, or lacks its attribute; the engine
             is not installed.
+
+    Warns:
+        UserWarning: Before it begins, that a heavy measure of so large a network takes long.
     """
     engines.known(engine)
     ground = network if isinstance(network, Incidence) else one_mode(network)
@@ -93,8 +97,12 @@ def measures(
     projected = isinstance(network, OneMode) and not network.directed
     found: dict[str, dict[str, Any]] = {"node": {}, "network": {}, "tie": {}}
     notes: dict[str, tuple[str, ...]] = {}
-    for measure in _chosen(names, ground, given):
-        said = tuple(_notes(measure, len(nodes), projected=projected))
+    chosen = _chosen(names, ground, given)
+    for measure in chosen:
+        if measure.heavy and not _is_light(ground):
+            warnings.warn(_long(measure, len(nodes)), stacklevel=2)
+    for measure in chosen:
+        said = tuple(_notes(measure, len(nodes), projected=projected, seed=seed))
         try:
             figures = measure.function(ground, **{name: given[name] for name in sorted(measure.takes)})
         except NetworkError as refused:
@@ -129,16 +137,33 @@ def _chosen(
 
 
 def _suits(measure: Measure, ground: OneMode | Incidence) -> bool:
-    """Whether to take *measure* unasked: it has a meaning here, and takes seconds at most."""
-    if isinstance(ground, Incidence):
-        return not measure.heavy or sum(ground.matrix.shape) <= _LIGHT
-    return (ground.directed or not measure.needs_direction) and (
-        not measure.heavy or len(ground.nodes) <= _LIGHT
-    )
+    """Whether to take *measure* unasked: it has a meaning here, is exact, and takes seconds at most."""
+    directed = isinstance(ground, OneMode) and ground.directed
+    has_meaning = directed or not measure.needs_direction
+    return has_meaning and not measure.samples and (not measure.heavy or _is_light(ground))
 
 
-def _notes(measure: Measure, size: int, *, projected: bool) -> Iterable[str]:
+def _is_light(ground: OneMode | Incidence) -> bool:
+    """Whether the heavy measures of *ground* take seconds."""
+    size = sum(ground.matrix.shape) if isinstance(ground, Incidence) else len(ground.nodes)
+    return size <= _LIGHT
+
+
+def _long(measure: Measure, size: int) -> str:
+    """Return the warning that *measure* takes long."""
+    estimated = f"; {measure.estimate} estimates it in seconds" if measure.estimate else ""
+    return f"{measure.name} of {size:,} nodes walks the ways between all pairs, which takes long{estimated}"
+
+
+def _notes(measure: Measure, size: int, *, projected: bool, seed: int) -> Iterable[str]:
     """What to know of the figures of *measure* in this network."""
+    if 0 < measure.samples < size:
+        yield sentence(
+            "Estimated by the ways from {samples} of {size} nodes, drawn with seed {seed}.",
+            samples=measure.samples,
+            size=size,
+            seed=seed,
+        )
     if size < measure.smallest_n:
         yield sentence(
             "{measure} says nothing of fewer than {least} nodes; here are {size}.",

@@ -90,6 +90,13 @@ def betweenness(ground: OneMode, lengths: csr_array | None, engine: str) -> NDAr
     return _walked("betweenness", OFFERS[what], engine, ground, lengths)
 
 
+def betweenness_from(ground: OneMode, starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what the ways from the nodes numbered *starts* give to the raw betweenness of each node."""
+    walker = "networkx" if _deep(ground) else "scipy"
+    found: NDArray[np.float64] = import_module(f"{__name__}.by_{walker}").betweenness_from(ground, starts)
+    return found
+
+
 def closeness(ground: OneMode, lengths: csr_array | None, engine: str) -> NDArray[np.float64]:
     """Return the closeness of each node to those that reach it, times the share of all that do."""
     return _walked("closeness", OFFERS["closeness"], engine, ground, lengths)

@@ -22,6 +22,14 @@ def betweenness(ground: OneMode, lengths: csr_array | None) -> NDArray[np.float6
     return _figures(graph, nx.betweenness_centrality(graph, normalized=False, weight=length))
 
 
+def betweenness_from(ground: OneMode, starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what the ways from the nodes numbered *starts* give to the raw betweenness of each node."""
+    sources = [ground.nodes[start] for start in starts]
+    return _figures(
+        ground.graph, nx.betweenness_centrality_subset(ground.graph, sources, ground.nodes, normalized=False)
+    )
+
+
 def closeness(ground: OneMode, lengths: csr_array | None) -> NDArray[np.float64]:
     """Return the closeness of each node, as Wasserman and Faust make it fit several components."""
     graph, length = _graph(ground, lengths)

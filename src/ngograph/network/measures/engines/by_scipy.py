@@ -20,7 +20,14 @@ _BATCH: Final = 64  # walks at once: three tables of so many columns are held, o
 
 
 def betweenness(ground: OneMode, lengths: None = None) -> NDArray[np.float64]:  # noqa: ARG001
-    """Return the raw betweenness of each node: Brandes' two passes, level by level.
+    """Return the raw betweenness of each node."""
+    return betweenness_from(ground, np.arange(len(ground.nodes)))
+
+
+def betweenness_from(ground: OneMode, starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what the ways from the nodes numbered *starts* give to the raw betweenness of each node.
+
+    Brandes' two passes, level by level.
 
     Brandes, U. (2001), A faster algorithm for betweenness centrality. Journal of Mathematical Sociology
     25(2), 163-177; as products of matrices: Kepner, J., Gilbert, J. (2011), Graph Algorithms in the Language
@@ -29,7 +36,7 @@ def betweenness(ground: OneMode, lengths: None = None) -> NDArray[np.float64]:  
     ties = pattern(ground)
     back = csr_array(ties.T)
     total = np.zeros(len(ground.nodes))
-    for sources in _batches(len(ground.nodes)):
+    for sources in _batches(starts):
         levels, paths = _walked(back, sources)
         share = np.divide(1, paths, out=np.zeros_like(paths), where=paths > 0)
         credit = np.zeros_like(paths)
@@ -76,7 +83,7 @@ def distances(
     size = len(ground.nodes)
     reached, far, near = np.zeros(size), np.zeros(size), np.zeros(size)
     ties = pattern(ground) if lengths is None else csr_array(lengths.T)
-    for sources in _batches(size):
+    for sources in _batches(np.arange(size)):
         table = _levels(ties, sources) if lengths is None else csgraph.dijkstra(ties, indices=sources).T
         others = np.isfinite(table) & (table > 0)
         reached[sources] = others.sum(axis=0)
@@ -92,9 +99,9 @@ def pattern(ground: OneMode) -> csr_array:
     return csr_array((ones, strength.indices, strength.indptr), shape=strength.shape)
 
 
-def _batches(size: int) -> Iterator[NDArray[np.int64]]:
-    for first in range(0, size, _BATCH):
-        yield np.arange(first, min(first + _BATCH, size))
+def _batches(starts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    for first in range(0, len(starts), _BATCH):
+        yield starts[first : first + _BATCH]
 
 
 def _walked(ties: csr_array, sources: NDArray[np.int64]) -> tuple[NDArray[np.int64], Table]:

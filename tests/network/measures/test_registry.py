@@ -103,7 +103,9 @@ def test_what_is_estimated_is_asked_for_by_name_and_says_from_what() -> None:
     assert found.notes["sampled_betweenness"] == (
         "Estimated by the ways from 500 of 501 nodes, drawn with seed 7.",
     )
-    assert found.top("sampled_betweenness", 1) == (("0", pytest.approx(1)),)
+    ((node, figure),) = found.top("sampled_betweenness", 1)
+    assert node == "0"
+    assert figure == pytest.approx(1)
 
 
 def test_an_unknown_measure_has_its_nearest() -> None:

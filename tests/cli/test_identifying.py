@@ -68,6 +68,8 @@ def test_a_decision_is_joined_by_the_next_build_and_can_be_taken_back(
     (tiny.data / "alpha").rename(tiny.data / "judgements")
     for path in (tiny.data / "judgements").glob("*.ttl"):
         path.write_text(path.read_text("utf-8").replace("<graph/alpha>", "<graph/judgements>"), "utf-8")
+    assert ngograph("build", *places, "--imports", tmp_path / "imports").code == 0
+    before = published(tmp_path / "releases").account["digest"]
     done = ngograph("identity", "accept", THEIRS, OURS, "--reason", "One seat.", "--author", "A", *places)
     assert done.code == 0, done.err
     (decision,) = read(table_in(tiny.data))
@@ -83,6 +85,8 @@ def test_a_decision_is_joined_by_the_next_build_and_can_be_taken_back(
     assert read(table_in(tiny.data)) == []
     assert len(read(table_in(tiny.data).with_name(WITHDRAWN))) == 1
     assert ngograph("identity", "undo", OURS, THEIRS, "--reason", "Again.", *places).code == 1
+    assert ngograph("build", *places, "--imports", tmp_path / "imports").code == 0
+    assert published(tmp_path / "releases").account["digest"] == before, "nothing is left of it"
 
 
 def test_what_is_safe_is_accepted_at_once_and_what_is_rejected_is_not_proposed(

@@ -12,6 +12,7 @@ from tests.sources.formats.asking import ask
 from ngograph.content import find_content
 from ngograph.errors import NothingToImport, UnreadableFile
 from ngograph.sources import read_folder
+from ngograph.sources.formats.rdf import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,3 +208,11 @@ def test_a_file_that_is_not_well_formed_is_an_error_that_says_where(
 ) -> None:
     with pytest.raises(UnreadableFile, match=problem):
         imported(written("a.dat", content))
+
+
+def test_more_than_can_be_held_is_refused(
+    imported: Import, written: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST", 3)
+    with pytest.raises(UnreadableFile, match="up to 3 statements"):
+        imported(written("a.ttl", PARTNERSHIP))

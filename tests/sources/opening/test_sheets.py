@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -201,3 +202,34 @@ def test_an_archive_of_something_else_is_no_table(tmp_path: Path) -> None:
     path.write_bytes(held.getvalue())
     with pytest.raises(UnreadableFile, match="expected a table, found zip"):
         list(sheets(sample(path)))
+
+
+def far(row: int, column: int, *, stated: bool) -> bytes:
+    """Return a workbook with a word in that cell, and whether it has *stated* how far it reaches."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.cell(row=2, column=3, value="here")
+    sheet.cell(row=row, column=column, value="there")
+    whole, bare = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(bare, "w") as copy:
+        for name in archive.namelist():
+            content = archive.read(name)
+            copy.writestr(name, content if stated else re.sub(rb"<dimension[^>]*/>", b"", content))
+    return bare.getvalue()
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_word_in_the_last_cell_makes_no_billions_of_empty_ones(
+    cells: Callable[..., list[list[tuple[str, ...]]]], stated: bool
+) -> None:
+    with pytest.raises(UnreadableFile, match="1,048,576 rows by 16,384 columns"):
+        cells(far(1_048_576, 16_384, stated=stated))
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_cells_stand_where_they_are_beside_empty_ones(
+    cells: Callable[..., list[list[tuple[str, ...]]]], stated: bool
+) -> None:
+    (rows,) = cells(far(4, 5, stated=stated))
+    assert rows == [("",) * 5, ("", "", "here", "", ""), ("",) * 5, ("", "", "", "", "there")]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ngograph.errors import UnreadableFile
+from ngograph.sources.opening.extent import expect_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +35,13 @@ def tables(path: Path) -> Iterator[Table]:
     """Yield the sheets of the workbook at *path* in order; charts are none.
 
     Raises:
-        UnreadableFile: it is damaged or needs a password.
+        UnreadableFile: it is damaged, needs a password, or has more cells than can be held.
     """
     with path.open("rb") as file:
         old = file.read(len(_OLD)) == _OLD
     if old and path.stat().st_size % _SECTOR:
         raise UnreadableFile(path, "expected a whole workbook: it is cut off")
+    expect_bounded(path)
     with _whole(path), CalamineWorkbook.from_path(str(path)) as book:
         for about in book.sheets_metadata:
             if about.typ == SheetTypeEnum.WorkSheet:
@@ -87,7 +89,8 @@ def _counted(archive: zipfile.ZipFile, member: str) -> int:
 
 def _rows(path: Path, sheet: Any) -> Iterator[list[Any]]:
     with _whole(path):
-        values, ranges = sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or ()
+        values, ranges = sheet.iter_rows(), sheet.merged_cell_ranges or ()
+    left = [""] * (sheet.start[1] if sheet.start else 0)
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     for first, last in ranges:
         if first[1] == last[1]:  # what spans rows says the same in each; what spans columns is a heading
@@ -95,7 +98,8 @@ def _rows(path: Path, sheet: Any) -> Iterator[list[Any]]:
                 merged[below, first[1]] = first
     held: dict[tuple[int, int], Any] = {}
     starts = set(merged.values())
-    for index, row in enumerate(values):
+    for index, cells in enumerate(values):
+        row = [*left, *cells]
         if starts:
             for column, value in enumerate(row):
                 if (index, column) in starts:

@@ -69,10 +69,10 @@ def told(quads: Iterable[Quad]) -> Told:
     return found
 
 
-def records(said: Told, ours: frozenset[object], keys: Keys) -> Iterator[Record | Skipped]:
-    """Yield a record for each body in *said*, and why each other node but *ours* is none."""
-    bodies = {node: body for node in said if node not in ours and (body := _body(node, said[node]))}
-    for node in sorted((node for node in said if node not in ours), key=str):
+def records(said: Told, keys: Keys) -> Iterator[Record | Skipped]:
+    """Yield a record for each body in *said*, and why each other node is none."""
+    bodies = {node: body for node in said if (body := _body(node, said[node]))}
+    for node in sorted(said, key=str):
         if node not in bodies:
             yield Skipped(str(node), _why(said[node]))
             continue

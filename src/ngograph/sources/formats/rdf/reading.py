@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ngograph.errors import NothingToImport
+from ngograph.errors import NothingToImport, UnreadableFile
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.keys import Keys
 from ngograph.sources.formats.rdf import bodies
@@ -20,35 +21,43 @@ if TYPE_CHECKING:
     from ngograph.sources.facts import Record, Skipped
     from ngograph.sources.formats.format import Task
 
-_MOST: Final = 3
+MOST: Final = 2_000_000
+"""How many statements a file has at most: a million of them take about three gigabytes of memory."""
+_NAMED: Final = 3
 
 
 def read(task: Task) -> Opened:
     """Open the file of *task*.
 
     Raises:
-        UnreadableFile: it is not well-formed.
+        UnreadableFile: it is not well-formed, or too large to be held.
         NothingToImport: it neither speaks the ontology nor tells of bodies in words that are known.
     """
-    quads = list(statements(task.sample))
+    quads = list(islice(statements(task.sample), MOST + 1))
+    if len(quads) > MOST:
+        raise UnreadableFile(
+            task.sample.path,
+            f"expected up to {MOST:,} statements, for they are held in memory, found more: part the file",
+        )
     task.progress(task.sample.size)
     if not any(speaks_it(quad) or bodies.is_body(quad) for quad in quads):
         raise NothingToImport(task.sample.path, _reason(quads))
     quads = canonical(quads)
     own = Own(quads, task.source)
-    others = bodies.told(quad for quad in quads if is_told(quad))
+    ours = frozenset(own.origins.values())
+    others = bodies.told(quad for quad in quads if quad.subject not in ours and is_told(quad))
     return Opened(Heading(notes=tuple(own.notes)), _records(own, others))
 
 
 def _records(own: Own, others: bodies.Told) -> Iterator[Record | Skipped]:
     keys = Keys()
     yield from own.records(keys)
-    yield from bodies.records(others, frozenset(own.origins.values()), keys)
+    yield from bodies.records(others, keys)
 
 
 def _reason(quads: list[Quad]) -> str:
     classes = Counter(bodies.classes(quads))
-    nearest = ", ".join(f"{name} ({count:,})" for name, count in classes.most_common(_MOST))
+    nearest = ", ".join(f"{name} ({count:,})" for name, count in classes.most_common(_NAMED))
     return (
         "no statement in the ngograph ontology and no organisation in the words of ORG, FOAF or schema.org"
         + (f"; it tells of {nearest}" if nearest else "")

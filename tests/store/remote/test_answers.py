@@ -50,7 +50,7 @@ OF_A_THING = {
         "parts",
         "parts-played",
     ),
-    *("places", "pointing", "relations", "said", "signed", "together", "topics"),
+    *("places", "pointing", "relations", "said", "signed", "stated", "ties", "together", "topics"),
 }
 OF_A_GRAPH = {"contents", "graph", "parties", "spots", "statements", "tells", "terms", "told", "words"}
 GRAPHS = ("nscep-staff-exchanges", "ontology")
@@ -98,7 +98,7 @@ def value_of(name: str, value: str) -> dict[str, NamedNode]:
     if not value:
         return {}
     variable, space = ("thing", ID) if name in OF_A_THING else ("graph", GRAPH)
-    if name == "said":
+    if name in ("said", "stated"):
         variable = "s"
     return {variable: NamedNode(f"{space}{value}")}
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ngograph.errors import ContentError
 from ngograph.validation import Screen, validate, validate_lines
-from ngograph.validation.sets import looks_at_one_statement
+from ngograph.validation.reading import looks_at_one_statement
 from ngograph.validation.shapes import SparqlConstraint
 
 PREFIXES: Final = """
@@ -43,15 +43,22 @@ def lines(text: str) -> list[str]:
     return [f"{triple} ." for triple in triples(text)]
 
 
+def said(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for triple in triples(text):
+        found.setdefault(str(triple.subject), []).append(f"{triple.predicate} {triple.object} .")
+    return found
+
+
 @pytest.fixture(scope="module")
 def screen() -> Screen:
     return Screen(triples(ONTOLOGY), triples(SHAPES))
 
 
 def test_what_violates_is_found_with_its_last_rule(screen: Screen) -> None:
-    assert screen.violations(lines(DATA)) == {
-        "https://example.org/nameless": "https://example.org/Shape-name",
-        "https://example.org/whole": "https://example.org/Shape-written",
+    assert screen.violations(said(DATA)) == {
+        "<https://example.org/nameless>": "https://example.org/Shape-name",
+        "<https://example.org/whole>": "https://example.org/Shape-written",
     }
 
 
@@ -81,17 +88,17 @@ def test_a_rule_on_single_statements_finds_those_it_looks_at_alone() -> None:
         ex:Shape-mail sh:select \"\"\"SELECT $this ?path ?value WHERE {
             $this ?path ?value . FILTER(CONTAINS(STR(?value), "@")) }\"\"\" ."""
     screen = Screen(triples(ONTOLOGY), triples(rule))
-    said = 'ex:name "a@example.org" .'
-    assert screen.violations(lines(f"ex:a a ex:Place ; {said} ex:b a ex:Ministry ; ex:name 'b' .")) == {}
-    found = screen.violations(lines(f"ex:a a ex:Place ; {said} ex:b a ex:Ministry ; {said}"))
-    assert found == {"https://example.org/b": "https://example.org/Shape-mail"}
+    mail = 'ex:name "a@example.org" .'
+    assert screen.violations(said(f"ex:a a ex:Place ; {mail} ex:b a ex:Ministry ; ex:name 'b' .")) == {}
+    found = screen.violations(said(f"ex:a a ex:Place ; {mail} ex:b a ex:Ministry ; {mail}"))
+    assert found == {"<https://example.org/b>": "https://example.org/Shape-mail"}
 
 
 def test_one_batch_knows_nothing_of_another(screen: Screen) -> None:
-    assert screen.violations(lines("ex:a a ex:Body .")) == {
-        "https://example.org/a": "https://example.org/Shape-name"
+    assert screen.violations(said("ex:a a ex:Body .")) == {
+        "<https://example.org/a>": "https://example.org/Shape-name"
     }
-    assert screen.violations(lines('ex:a ex:name "a" .')) == {}
+    assert screen.violations(said('ex:a ex:name "a" .')) == {}
 
 
 @pytest.mark.parametrize("streamed", [0, 4, 8, 12])

@@ -10,7 +10,7 @@ from ngograph.sources.settling import counted, settled
 from ngograph.vocab import curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from ngograph.importing.account import Tally
     from ngograph.importing.batches import Batch, Gathered
@@ -27,11 +27,11 @@ def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> G
         tally: where they are counted.
     """
     both = {subject: batch.said.get(subject, []) + said for subject, said in about.items()}
-    violations = screen.violations(list(_lines(batch.said | both)))
+    violations = screen.violations(_settled(batch.said | both))
     if not violations:
         tally.produced += len(batch.records)
         return batch.said
-    rules = {f"<{node}>": curie(rule) for node, rule in violations.items()}
+    rules = {node: curie(rule) for node, rule in violations.items()}
     kept = []
     for blocks in batch.records:
         rule = next((rules[subject] for subject, _ in blocks if subject in rules), None)
@@ -43,9 +43,7 @@ def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> G
     return gathered(kept)
 
 
-def _lines(said: Gathered) -> Iterator[str]:
-    """Yield what is said as lines of N-Triples, settled as far as it is known yet."""
+def _settled(said: Gathered) -> dict[str, Sequence[str]]:
+    """Return what is said of each thing, settled as far as it is known yet."""
     unread = Counter[str]()
-    for subject, blocks in said.items():
-        for one in settled(subject, counted(subject, blocks), unread):
-            yield f"{subject} {one}"
+    return {subject: settled(subject, counted(subject, blocks), unread) for subject, blocks in said.items()}

@@ -33,26 +33,38 @@ def core_findings(triples: Sequence[Triple], shapes: Shapes) -> Iterator[Broken]
     return core_findings_in(text_of(triples), triples, shapes)
 
 
-def core_findings_in(data: str | Path, triples: Iterable[Triple], shapes: Shapes) -> Iterator[Broken]:
+def compiled(shapes: Shapes) -> shacl.Shapes:
+    """Return the core constraints of *shapes* as the engine holds them.
+
+    Raises:
+        ContentError: the engine cannot read them.
+    """
+    try:
+        return shacl.Shapes.from_text(text_of(shapes.core), format=_FORMAT)
+    except ValueError as error:
+        raise ContentError(f"expected shapes in SHACL Core: {error}") from error
+
+
+def core_findings_in(
+    data: str | Path, triples: Iterable[Triple], shapes: Shapes, held: shacl.Shapes | None = None
+) -> Iterator[Broken]:
     """Return what breaks the core constraints of *shapes* in *data*, ontology included.
 
     Args:
         data: what is validated, as N-Triples: the text, or a file that ends in `.nt`.
         triples: those of it that may have blank nodes, in the order in which they stand there.
         shapes: what it is held against.
+        held: the same as the engine holds them, if that is known.
 
     Raises:
         ContentError: the engine cannot read the shapes.
     """
-    try:
-        compiled = shacl.Shapes.from_text(text_of(shapes.core), format=_FORMAT)
-    except ValueError as error:
-        raise ContentError(f"expected shapes in SHACL Core: {error}") from error
+    compiled_shapes = held or compiled(shapes)
     found = _BlankNodes(shapes.core, triples)
     if isinstance(data, str):
-        report = compiled.validate_text(data, format=_FORMAT)
+        report = compiled_shapes.validate_text(data, format=_FORMAT)
     else:
-        report = compiled.validate_file(str(data))
+        report = compiled_shapes.validate_file(str(data))
     for result in report.results:
         shape = found.term(result.source_shape or result.root_shape or "")
         assert isinstance(shape, NamedNode | BlankNode), "a shape is no literal"

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from ngograph.validation.core import core_findings_in, text_of
+from ngograph.validation.core import compiled, core_findings_in, text_of
+from ngograph.validation.likeness import Likeness
+from ngograph.validation.reading import readings
 from ngograph.validation.report import VIOLATION
-from ngograph.validation.sets import kept_by, looks_at_one_statement, sparql_findings
+from ngograph.validation.sampling import Found, Sampling
+from ngograph.validation.sets import sparql_findings
 from ngograph.validation.shapes import Shapes
 from ngograph.validation.staging import staged
-from ngograph.validation.terms import name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from pyoxigraph import Triple
 
-_ANYBODY: Final = "<urn:ngograph:validation:anybody>"
+    from ngograph.validation.likeness import Said
+
+_IRI: Final = re.compile("<[^<>]*>")
 
 
 class Screen:
     """What tells which nodes violate a rule, and nothing more: neither in words nor where it only warns.
+
+    Of nodes that no rule can tell apart one is checked, if it is sure what the rules read; else all are.
 
     Args:
         ontology: classes, properties and concepts.
@@ -32,29 +39,37 @@ class Screen:
 
     def __init__(self, ontology: Iterable[Triple], shapes: Iterable[Triple]) -> None:
         self._shapes = Shapes(shapes)
+        self._held = compiled(self._shapes)
         self._ontology = list(dict.fromkeys(ontology))
         self._text = text_of(self._ontology)
-        asked = {constraint.target for constraint in self._shapes.sparql}
-        self._single = [one for one in self._shapes.sparql if looks_at_one_statement(one)]
-        self._targets = {shape: self._shapes.targets[shape] for shape in asked}
+        self._rules = [
+            one for one in self._shapes.sparql if self._shapes.severity(one.rule, one.shape) == VIOLATION
+        ]
+        self._targets = {one.target: self._shapes.targets[one.target] for one in self._rules}
+        self.sampling: Sampling | None = None
+        if found := readings(self._shapes):
+            named = frozenset(_IRI.findall(self._text) + _IRI.findall(text_of(self._shapes.core)))
+            likeness = Likeness(found, self._shapes.targets, self._ontology, named)
+            self.sampling = Sampling(self._shapes, self._held, self._ontology, found, likeness)
 
-    def violations(self, lines: Sequence[str]) -> dict[str, str]:
-        """Return the nodes of *lines* that violate a rule, each with the last of the rules that it breaks.
+    def violations(self, said: Said) -> dict[str, str]:
+        """Return the nodes of *said* that violate a rule, each with the last of the rules that it breaks.
+
+        Nodes are written as in *said*, rules as bare IRIs.
 
         Args:
-            lines: N-Triples without blank nodes and without line ends.
+            said: what is said of each node, without blank nodes.
         """
-        text = "\n".join((*lines, self._text))
+        if self.sampling and (known := self.sampling.violations(said)) is not None:
+            return known
+        lines = [f"{node} {one}" for node, told in said.items() for one in told]
         stage = staged(self._ontology, self._targets, lines)
-        # A rule on single statements is asked first of each that is made, once, whoever it is made of.
-        said = staged((), {}, (f"{_ANYBODY} {one}" for one in {line.partition(" ")[2] for line in lines}))
-        kept = [constraint for constraint in self._single if kept_by(said, constraint)]
-        found: dict[str, str] = {}
-        for one in (
-            *core_findings_in(text, self._ontology, self._shapes),
-            *sparql_findings(stage, self._shapes, kept),
+        text = "\n".join((*lines, self._text))
+        found = Found()
+        for broken in (
+            *core_findings_in(text, self._ontology, self._shapes, self._held),
+            *sparql_findings(stage, self._shapes, self._rules),
         ):
-            if self._shapes.severity(one.rule, one.shape) == VIOLATION:
-                node = name(one.node)
-                found[node] = max(found.get(node, ""), name(one.rule))
+            if str(broken.node) in said and self._shapes.severity(broken.rule, broken.shape) == VIOLATION:
+                found.take(broken)
         return found

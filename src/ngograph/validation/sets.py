@@ -8,13 +8,13 @@ the same, each group that mentions ``$this`` is joined with them, except within 
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ngograph.errors import ContentError
+from ngograph.validation.patterns import SKIPPED, TOKEN
 from ngograph.validation.staging import FOCUS, LOOKS_AT, Staged
 from ngograph.validation.terms import Term, name
 from ngograph.validation.wording import SPARQL, Broken
@@ -24,46 +24,35 @@ if TYPE_CHECKING:
 
     from ngograph.validation.shapes import Shapes, SparqlConstraint
 
-_TOKEN: Final = re.compile(
-    r"""(?P<skipped> \"\"\"(?s:.*?)\"\"\" | '''(?s:.*?)''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-                   | <[^<>"{}|^`\\\s]*> | \#[^\n]* | \s+ )
-      | (?P<bound> \bAS\s+[?$]this\b )
-      | (?P<word> [A-Za-z_?$:][\w:.-]* )
-      | (?P<brace> [{}] )
-      | (?P<other> . )""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-_THIS: Final = ("$this", "?this")
-_VARIABLE: Final = re.compile(r"\?(?!this$|PATH$)\w+")
 _REFUSED: Final = frozenset({"MINUS", "SERVICE", "VALUES", "$SHAPESGRAPH", "?SHAPESGRAPH"})
 
 
 def sparql_findings(
-    staged: Staged, shapes: Shapes, kept: Collection[SparqlConstraint] = ()
+    staged: Staged, shapes: Shapes, asked: Collection[SparqlConstraint] | None = None
 ) -> Iterator[Broken]:
     """Return what breaks the SPARQL constraints of *shapes* among what is *staged*.
 
     Args:
         staged: what is looked at.
         shapes: the rules.
-        kept: those of them of which it is known that nothing breaks them.
+        asked: which of them, if not all.
 
     Raises:
         ContentError: a constraint is no SELECT query that the engine can read, or one that SHACL forbids.
     """
-    for constraint in shapes.sparql:
-        if staged.focus[constraint.target] and constraint not in kept:
+    for constraint in shapes.sparql if asked is None else asked:
+        if staged.focus[constraint.target]:
             yield from _broken(constraint, staged)
 
 
-def kept_by(staged: Staged, constraint: SparqlConstraint) -> bool:
-    """Say whether no statement that is *staged* breaks a *constraint* that `looks_at_one_statement`.
+def breaking(staged: Staged, constraint: SparqlConstraint) -> Iterator[Term]:
+    """Yield of which nodes something is *staged* that breaks a *constraint* that `looks_at_one_statement`.
 
     Raises:
         ContentError: it is no query that the engine can read.
     """
-    rows = _asked(constraint, f"{constraint.prefixes}\n{constraint.select}", staged)
-    return next(rows, None) is None
+    for row in _asked(constraint, f"{constraint.prefixes}\n{constraint.select}", staged):
+        yield row["this"]
 
 
 def set_query(constraint: SparqlConstraint) -> str:
@@ -76,7 +65,7 @@ def set_query(constraint: SparqlConstraint) -> str:
     pieces: list[str] = []
     groups: list[bool] = []  # for each group that is open: whether it lies within EXISTS
     before = ""
-    for token in _TOKEN.finditer(constraint.select):
+    for token in TOKEN.finditer(constraint.select):
         kind, text = token.lastgroup, token[0]
         if kind == "bound" or text.upper() in _REFUSED:
             raise _forbidden(constraint, text)
@@ -96,36 +85,14 @@ def set_query(constraint: SparqlConstraint) -> str:
                 pieces.append(focus)
         elif text == "}" and groups:
             groups.pop()
-        if kind != "skipped":
+        if kind not in SKIPPED:
             before = text.upper()
     return f"{constraint.prefixes}\n{''.join(pieces)}"
 
 
-def looks_at_one_statement(constraint: SparqlConstraint) -> bool:
-    """Say whether *constraint* looks at each statement by itself, and not at whose it is.
-
-    Then two nodes of which the same is stated both break it or both keep it: its group is one pattern of
-    ``$this`` and two variables, and filters that do not mention ``$this``.
-    """
-    found = [token for token in _TOKEN.finditer(constraint.select) if token.lastgroup != "skipped"]
-    words = [token[0] for token in found]
-    if words.count("{") != 1 or words[-1] != "}" or len(group := words[words.index("{") + 1 : -1]) < 4:
-        return False
-    this, predicate, value, dot, *rest = group
-    variables = {predicate, value}
-    if this not in _THIS or dot != "." or len(variables) < 2 or not all(map(_VARIABLE.fullmatch, variables)):
-        return False
-    depth = 0
-    for word in rest:
-        depth += {"(": 1, ")": -1}.get(word, 0)
-        if word in (*_THIS, "}") or (depth == 0 and word.upper() not in ("FILTER", ")", ".")):
-            return False
-    return depth == 0
-
-
 def _subselect(text: str, position: int) -> list[str]:
     """Return the words from SELECT up to its group if a sub-select begins at *position*, else none."""
-    tokens = (token[0] for token in _TOKEN.finditer(text, position) if token.lastgroup != "skipped")
+    tokens = (token[0] for token in TOKEN.finditer(text, position) if token.lastgroup not in SKIPPED)
     words = list(takewhile(lambda word: word != "{", tokens))
     return words if words and words[0].upper() == "SELECT" else []
 
@@ -133,7 +100,7 @@ def _subselect(text: str, position: int) -> list[str]:
 def _mentions_this(text: str, position: int) -> bool:
     """Say whether the group that begins at *position* mentions the focus node."""
     depth = 1
-    for token in _TOKEN.finditer(text, position):
+    for token in TOKEN.finditer(text, position):
         depth += {"{": 1, "}": -1}.get(token[0], 0)
         if depth == 0 or token[0] in ("$this", "?this"):
             return depth > 0

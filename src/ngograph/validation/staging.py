@@ -22,7 +22,7 @@ from ngograph.errors import ContentError
 from ngograph.validation.terms import SUBCLASS_OF, TYPE, XSD, Node, Term, name, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from ngograph.validation.paths import Path
     from ngograph.validation.shapes import Targets
@@ -42,17 +42,28 @@ class Staged:
     must see what was written, and so must who reads a finding; `written` gives it back.
     """
 
-    def __init__(self, store: Store, literals: Mapping[Term, Term], targets: Mapping[Node, Targets]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        literals: Mapping[Term, Term],
+        targets: Mapping[Node, Targets],
+        among: Container[Term] | None = None,
+    ) -> None:
         """Work out the focus nodes of the shapes in *targets*.
 
         Args:
             store: what is validated, in its default graph.
             literals: those for which others stand in it, with these.
             targets: what each shape looks at.
+            among: the nodes that are looked at, if not all.
         """
         self._written = {stored: written for written, stored in reversed(list(literals.items()))}
         self.store = store
-        self.focus = {shape: tuple(dict.fromkeys(self._nodes(target))) for shape, target in targets.items()}
+        found = {shape: dict.fromkeys(self._nodes(target)) for shape, target in targets.items()}
+        self.focus = {
+            shape: tuple(nodes if among is None else (one for one in nodes if one in among))
+            for shape, nodes in found.items()
+        }
         self.store.bulk_extend(
             Quad(shape, LOOKS_AT, node, FOCUS) for shape, nodes in self.focus.items() for node in nodes
         )
@@ -102,8 +113,19 @@ class Staged:
         return self.store.quads_for_pattern(subject, predicate, value, DefaultGraph())
 
 
-def staged(triples: Iterable[Triple], targets: Mapping[Node, Targets], lines: Iterable[str] = ()) -> Staged:
+def staged(
+    triples: Iterable[Triple],
+    targets: Mapping[Node, Targets],
+    lines: Iterable[str] = (),
+    among: Container[Term] | None = None,
+) -> Staged:
     """Stage *triples* and *lines* of N-Triples for the shapes in *targets*; no line becomes terms.
+
+    Args:
+        triples: what fits into memory.
+        targets: what each shape looks at.
+        lines: more, without line ends.
+        among: the nodes that are looked at, if not all.
 
     Raises:
         ContentError: a line is no statement.
@@ -118,7 +140,7 @@ def staged(triples: Iterable[Triple], targets: Mapping[Node, Targets], lines: It
     written, rest = dict[str, str](), iter(lines)
     while part := list(islice(rest, _TOGETHER)):
         literals |= _load(store, part, written)
-    return Staged(store, literals, targets)
+    return Staged(store, literals, targets, among)
 
 
 def _load(store: Store, lines: list[str], written: dict[str, str]) -> dict[Term, Term]:

@@ -1,0 +1,146 @@
+"""Checking some of many nodes, so that what is found of them is known of all.
+
+::
+
+    all nodes ──► marks ──┬─► the first of each mark, with what is read of its values ──► checked ──┬─► found
+                          │                                                                         │
+                          └─► others like them ──► none of their marks was found at fault ──► kept ─┘
+                                             └───► checked as well
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from ngograph.validation.core import core_findings_in, text_of
+from ngograph.validation.report import VIOLATION
+from ngograph.validation.sets import breaking, sparql_findings
+from ngograph.validation.staging import staged
+from ngograph.validation.terms import SUBCLASS_OF, name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    import shacl
+    from pyoxigraph import Triple
+
+    from ngograph.validation.likeness import Alike, Likeness, Said
+    from ngograph.validation.reading import Readings
+    from ngograph.validation.shapes import Shapes, SparqlConstraint
+    from ngograph.validation.wording import Broken
+
+_ANYBODY: Final = "urn:ngograph:validation:anybody:"
+
+
+class Found(dict[str, str]):
+    """Nodes that violate a rule, as N-Triples writes them, each with the last that it breaks."""
+
+    def take(self, broken: Broken) -> None:
+        """Take in that a node breaks a rule."""
+        node, rule = str(broken.node), name(broken.rule)
+        self[node] = max(self.get(node, ""), rule)
+
+
+class Sampling:
+    """The rules, and what is known to keep them.
+
+    Args:
+        shapes: the rules.
+        held: the same as the engine holds them.
+        ontology: classes, properties and concepts.
+        readings: what the rules read.
+        likeness: which nodes no rule can tell apart.
+    """
+
+    def __init__(
+        self,
+        shapes: Shapes,
+        held: shacl.Shapes,
+        ontology: Iterable[Triple],
+        readings: Readings,
+        likeness: Likeness,
+    ) -> None:
+        self._shapes, self._held = shapes, held
+        self._readings, self._likeness = readings, likeness
+        read = {SUBCLASS_OF, *(NamedNode(one[1:-1]) for one in (*readings.onward, *readings.distant))}
+        self._ontology = [triple for triple in ontology if triple.predicate in read]
+        self._text = text_of(self._ontology)
+        rules = [one for one in shapes.sparql if shapes.severity(one.rule, one.shape) == VIOLATION]
+        self._near = [one for one in rules if one not in readings.far]
+        self._targets = {one.target: shapes.targets[one.target] for one in rules}
+        self._clean = set[str]()
+
+    def violations(self, said: Said) -> dict[str, str] | None:
+        """Return the nodes of *said* that violate a rule, with the last; None if each has to be checked."""
+        odd = self._odd(said)
+        alike = self._likeness.of(said, odd)
+        if alike is None:
+            return None
+        near = self._near if odd else [one for one in self._near if one not in self._readings.alone]
+        found = Found()
+        self._check(said, alike.first, alike, near, found)
+        for node, marks in alike.first.items():
+            if node not in found:
+                self._likeness.keep(marks)
+        doubtful = {node for node, marks in alike.others.items() if not self._likeness.are_known(marks)}
+        if doubtful:
+            self._check(said, doubtful, alike, near, found)
+        return found
+
+    def _odd(self, said: Said) -> set[str]:
+        """Return what is said of any node that breaks a rule on single statements, whosever it is."""
+        statements = set(chain.from_iterable(said.values()))
+        new = sorted(statements - self._clean)
+        stage = staged((), {}, (f"<{_ANYBODY}{at}> {one}" for at, one in enumerate(new)))
+        odd = {
+            new[int(name(node).removeprefix(_ANYBODY))]
+            for rule in self._readings.alone
+            for node in breaking(stage, rule)
+        }
+        self._clean = statements - odd
+        return odd
+
+    def _check(
+        self,
+        said: Said,
+        nodes: Collection[str],
+        alike: Alike,
+        near: Collection[SparqlConstraint],
+        found: Found,
+    ) -> None:
+        """Take into *found* which of *nodes* violate a rule, and which do that are met from node to node."""
+        lines = list(_lines(said, nodes, alike))
+        further = (
+            f"{node} {one}" for node, told in alike.distant.items() if node not in nodes for one in told
+        )
+        among = {NamedNode(node[1:-1]) for node in chain(nodes, alike.distant)}
+        stage = staged(self._ontology, self._targets, chain(lines, further), among)
+        for broken in sparql_findings(stage, self._shapes, self._readings.far):
+            if str(broken.node) in said:
+                found.take(broken)
+        if not nodes:
+            return
+        text = "\n".join((*lines, self._text))
+        for broken in (
+            *core_findings_in(text, self._ontology, self._shapes, self._held),
+            *sparql_findings(stage, self._shapes, near),
+        ):
+            if str(broken.node) in nodes and self._shapes.severity(broken.rule, broken.shape) == VIOLATION:
+                found.take(broken)
+
+
+def _lines(said: Said, nodes: Collection[str], alike: Alike) -> Iterator[str]:
+    """Yield what is said of *nodes*, and what the rules read of their values."""
+    around = set[str]()
+    for node in nodes:
+        for one in said[node]:
+            yield f"{node} {one}"
+            value = one.partition(" ")[2][:-2]
+            if value in alike.kinds and value not in nodes:
+                around.add(value)
+        if node in alike.aimed:
+            yield f"<{_ANYBODY}> {alike.aimed[node]}"
+    yield from (f"{node} {one}" for node in sorted(around) for one in alike.kinds[node])

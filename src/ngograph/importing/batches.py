@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from ngograph.sources.facts import Skipped
+from ngograph.sources.settling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ngograph.importing.account import Tally
     from ngograph.sources.formats import Opened
+    from ngograph.sources.settling import Blocks
     from ngograph.sources.stating import Block, Stating
 
 Gathered: TypeAlias = dict[str, list[tuple[str, ...]]]
 """What is said of each thing, as often as it is."""
+Counted: TypeAlias = "dict[str, Blocks]"
+"""The same, each once with how often that is."""
 
 
 @dataclass
@@ -73,3 +77,8 @@ def gathered(records: Iterable[list[Block]]) -> Gathered:
     for blocks in records:
         batch.add(blocks)
     return batch.said
+
+
+def tallied(said: Gathered) -> Counted:
+    """Return how often each is *said*."""
+    return {subject: counted(subject, told) for subject, told in said.items()}

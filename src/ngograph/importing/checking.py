@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ngograph.importing.batches import gathered
-from ngograph.sources.settling import counted, settled
+from ngograph.importing.batches import gathered, tallied
+from ngograph.sources.settling import settled
 from ngograph.vocab import curie
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ngograph.importing.account import Tally
-    from ngograph.importing.batches import Batch, Gathered
+    from ngograph.importing.batches import Batch, Counted, Gathered
     from ngograph.validation import Screen
 
 
-def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> Gathered:
+def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> Counted:
     """Return what the records of *batch* that conform say; count the others by the rule that they break.
 
     Args:
@@ -27,10 +25,13 @@ def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> G
         tally: where they are counted.
     """
     both = {subject: batch.said.get(subject, []) + said for subject, said in about.items()}
-    violations = screen.violations(_settled(batch.said | both))
+    said, unread = tallied(batch.said), Counter[str]()
+    violations = screen.violations(
+        {subject: settled(subject, told, unread) for subject, told in (said | tallied(both)).items()}
+    )
     if not violations:
         tally.produced += len(batch.records)
-        return batch.said
+        return said
     rules = {node: curie(rule) for node, rule in violations.items()}
     kept = []
     for blocks in batch.records:
@@ -40,10 +41,4 @@ def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> G
         else:
             tally.skipped[f"breaks {rule}"] += 1
     tally.produced += len(kept)
-    return gathered(kept)
-
-
-def _settled(said: Gathered) -> dict[str, Sequence[str]]:
-    """Return what is said of each thing, settled as far as it is known yet."""
-    unread = Counter[str]()
-    return {subject: settled(subject, counted(subject, blocks), unread) for subject, blocks in said.items()}
+    return tallied(gathered(kept))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ import zstandard
 
 from ngograph.errors import ImportingError, NothingToImport
 from ngograph.importing.account import Tally, account, reason
-from ngograph.importing.batches import batches, gathered
+from ngograph.importing.batches import batches, gathered, tallied
 from ngograph.importing.checking import conforming
 from ngograph.importing.document import File, digest, document
 from ngograph.importing.runs import Runs
@@ -42,6 +43,8 @@ BATCH: Final = 120_000
 """About how many statements are checked together."""
 _STAGED: Final = ".importing-"
 _TYPE: Final = f"<{PREFIXES['rdf']}type> "
+_SELDOM: Final = 1 << 18
+"""How many values are made before circles are looked for."""
 _TOGETHER: Final = 1 << 12
 """How many statements are compressed together."""
 
@@ -85,8 +88,8 @@ def import_file(
     stating = Stating(file.source, file.languages[0], known.countries)
     about = gathered([document(file, stating)])
     tally = Tally(notes=Counter(opened.heading.notes))
-    with _staged(folder, file.source) as staged:
-        runs = Runs(staged, about)
+    with _staged(folder, file.source) as staged, _seldom_swept():
+        runs = Runs(staged, tallied(about))
         for one in batches(opened, stating, tally, batch):
             runs.add(conforming(one, about, screen, tally))
         if not tally.produced:
@@ -123,6 +126,17 @@ def _opened(
     opened = form.read(task)
     media_type = form.media_type or found.media_type
     return File(path, digest(path), form, media_type, source, opened.heading, wanted), opened
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Let circles be looked for less often: an import makes millions of values, and no circles of them."""
+    before = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

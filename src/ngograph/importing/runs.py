@@ -8,13 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
-from ngograph.sources.settling import counted
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from ngograph.importing.batches import Gathered
+    from ngograph.importing.batches import Counted
     from ngograph.sources.settling import Blocks
 
 _Row: TypeAlias = "tuple[str, int, tuple[str, ...]]"
@@ -29,13 +27,13 @@ class Runs:
         first: what is kept before all batches.
     """
 
-    def __init__(self, folder: Path, first: Gathered) -> None:
+    def __init__(self, folder: Path, first: Counted) -> None:
         self._folder = folder
         self._files: list[Path] = []
-        self._first: Gathered = first
-        self._last: Gathered = {}
+        self._first: Counted = first
+        self._last: Counted = {}
 
-    def add(self, said: Gathered) -> None:
+    def add(self, said: Counted) -> None:
         """Take in what was kept of one more batch."""
         if self._last:
             path = self._folder / f"run-{len(self._files)}.tsv"
@@ -59,9 +57,9 @@ class Runs:
             path.unlink()
 
 
-def _rows(said: Gathered) -> Iterator[_Row]:
+def _rows(said: Counted) -> Iterator[_Row]:
     for subject in sorted(said):
-        yield from ((subject, count, one) for one, count in sorted(counted(subject, said[subject])))
+        yield from ((subject, count, one) for one, count in sorted(said[subject]))
 
 
 def _read(lines: Iterable[str]) -> Iterator[_Row]:

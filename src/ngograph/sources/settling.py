@@ -39,7 +39,7 @@ _WEAKEST: Final = ('"generic"', '"weak"', '"strong"')
 _LABEL: Final = re.compile(r'"(.*)"@([A-Za-z0-9-]+)')
 _XSD: Final = PREFIXES["xsd"]
 
-_DUE: Final = frozenset({_PREF, _EDTF, _STRENGTH, _EVIDENCE, *_POINT, *_SINGLE})
+_DUE: Final = tuple(f"{one} " for one in (_PREF, _EDTF, _STRENGTH, _EVIDENCE, *_POINT, *_SINGLE))
 
 Said = dict[str, Counter[str]]
 """What is said of one thing: how often each value, by property; all as N-Triples writes them."""
@@ -58,6 +58,8 @@ def counted(subject: str, said: Sequence[tuple[str, ...]]) -> Blocks:
     """
     if len(said) == 1:
         return [(said[0], 1)]
+    if len(said) == 2 and said[0] != said[1]:
+        return [(said[0], 1), (said[1], 1)]
     found = Counter(said)
     if len(found) > 2 and subject.startswith(_MENTIONED):
         proofs = [one for one in found if len(one) == 1 and one[0].startswith(_EVIDENCE)]
@@ -92,10 +94,7 @@ def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
 
 def _is_settled(said: Collection[str]) -> bool:
     """Say whether no property of which one value is to stand has several in *said*, as with most things."""
-    predicates = [one.partition(" ")[0] for one in said]
-    if len(set(predicates)) == len(predicates):
-        return True
-    due = [predicate for predicate in predicates if predicate in _DUE]
+    due = [one.partition(" ")[0] for one in said if one.startswith(_DUE)]
     return len(due) == len(set(due))
 
 

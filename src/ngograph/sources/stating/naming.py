@@ -35,8 +35,8 @@ def of_paper(source: str, item: Paper) -> NamedNode:
     return thing("document", f"{source}-{minted(f'{item.address} {item.issued}'.strip())}")
 
 
-def of_spot(source: str, item: Spot, node_of: Callable[[Spot], NamedNode]) -> NamedNode:
-    """Return the IRI of a place that *source* names; *node_of* gives that of the place it lies in."""
+def of_spot(source: str, item: Spot, node_of: Callable[[Spot], str]) -> NamedNode:
+    """Return the IRI of a place that *source* names; *node_of* gives the place that it lies in."""
     if item.country:
         return thing("place", item.country.lower())
     within = f"{_last(node_of(item.within))}-" if item.within and not item.key else ""
@@ -55,5 +55,5 @@ def _node(source: str, kind: str, item: Body | Holder | Work | Spot, country: st
     return thing(kind, "-".join(filter(None, (source, called, country.lower()))))
 
 
-def _last(node: NamedNode) -> str:
-    return node.value.rpartition("/")[2]
+def _last(node: str) -> str:
+    return node[1:-1].rpartition("/")[2]

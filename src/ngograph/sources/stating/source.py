@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from pyoxigraph import NamedNode
+
 from ngograph.sources.facts import Body, Holder, Spot, Statements, Work
 from ngograph.sources.minting import minted
 from ngograph.sources.statements import thing
 from ngograph.sources.stating import ties
 from ngograph.sources.stating.blocks import Block, of_triples, plain, typed, word
 from ngograph.sources.stating.things import Speaker, Thing, Told, told
+from ngograph.vocab import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from pyoxigraph import NamedNode
+    from collections.abc import Mapping
 
     from ngograph.sources.facts import Fact, Record, Tie
 
@@ -36,66 +37,81 @@ class Stating:
     def __init__(self, source: str, language: str = "", countries: Mapping[str, str] | None = None) -> None:
         self.source = source
         self.document = thing("document", source)
-        self._by = Speaker(source, language, countries or {}, self.of)
+        self._by = Speaker(source, language, countries or {}, self._node)
         self._told = lru_cache(_REMEMBERED)(self._tell)
+        # Readers hand over one value for what their rows repeat: to know it again takes no comparison.
+        self._lately = dict[int, tuple[Thing, tuple[Told, ...]]]()
+        self._evident = (typed("Evidence"), f"{word('oa:hasSource')} {self.document} .")
 
     def record(self, record: Record) -> list[Block]:
         """Return all that *record* says, with its evidence."""
-        evidence, blocks = self._evidence(record.key, record.locator)
-        proof = (f"{word('ngo:evidence')} {evidence} .",)
+        blocks = list[Block]()
+        proof = self._evidence(record.key, record.locator, blocks)
         said: _Said = {}
         for fact in record.facts:
-            blocks.extend(self._fact(fact, record.key, proof, said))
+            self._fact(fact, record.key, proof, said, blocks)
         return blocks
 
     def of(self, item: Thing) -> NamedNode:
         """Return the IRI of a thing."""
-        return self._told(item).node
+        return NamedNode(self._node(item)[1:-1])
+
+    def _node(self, item: Thing) -> str:
+        return self._around(item)[0].node
+
+    def _around(self, item: Thing) -> tuple[Told, ...]:
+        """Return what is said of *item* and of all that this names, each once."""
+        held = self._lately.get(id(item))
+        if held is not None:
+            return held[1]
+        found = self._told(item)
+        every = {id(found): found}
+        for other in found.others:
+            every |= {id(one): one for one in self._around(other)}
+        if len(self._lately) >= _REMEMBERED:
+            self._lately.clear()
+        around = tuple(every.values())
+        self._lately[id(item)] = item, around  # which keeps it, so that no other has its identity
+        return around
 
     def _tell(self, item: Thing) -> Told:
         return told(item, self._by)
 
-    def _evidence(self, name: str, locator: str) -> tuple[NamedNode, list[Block]]:
+    def _evidence(self, name: str, locator: str, blocks: list[Block]) -> tuple[str]:
+        """Add what is said of a piece of evidence to *blocks*, and return how things refer to it."""
         part = f"{self.source}-{minted(name)}"
-        node, selector = thing("evidence", part), thing("selector", part)
-        source, points = f"{word('oa:hasSource')} {self.document} .", f"{word('oa:hasSelector')} {selector} ."
-        where = (typed("RecordSelector"), plain("ngo:locator", locator))
-        return node, [
-            Block(str(node), (typed("Evidence"), source, points)),
-            Block(str(selector), where),
-        ]
+        node, selector = f"<{ID}evidence/{part}>", f"<{ID}selector/{part}>"
+        blocks += (
+            Block(node, (*self._evident, f"{word('oa:hasSelector')} {selector} .")),
+            Block(selector, (typed("RecordSelector"), plain("ngo:locator", locator))),
+        )
+        return (f"{word('ngo:evidence')} {node} .",)
 
-    def _fact(self, fact: Fact, record: str, proof: tuple[str], said: _Said) -> Iterator[Block]:
+    def _fact(self, fact: Fact, record: str, proof: tuple[str], said: _Said, blocks: list[Block]) -> None:
         if isinstance(fact, Body | Holder | Work | Spot):
-            yield from self._mentioned(fact, proof, said)
+            self._mention(fact, proof, said, blocks)
         elif isinstance(fact, Statements):
-            yield from of_triples(fact.triples)
-            yield from (Block(str(node), proof) for node in fact.unproven)
+            blocks += of_triples(fact.triples)
+            blocks += [Block(str(node), proof) for node in fact.unproven]
         else:
-            yield from self._tie(fact, record, proof, said)
+            self._tie(fact, record, proof, said, blocks)
 
-    def _mentioned(self, item: Thing, proof: tuple[str], said: _Said) -> Iterator[Block]:
-        """Yield what is said of *item* if that is not *said* yet: once a record, however many ties."""
-        found = self._told(item)
-        if id(found) in said:
-            return
-        said[id(found)] = found
-        yield from found.blocks
-        yield Block(found.blocks[0].subject, proof)
-        for other in found.others:
-            yield from self._mentioned(other, proof, said)
+    def _mention(self, item: Thing, proof: tuple[str], said: _Said, blocks: list[Block]) -> None:
+        """Add what is said of *item* if that is not *said* yet: once a record, however many ties."""
+        for found in self._around(item):
+            if id(found) not in said:
+                said[id(found)] = found
+                blocks += found.blocks
+                blocks.append(Block(found.node, proof))
 
-    def _tie(self, tie: Tie, record: str, proof: tuple[str], said: _Said) -> Iterator[Block]:
-        own = ties.own(tie, self._by)
-        node = thing(type(tie).__name__.lower(), f"{self.source}-{ties.digest(tie, own, record, self._by)}")
-        evidence: list[Block] = []
-        rests = proof
+    def _tie(self, tie: Tie, record: str, proof: tuple[str], said: _Said, blocks: list[Block]) -> None:
+        kind, own = type(tie).__name__, ties.own(tie, self._by)
+        subject = f"<{ID}{kind.lower()}/{self.source}-{ties.digest(tie, own, record, self._by)}>"
+        blocks.append(Block(subject, ties.statements(tie, own, self._by)))
         if locator := tie.about.locator:
-            spot, evidence = self._evidence(f"{record}#{locator}", locator)
-            rests = (f"{word('ngo:evidence')} {spot} .",)
-        subject = str(node)
-        yield Block(subject, tuple(ties.statements(tie, own, self._by)))
-        yield Block(subject, rests)
-        yield from evidence
+            at = len(blocks)
+            blocks.insert(at, Block(subject, self._evidence(f"{record}#{locator}", locator, blocks)))
+        else:
+            blocks.append(Block(subject, proof))
         for item in (*ties.parties(tie), *tie.about.places):
-            yield from self._mentioned(item, proof, said)
+            self._mention(item, proof, said, blocks)

@@ -23,9 +23,9 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 class Told(NamedTuple):
-    """A thing, what is said of it, and the things that this names."""
+    """A thing as N-Triples writes it, what is said of it, and the things that this names."""
 
-    node: NamedNode
+    node: str
     blocks: tuple[Block, ...]
     others: tuple[Thing, ...] = ()
 
@@ -37,13 +37,13 @@ class Speaker(NamedTuple):
         source: its name.
         language: the BCP 47 tag of names whose language is not said, empty if that is not known.
         countries: the English names of countries by ISO 3166-1 alpha-2 code in lower case.
-        node_of: the IRI of another thing.
+        node_of: another thing, as N-Triples writes it.
     """
 
     source: str
     language: str
     countries: Mapping[str, str]
-    node_of: Callable[[Thing], NamedNode]
+    node_of: Callable[[Thing], str]
 
 
 def told(item: Thing, by: Speaker) -> Told:
@@ -68,7 +68,7 @@ def _told(
 ) -> Told:
     names = called(node, item.names, item.codes, by.language)
     said = (typed(kind), *names, *bears(item.codes), *more)
-    return Told(node, (Block(str(node), said), *coded(item.codes)))
+    return Told(str(node), (Block(str(node), said), *coded(item.codes)))
 
 
 def _body(item: Body) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _paper(item: Paper, by: Speaker) -> Told:
         *(plain("dct:language", tag(Name(text, one), "")) for one in item.languages if is_tag(one)),
         *([f"{word('dct:issued')} {value(item.issued, 'xsd:date')} ."] if item.issued else []),
     ]
-    return Told(node, (Block(str(node), tuple(said)),))
+    return Told(str(node), (Block(str(node), tuple(said)),))
 
 
 def _spot(item: Spot, by: Speaker) -> Told:
@@ -114,7 +114,7 @@ def _spot(item: Spot, by: Speaker) -> Told:
     if item.country and english:  # a country is called what the content calls it, whatever a source does
         name = f"{PREF_LABEL} {Literal(english, language='en')} ."
         said = (typed("Place"), name, *_where(item, node, by))
-        return Told(node, (Block(str(node), said),), others)
+        return Told(str(node), (Block(str(node), said),), others)
     known = item._replace(codes=()) if item.country else item
     return _told(known, node, "Place", _where(item, node, by), by)._replace(others=others)
 

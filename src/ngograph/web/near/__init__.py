@@ -2,11 +2,11 @@
 
 ::
 
-    bytes ──Near──► request line, head ──Desk──► engine ──told──► head, body ──► bytes
+    bytes ──come──► question, head ──Exchange──► engine ──told──► head, body ──► bytes
       └── whatever is not understood wholly ──► the server's protocol, the application
 
-Most questions come whole, by GET, from clients that send the same head each time, and their answers are
-short. For those nothing is made that is only made for others: no scope, no task, no middleware. What is
-sent is what the application would have sent, for it is put together by the same functions. Everything else
-goes the long way; what has been begun is handed over to it, and not begun anew.
+Most questions are short, and come from clients that send the same head each time; and so are their answers.
+For those nothing is made that is only made for others: no scope, no task, no middleware. What is sent is what
+the application would have sent, for it is put together by the same functions. Everything else goes the long
+way; what has been begun is handed over to it, and not begun anew.
 """

@@ -177,7 +177,7 @@ def _write(path: Path, runs: Runs, tally: Tally) -> None:
             waiting += [f"{subject} {one}\n" for one in stands]
             tally.statements += len(stands)
             if subject.startswith(f"<{ID}"):
-                kinds.update(one for one in stands if one.startswith(_TYPE))
+                kinds.update([one for one in stands if one.startswith(_TYPE)])
             if len(waiting) >= _TOGETHER:
                 file.write("".join(waiting).encode())
                 waiting = []

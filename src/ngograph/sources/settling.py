@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ngograph.dates import bounds
@@ -76,7 +77,7 @@ def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
         blocks: what is said in one breath, as `counted`, with how often that is.
         yielded: counts what yielded, by a short cause.
     """
-    said = {one: 0 for told, _ in blocks for one in told}
+    said = dict.fromkeys(chain.from_iterable([told for told, _ in blocks]), 0)
     if _is_settled(said):
         return sorted(said)
     for told, times in blocks:

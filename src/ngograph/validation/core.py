@@ -13,7 +13,7 @@ from ngograph.validation.terms import Term, read
 from ngograph.validation.wording import Broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ngograph.validation.shapes import Shapes
@@ -46,7 +46,11 @@ def compiled(shapes: Shapes) -> shacl.Shapes:
 
 
 def core_findings_in(
-    data: str | Path, triples: Iterable[Triple], shapes: Shapes, held: shacl.Shapes | None = None
+    data: str | Path,
+    triples: Iterable[Triple],
+    shapes: Shapes,
+    held: shacl.Shapes | None = None,
+    among: Container[str] | None = None,
 ) -> Iterator[Broken]:
     """Return what breaks the core constraints of *shapes* in *data*, ontology included.
 
@@ -55,6 +59,7 @@ def core_findings_in(
         triples: those of it that may have blank nodes, in the order in which they stand there.
         shapes: what it is held against.
         held: the same as the engine holds them, if that is known.
+        among: the nodes that are asked about, as N-Triples writes them, if not all.
 
     Raises:
         ContentError: the engine cannot read the shapes.
@@ -66,6 +71,8 @@ def core_findings_in(
     else:
         report = compiled_shapes.validate_file(str(data))
     for result in report.results:
+        if among is not None and result.focus_node not in among:
+            continue
         shape = found.term(result.source_shape or result.root_shape or "")
         assert isinstance(shape, NamedNode | BlankNode), "a shape is no literal"
         yield Broken(

@@ -125,7 +125,7 @@ class Sampling:
             return
         text = "\n".join((*lines, self._text))
         for broken in (
-            *core_findings_in(text, self._ontology, self._shapes, self._held),
+            *core_findings_in(text, self._ontology, self._shapes, self._held, nodes),
             *sparql_findings(stage, self._shapes, near),
         ):
             if str(broken.node) in nodes and self._shapes.severity(broken.rule, broken.shape) == VIOLATION:

@@ -56,7 +56,7 @@ class Roster:
 
     def add(self, group: Group, cells: Cells) -> bool:
         """Take in what the columns of *group* say in one row, and return whether they name anything."""
-        said = tuple(_cell(cells, column) for column in group)
+        said = tuple([_cell(cells, column) for column in group])
         if said not in self._seen:
             self._seen.add(said)
             self._take(*said)

@@ -67,6 +67,9 @@ class Reading:
         self._asked = tuple(self.layout.columns.get(name) for name in names)
         self._exported = exported.columns(self.layout)
         self._said = lru_cache(_REMEMBERED)(self._about)
+        groups = (group for several in self.layout.parties.values() for group in several)
+        self._named = [one for group in groups for one in (group.name, group.acronym) if one is not None]
+        self._together: dict[Cells, tuple[dict[str, _Bodies], tuple[str, ...]]] = {}
 
     def records(self, sheet: Sheet) -> Iterator[Record | Skipped]:
         """Yield the records of *sheet*, one a row below the headers."""
@@ -106,10 +109,21 @@ class Reading:
         return Record(name, locator, facts, tuple(notes))
 
     def _parties(self, cells: Cells, record: str, notes: list[str]) -> dict[str, _Bodies]:
-        """Return the bodies of a row by what they do."""
-        found = dict.fromkeys(PARTIES, _NONE)
-        found |= {party: self._bodies(party, cells, record, notes) for party in self.layout.parties}
-        return self._respelt(found, notes)
+        """Return the bodies of a row by what they do; rows that name the same share them."""
+        asked = tuple([cells[column] if column < len(cells) else "" for column in self._named])
+        held = self._together.get(asked)
+        if held is None:
+            told = list[str]()
+            found = dict.fromkeys(PARTIES, _NONE)
+            found |= {party: self._bodies(party, cells, record, told) for party in self.layout.parties}
+            held = self._respelt(found, told), tuple(told)
+            # Bodies without names are others in every row.
+            if not any(body.kind == GROUP for several in held[0].values() for body in several):
+                if len(self._together) >= _REMEMBERED:
+                    self._together.clear()
+                self._together[asked] = held
+        notes += held[1]
+        return held[0]
 
     def _of_one(self, cells: Cells) -> dict[str, _Bodies]:
         """Return the bodies of a row that names its relationship: whoever wrote it knew them apart."""
@@ -124,7 +138,6 @@ class Reading:
             named = self.roster.named(group, cells)
             notes += named.notes
             for body in named.bodies:
-                # Bodies without names are others in every row.
                 own = body._replace(key=f"{body.names[0].text} {record}") if body.kind == GROUP else body
                 found.setdefault(key(body), own)
         return tuple(found.values())

@@ -6,6 +6,8 @@
                               └───► staged store ──► sh:sparql as set queries ──────┴──► Report
                               └───► pySHACL on rdflib, for everything (the oracle) ─────► Report
 
+    some of something large ──► marks ──► the first of each ──► the same ──► which nodes violate a rule
+
 Ontology and data go in together: without the class hierarchy a shape on Organisation never looks at a
 Ministry.
 """

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
 from ngograph.errors import AmbiguousName, NameNotFound
+from ngograph.names.acronyms import is_acronym
 from ngograph.names.forms import hidden_labels
 from ngograph.names.keys import exact_keys, stem_keys
 from ngograph.vocab import PREFIXES, ROOT
@@ -58,7 +60,7 @@ class NameIndex:
         names: all of them.
         exact: by how they are written.
         stems: by their words.
-        made: those of organisations by what may be made of them, such as an acronym: hints, and no names.
+        made: those of organisations by the acronyms that may be made of them: hints, and no names.
     """
 
     names: tuple[Name, ...]
@@ -154,7 +156,7 @@ def index(names: Iterable[Name]) -> NameIndex:
         for key in stem_keys(name.text):
             stems[key].append(name)
         if name.kind == _SHORTENED:
-            for key in {key for label in hidden_labels(name.text) for key in exact_keys(label)}:
+            for key in _hints(name.text):
                 made[key].append(name)
     return NameIndex(kept, _frozen(exact), _frozen(stems), _frozen(made))
 
@@ -183,6 +185,13 @@ def expand(text: str) -> str | None:
     if (found := _CURIE.fullmatch(text)) and found.group(1) in PREFIXES:
         return PREFIXES[found.group(1)] + found.group(2)
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _hints(text: str) -> tuple[str, ...]:
+    """Return the keys of the acronyms that *text* may go by: other forms of it share its words."""
+    short = [label for label in hidden_labels(text) if is_acronym(label)]
+    return tuple(sorted({key for label in short for key in exact_keys(label)}))
 
 
 def _things(names: Sequence[Name]) -> list[tuple[str, str]]:

@@ -163,12 +163,12 @@ def memory(one: Contestant) -> int:
 
 
 def worked(one: Contestant) -> int:
-    """Return the ticks that the contestant's processes have worked."""
+    """Return the ticks that the contestant's processes have worked, those that have ended too."""
     total = 0
     for number in _family(one.process):
         with suppress(OSError):
             fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-            total += int(fields[11]) + int(fields[12])
+            total += sum(map(int, fields[11:15]))
     return total
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode
@@ -214,12 +215,17 @@ def dumped(store: Store) -> bytes:
 def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:
     for name, content in files.items():
         (folder / name).write_bytes(content)
+    stopped = Event()
     with ThreadPoolExecutor(1) as pool:  # the engine needs no interpreter, and packing hardly does
-        stored = pool.submit(bulk_write_dump, folder / "store", folder / "dump.nq")
-        dumps.write(folder / "dump.nq", folder / "dumps")
-        tables.write(found.tables, folder / "tables")
-        summary.write(found.summary, folder / "summary")
-        stored.result()
+        stored = pool.submit(bulk_write_dump, folder / "store", folder / "dump.nq", stopped)
+        try:
+            dumps.write(folder / "dump.nq", folder / "dumps")
+            tables.write(found.tables, folder / "tables")
+            summary.write(found.summary, folder / "summary")
+            stored.result()
+        except BaseException:  # nobody waits long for a store that is thrown away
+            stopped.set()
+            raise
     written = count(open_store(folder / "store"))
     if written != files["dump.nq"].count(b"\n"):
         raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,18 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ngograph.errors import MissingFile, QueryError, QuerySyntaxError, ReleaseError
-from ngograph.store import ask, bulk_write, construct, memory_store, named_quads, open_store, query, select
+from ngograph.store import (
+    ask,
+    bulk_write,
+    bulk_write_dump,
+    construct,
+    count,
+    memory_store,
+    named_quads,
+    open_store,
+    query,
+    select,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,3 +119,26 @@ def test_a_syntax_error_knows_its_place(text: str, line: int, column: int | None
     assert raised.value.line == line
     assert column is None or raised.value.column == column
     assert problem in str(raised.value)
+
+
+def test_a_dump_becomes_a_store_with_its_blank_nodes_and_its_union(tmp_path: Path) -> None:
+    lines = [
+        '<a:b> <a:c> "one _:x"@en <a:g> .\n',
+        '<a:b> <a:c> "one _:x"@en <a:h> .\n',
+        "<a:b> <a:d> _:kept <a:g> .\n",
+        "_:kept <a:e> <a:f> <a:g> .\n",
+    ]
+    (tmp_path / "dump.nq").write_text("".join(lines))
+    bulk_write_dump(tmp_path / "store", tmp_path / "dump.nq")
+    store = open_store(tmp_path / "store")
+    assert sorted(f"{quad} .\n" for quad in named_quads(store)) == lines
+    assert count(store) == 4
+    assert len(store) == 4 + 3, "what two graphs state stands once in the union"
+
+
+def test_a_store_that_nobody_needs_any_longer_is_not_written_to_the_end(tmp_path: Path) -> None:
+    stopped = Event()
+    stopped.set()
+    (tmp_path / "dump.nq").write_text("<a:b> <a:c> <a:d> <a:g> .\n")
+    with pytest.raises(OSError, match=r"named\.nq: stopped"):
+        bulk_write_dump(tmp_path / "store", tmp_path / "dump.nq", stopped)

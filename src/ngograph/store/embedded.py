@@ -11,6 +11,7 @@ read that; `named_quads` gives the quads without it.
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 from itertools import islice
@@ -40,12 +41,17 @@ from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from threading import Event
+
+    from _typeshed import WriteableBuffer
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """What stands in a statement, and what a variable of a query can be bound to."""
 
 _TOGETHER: Final = 1 << 16
 """How many lines are loaded together."""
+_PIECE: Final = 1 << 20
+"""How many bytes of a file are read at once."""
 _BLANK: Final = re.compile(rb"(?:^| )_:")
 """What stands in each statement with a blank node, and in few others."""
 _COUNT: Final = "SELECT (COUNT(*) AS ?quads) WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -77,25 +83,51 @@ def load_lines(store: Store, lines: Iterable[str], graph: NamedNode) -> None:
         raise ContentError(f"expected statements as N-Triples: {error}") from error
 
 
-def bulk_write_dump(path: Path, dump: Path) -> None:
+def bulk_write_dump(path: Path, dump: Path, stopped: Event | None = None) -> None:
     """Write the sorted N-Quads of the file *dump*, and their union, into a new store in the folder *path*.
 
     As `bulk_write`, without all of them in memory. The engine reads the statements by itself, but for those
     with blank nodes, to which it would give other labels.
 
+    Args:
+        path: where to; it must not be there yet.
+        dump: what is written.
+        stopped: set by another thread when nobody needs the store any longer.
+
     Raises:
-        OSError: the disk is full, or the folder cannot be written.
+        OSError: the disk is full, the folder cannot be written, or it was *stopped*.
     """
     store = Store(str(path))
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         named, union = Path(folder, "named.nq"), Path(folder, "union.nt")
         blank = _parted(dump, named, union)
-        store.bulk_load(path=str(named), format=RdfFormat.N_QUADS)
-        store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
+        for part, form in ((named, RdfFormat.N_QUADS), (union, RdfFormat.N_TRIPLES)):
+            with (
+                part.open("rb", buffering=0) as file,
+                io.BufferedReader(_Read(file, stopped), _PIECE) as read,
+            ):
+                store.bulk_load(read, form)
     store.optimize()
     store.extend(blank)  # last and not in bulk: after them the engine would write all files anew
     store.extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in blank)
     store.flush()
+
+
+class _Read(io.RawIOBase):
+    """What is read of *file* until it is *stopped*: the engine has no other ear for that."""
+
+    def __init__(self, file: io.FileIO, stopped: Event | None) -> None:
+        self._file, self._stopped = file, stopped
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        """Fill *buffer*; return how many bytes were read."""
+        if self._stopped is not None and self._stopped.is_set():
+            raise OSError(f"{self._file.name}: stopped while it was read")
+        return self._file.readinto(buffer)
 
 
 def _parted(dump: Path, named: Path, union: Path) -> list[Quad]:

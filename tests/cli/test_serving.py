@@ -121,7 +121,7 @@ def gone(number: int) -> bool:
         return True
 
 
-def waited(condition: Callable[[], bool], seconds: float = 10) -> bool:
+def waited(condition: Callable[[], bool], seconds: float = 30) -> bool:
     """Wait until *condition* holds."""
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def ask(address: str, head: bytes) -> bytes:
     """Send *head* as it is and return all that comes back."""
     url = httpx.URL(address)
-    with socket.create_connection((url.host, url.port or 80), timeout=10) as connection:
+    with socket.create_connection((url.host, url.port or 80), timeout=30) as connection:
         connection.sendall(head)
         taken = b""
         while piece := connection.recv(65536):
@@ -39,7 +39,7 @@ def ask(address: str, head: bytes) -> bytes:
         return taken
 
 
-def serves(address: str, release: str, seconds: float = 10) -> bool:
+def serves(address: str, release: str, seconds: float = 30) -> bool:
     """Wait until the service serves *release*."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

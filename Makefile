@@ -33,7 +33,7 @@ run: $(READY)
 test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
-	$(VENV)/bin/python -m mypy --num-workers auto
+	$(VENV)/bin/python -m mypy
 	@folder=$$(mktemp -d -p "$(MEMORY)" 2>/dev/null || mktemp -d) && \
 	trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT TERM && export TMPDIR="$$folder" && set -x && \
 	$(VENV)/bin/python -m pytest --numprocesses auto $(BESIDE) $(addprefix --ignore=,$(SERVING) $(ALONE)) && \

@@ -77,8 +77,10 @@ async def read_index(engine: Engine, iri: str, about: Sequence[Quad], *, lang: s
     if not about and not places.rows:
         raise UnknownThing(iri)
     sections = entries((places, signed), played)
+    worded = False
     for name, listed in sections.items():
-        if len(listed) > FIRST:
+        if len(listed) > FIRST and not all(entry.day for entry in listed):  # days order the rest
+            worded = True
             sections[name] = ordered(listed, await _names(engine, thing, name, listed, lang))
     if not sections.keys().isdisjoint(SECTIONS.values()):
         money = await engine.table(question("money", thing=thing), most)
@@ -95,6 +97,7 @@ async def read_index(engine: Engine, iri: str, about: Sequence[Quad], *, lang: s
         whole=not any(table.more for table in tables),
         money=shares(money) if money else {},
         alike=tuple(row[0] for row in rows_of(alike, "s")) if alike else (),
+        worded=worded,
     )
 
 

@@ -92,11 +92,12 @@ async def seen(service: Service, request: Request, iri: str, about: Sequence[Qua
 
 async def _index(service: Service, iri: str, about: Sequence[Quad], lang: str) -> Index:
     """Return what there is to show of *iri*; of a large thing that is kept for its next page."""
-    if (kept := service.indexes.get((iri, lang))) is not None:
-        return kept
+    for known in ("", lang):
+        if (kept := service.indexes.get((iri, known))) is not None:
+            return kept
     index = await read_index(service.engine, iri, about, lang=lang, most=service.settings.description_rows)
     if index.entries >= _LARGE:
-        service.indexes.keep((iri, lang), index, index.entries * _ENTRY)
+        service.indexes.keep((iri, lang if index.worded else ""), index, index.entries * _ENTRY)
     return index
 
 

@@ -69,7 +69,8 @@ class Service:
         ties: the rows that maps are drawn from, in each language of the pages.
         writing: makes changes, and knows who may; None where nobody may.
         analyst: analyses the network; None where there are no tables to make one of.
-        indexes: what there is to show of the large among the things that were shown, by IRI and language.
+        indexes: what there is to show of the large among the things that were shown, by IRI and language; the
+            language is empty where it does not matter.
     """
 
     release: Served

@@ -54,6 +54,7 @@ class Index:
         whole: whether there is no more than was read.
         money: the amounts that it gives and gets.
         alike: if it is a relationship, those in which other sources join the same two.
+        worded: whether the order is by names somewhere, and so that of one language.
     """
 
     sections: Mapping[str, Sequence[Entry]]
@@ -62,6 +63,7 @@ class Index:
     whole: bool = True
     money: Shares = field(default_factory=dict)
     alike: Sequence[str] = ()
+    worded: bool = False
 
     @property
     def entries(self) -> int:

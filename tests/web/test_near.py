@@ -245,6 +245,15 @@ def test_a_body_that_is_not_plain_goes_the_long_way(
     assert served.long == before + 1
 
 
+@pytest.mark.parametrize(("kind", "body"), [(FORM, b"query=ASK+%7B%7D"), (DIRECT, b"ASK {}")])
+def test_a_question_in_the_address_beside_one_in_the_body_is_not_passed_over(
+    served: Served, kind: str, body: bytes
+) -> None:
+    before = served.long
+    assert served.ask(f"/sparql?query={quote(FEW)}", kind, body=body)[0] == "HTTP/1.1 400 Bad Request"
+    assert served.long == before + 1
+
+
 def test_a_body_that_comes_behind_its_head_is_waited_for(served: Served) -> None:
     raw = request("/sparql", DIRECT, body=FEW.encode())
     long = served.long

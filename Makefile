@@ -3,7 +3,7 @@
 #   make run     build the graph from data/ and serve it on http://127.0.0.1:8000/ (another port: PORT=8080)
 #   make test    lint, types and all tests
 #
-#   make bench   measure the service beside others and write benchmarks/RESULTS.md, in ten minutes
+#   make bench   measure the service beside others and write benchmarks/RESULTS.md, in a quarter of an hour
 #
 # All make the virtual environment .venv first if it is not there or no longer fits. `make lock` writes
 # constraints.txt anew with the latest versions that fit pyproject.toml; `make clean` takes away what was made.

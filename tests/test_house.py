@@ -26,6 +26,7 @@ KNOWS = {
     "frontmatter": FOUNDATION,
     "media": FOUNDATION,
     "translation": FOUNDATION,
+    "brief": {*GROUND, "store"},
     "names": GROUND,
     "network": GROUND,
     "store": GROUND,

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.exceptions import HTTPException
 
-from ngograph.web.forms import pairs, unescaped
+from ngograph.brief.escapes import unescaped
+from ngograph.web.forms import pairs
 
 PARTS = st.lists(
     st.sampled_from(

@@ -62,6 +62,7 @@ class Pools:
             in_memory=limits.in_memory_megabytes,
             entrance=self._entrance,
             cores=self._cores,
+            terms="ngograph.brief.terms",
         )
         self._open.append(pool)
         return pool

@@ -74,6 +74,7 @@ class Answer:
 
     Args:
         kept: whether it was worked out before and kept; None if nothing is kept of such answers.
+        seconds: that it took to work it out, where that is known of a whole one.
     """
 
     format: Format
@@ -81,6 +82,7 @@ class Answer:
     pieces: AsyncIterator[bytes]
     close: Callable[[], None]
     kept: bool | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,17 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Load:
-    """How busy an engine is: how many questions it works on, and how many wait for their turn."""
+    """How busy an engine is.
+
+    Args:
+        running: how many questions it works on.
+        waiting: how many wait for their turn.
+        lent: how many connections are lent to it, over which it answers small ones.
+    """
 
     running: int
     waiting: int
+    lent: int = 0
 
 
 @runtime_checkable

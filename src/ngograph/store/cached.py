@@ -6,6 +6,7 @@ Only whole answers are kept, never part of one: a streamed answer is kept when i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ngograph.store.answering import NO_PIECES, Answer, Begun, Prompting, nothing
@@ -100,7 +101,7 @@ class Cached:
             if not isinstance(come, Answer):
                 told(Begun(lambda: gone_on(come), come.close))
                 return
-            told(Answer(come.format, come.whole, come.pieces, come.close, kept=False))
+            told(replace(come, kept=False))
             if come.whole is not None:
                 self._keep(key, come.format, come.whole)
 

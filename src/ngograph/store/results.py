@@ -72,6 +72,19 @@ def serialise(results: Results, writer: Writer, form: Format) -> None:
         results.serialize(out, RdfFormat.from_media_type(form.media_type))
 
 
+def serialised(results: Results, form: Format) -> bytes:
+    """Return *results* in *form*, all of them: in half the time of writing them, where they are few."""
+    if isinstance(results, QueryBoolean | QuerySolutions):
+        written = results.serialize(format=QueryResultsFormat.from_media_type(form.media_type))
+    elif form in (TURTLE, RDF_XML):
+        rdf = RdfFormat.from_media_type(form.media_type)
+        written = serialize(results, format=rdf, prefixes=PREFIXES)
+    else:
+        written = results.serialize(format=RdfFormat.from_media_type(form.media_type))
+    assert written is not None
+    return written
+
+
 def table_of(results: Results, most: int | None) -> Table:
     """Return *results* as rows, at most *most* of them; a term that stands in many is one object.
 

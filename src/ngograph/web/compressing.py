@@ -6,70 +6,22 @@ that is broken off lacks the end mark of its encoding.
 
 from __future__ import annotations
 
-import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING
 
-import brotli  # type: ignore[import-untyped]
-import zstandard
 from starlette.datastructures import MutableHeaders
 from webob.acceptparse import (  # type: ignore[import-untyped]
     AcceptEncodingValidHeader,
     create_accept_encoding_header,
 )
 
+from ngograph.brief.encodings import ENCODINGS, SMALL
 from ngograph.web.headers import values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SMALL: Final = 500
-"""Bytes below which a whole answer is sent as it is."""
-
-
-class _Encoder(Protocol):
-    def piece(self, data: bytes) -> bytes: ...
-
-    def end(self) -> bytes: ...
-
-
-class _Zstd:
-    def __init__(self) -> None:
-        self._into = zstandard.ZstdCompressor(level=3).compressobj()
-
-    def piece(self, data: bytes) -> bytes:
-        return self._into.compress(data) + self._into.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
-
-    def end(self) -> bytes:
-        return self._into.flush()
-
-
-class _Brotli:
-    def __init__(self) -> None:
-        self._into = brotli.Compressor(quality=4)
-
-    def piece(self, data: bytes) -> bytes:
-        return bytes(self._into.process(data) + self._into.flush())
-
-    def end(self) -> bytes:
-        return bytes(self._into.finish())
-
-
-class _Gzip:
-    def __init__(self) -> None:
-        self._into = zlib.compressobj(5, zlib.DEFLATED, 31)
-
-    def piece(self, data: bytes) -> bytes:
-        return self._into.compress(data) + self._into.flush(zlib.Z_SYNC_FLUSH)
-
-    def end(self) -> bytes:
-        return self._into.flush()
-
-
-ENCODINGS: Final[dict[str, Callable[[], _Encoder]]] = {"zstd": _Zstd, "br": _Brotli, "gzip": _Gzip}
-"""The encodings on offer, the preferred one first: it breaks ties."""
+    from ngograph.brief.encodings import Encoder
 
 
 @lru_cache(maxsize=256)
@@ -110,7 +62,7 @@ class _Sending:
     def __init__(self, send: Send, encoding: str | None) -> None:
         self._send, self._encoding = send, encoding
         self._head: Message | None = None
-        self._encoder: _Encoder | None = None
+        self._encoder: Encoder | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start" and encodable(message):
@@ -141,12 +93,6 @@ class _Sending:
         assert self._encoder is not None
         said = self._encoder.piece(body) if body else b""
         return said if more else said + self._encoder.end()
-
-
-def encoded(body: bytes, encoding: str) -> bytes:
-    """Return the whole *body* in that *encoding*."""
-    encoder = ENCODINGS[encoding]()
-    return encoder.piece(body) + encoder.end()
 
 
 def encodable(message: Message) -> bool:

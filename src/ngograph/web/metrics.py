@@ -170,6 +170,8 @@ def _standing(service: Service) -> CollectorRegistry:
         Gauge("ngograph_queries_waiting", "Questions that wait for their turn.", registry=registry).set(
             load.waiting
         )
+        lent = "Connections over which a worker answers small questions by itself."
+        Gauge("ngograph_connections_lent", lent, registry=registry).set(load.lent)
     return registry
 
 

@@ -6,11 +6,11 @@ import logging
 import re
 import time
 from dataclasses import dataclass
-from random import getrandbits
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.requests import Request
 
+from ngograph.brief.terms import new_id
 from ngograph.web.handing import HANDED_OVER
 from ngograph.web.headers import add, values
 from ngograph.web.logs import SERVICE, write_request
@@ -34,7 +34,7 @@ def request_id(given: str | None) -> str:
     >>> request_id("0123-4567"), len(request_id("<script>"))
     ('0123-4567', 32)
     """
-    return given if given and _WELL_FORMED.fullmatch(given) else f"{getrandbits(128):032x}"
+    return given if given and _WELL_FORMED.fullmatch(given) else new_id()
 
 
 @dataclass(slots=True)

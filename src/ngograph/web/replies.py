@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from starlette.responses import Response, StreamingResponse
 
+from ngograph.brief.terms import tag
 from ngograph.errors import NoFittingFormat
 from ngograph.media import HTML, choose
 from ngograph.store.answering import Wanted
@@ -191,9 +191,13 @@ def timeliness(service: Service, tag: str, *, volatile: bool = False) -> dict[st
 
 def tag_of(service: Service, path: str, query_string: bytes, want: Wanted, lang: str | None = None) -> str:
     """Return the tag of the answer at an address, in the formats and the language wanted."""
+    return tag(service.stamp, before_tag(path, want, lang) + query_string)
+
+
+def before_tag(path: str, want: Wanted, lang: str | None = None) -> bytes:
+    """Return what the tag of such answers is made from, before the query in the address."""
     forms = "/".join([form.name if form else "" for form in (want.results, want.graph)])
-    asked = f"{path} {forms} {lang} ".encode() + query_string
-    return f'W/"{service.stamp}-{blake2b(asked, digest_size=12).hexdigest()}"'
+    return f"{path} {forms} {lang} ".encode()
 
 
 def freshness(service: Service) -> str:

@@ -14,6 +14,7 @@ _NEW_USER: Final = 0x10000000
 _NEW_NETWORK: Final = 0x40000000
 _DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG
 _PAGE: Final = resource.getpagesize()
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
 def leave_network() -> bool:
@@ -28,8 +29,12 @@ def leave_network() -> bool:
 
 
 def open_nothing_more() -> None:
-    """Let no further file or socket be opened; those that are open stay."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    """Let no more files or sockets be open than there are now; for each that is closed there may be one."""
+    last = max(int(path.name) for path in Path("/proc/self/fd").iterdir())
+    while (taken := os.dup(0)) < last:  # what was closed before leaves no place either
+        pass
+    os.close(taken)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (taken, taken))
 
 
 def bound_memory(megabytes: int) -> None:
@@ -46,6 +51,11 @@ def data_in(statistics: bytes) -> int:
 def touched_in(statistics: bytes) -> int:
     """Return the bytes of memory that a process has first touched, as `/proc/…/stat` of it tells them."""
     return int(statistics.rpartition(b")")[2].split()[7]) * _PAGE
+
+
+def worked_in(statistics: bytes) -> float:
+    """Return the seconds that a process has worked, as `/proc/…/stat` of it tells them."""
+    return sum(map(int, statistics.rpartition(b")")[2].split()[11:13])) / _TICKS
 
 
 def die_with_parent(parent: int) -> None:

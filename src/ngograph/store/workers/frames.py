@@ -37,11 +37,19 @@ SETTLE: Final = b"S"
 """To a worker: make the store your own while nobody asks you anything. There is no answer."""
 ASKED: Final = b"Q"
 """To a worker: a question."""
+LEND: Final = b"L"
+"""To a worker: a connection, which comes along, with its key and the terms on which it is lent."""
+RECALL: Final = b"B"
+"""To a worker: give back the connection with this key, or all of them if there is none."""
+NOTED: Final = b"O"
+"""What was answered over connections that are lent."""
+BACK: Final = b"G"
+"""A connection is given back."""
 
 LAST: Final = frozenset({END, WHOLE, UNFIT, TABLE, ERROR, MEMORY})
 """After any of these the worker waits for its next question."""
 
-_FORMATS: Final = {form.media_type: form for form in (*RESULTS, *DATASETS, HTML)}
+_FORMATS: Final[dict[str | None, Format]] = {form.media_type: form for form in (*RESULTS, *DATASETS, HTML)}
 _TERMS: Final = frozenset({"NamedNode", "BlankNode", "Literal", "Triple"})
 
 
@@ -75,6 +83,11 @@ def request_read(body: bytes) -> Request:
     text, bindings, default, named, types, most = pickle.loads(body)
     wanted = types and Wanted(_FORMATS.get(types[0]), _FORMATS.get(types[1]))
     return Request(Question(text, bindings, Dataset(default, named)), wanted, most)
+
+
+def wanted_here(wanted: Wanted) -> Wanted:
+    """Return *wanted*, which came from another process, with the formats of this one."""
+    return Wanted(_FORMATS.get(_media_type(wanted.results)), _FORMATS.get(_media_type(wanted.graph)))
 
 
 def _media_type(form: Format | None) -> str | None:

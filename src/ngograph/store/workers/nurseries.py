@@ -33,6 +33,7 @@ class Plan:
         in_memory: whether the dump is read into memory; else the store is asked where it lies.
         megabytes: by how much a worker may grow.
         own_megabytes: the most that a release may take in memory of which workers may have copies.
+        terms: the module of the terms on which connections are lent, by its name; empty if none are.
     """
 
     store: Path
@@ -40,6 +41,7 @@ class Plan:
     in_memory: bool
     megabytes: int
     own_megabytes: int = 0
+    terms: str = ""
 
     @property
     def fields(self) -> dict[str, Any]:

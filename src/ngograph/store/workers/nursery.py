@@ -2,9 +2,9 @@
 
 Run as ``python -m ngograph.store.workers.nursery HOME SETTINGS``: the number of an open socket to the process
 that started it, and a JSON object. With each byte that comes over it comes a file, the socket to a service.
-With each byte that comes over one of these come two: the socket of a new worker, and a pipe for its last
-words, to which the nursery adds how it ended. When a service closes its socket, its workers end; with the
-last service, or when home is closed, so does the nursery.
+With each byte that comes over one of these come three: the socket of a new worker, its slate, and a pipe
+for its last words, to which the nursery adds how it ended. When a service closes its socket, its workers
+end; with the last service, or when home is closed, so does the nursery.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import socket
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -30,8 +32,11 @@ from ngograph.store.workers.confinement import (
     leave_network,
     open_nothing_more,
 )
+from ngograph.store.workers.counter import Counter
 from ngograph.store.workers.frames import READY, frame
 from ngograph.store.workers.settling import held
+from ngograph.store.workers.slate import Slate
+from ngograph.store.workers.small import small
 from ngograph.store.workers.work import work
 
 if TYPE_CHECKING:
@@ -53,6 +58,8 @@ def main() -> None:
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)  # whoever stops the service lets its answers end
     leave_network()
+    if settings["terms"]:  # a worker can open no file to read it from
+        import_module(settings["terms"])
     store = None
     if settings["in_memory"]:
         store = memory_store(parse(path=settings["dump"], format=RdfFormat.N_QUADS))
@@ -81,6 +88,15 @@ class _Estate:
     def opened(self) -> Store:
         """Return the store, opened for one worker unless it is in memory."""
         return open_store(self.path) if self.store is None else self.store
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """What a worker gets from its service: the files of its socket, its slate and its last words."""
+
+    connection: int
+    slate: int
+    words: int
 
 
 @dataclass(frozen=True)
@@ -119,10 +135,9 @@ def _tend(home: socket.socket, estate: _Estate) -> None:
                 poll.unregister(ready)
                 _bury(ready, children.pop(ready))
             else:
-                asked, files, _, _ = socket.recv_fds(services[ready], 1, 2)
+                asked, files, _, _ = socket.recv_fds(services[ready], 1, 3)
                 if asked:
-                    connection, words = files
-                    handle, child = _forked(ready, connection, words, estate)
+                    handle, child = _forked(ready, _Tools(*files), estate)
                     children[handle] = child
                     poll.register(handle, select.POLLIN)
                     continue
@@ -138,15 +153,16 @@ def _end(children: Iterable[int]) -> NoReturn:
     os._exit(0)
 
 
-def _forked(service: int, connection: int, words: int, estate: _Estate) -> tuple[int, _Child]:
+def _forked(service: int, tools: _Tools, estate: _Estate) -> tuple[int, _Child]:
     """Return the handle of a new worker, and what there is to know of it."""
     parent = os.getpid()
     number = os.fork()
     if number == 0:
-        _live(parent, connection, words, estate)
+        _live(parent, tools, estate)
     handle = os.pidfd_open(number)
-    os.close(connection)
-    return handle, _Child(words, number, service)
+    os.close(tools.connection)
+    os.close(tools.slate)
+    return handle, _Child(tools.words, number, service)
 
 
 def _bury(handle: int, child: _Child) -> None:
@@ -159,14 +175,14 @@ def _bury(handle: int, child: _Child) -> None:
     os.close(handle)
 
 
-def _live(parent: int, connection: int, words: int, estate: _Estate) -> None:
+def _live(parent: int, tools: _Tools, estate: _Estate) -> None:
     """Be a worker, and never return."""
     code = 1
     try:
         die_with_parent(parent)
         nothing = os.open(os.devnull, os.O_RDWR)
-        kept = os.dup(connection)
-        for target, source in enumerate((nothing, nothing, words)):
+        slate, kept = Slate(tools.slate), os.dup(tools.connection)
+        for target, source in enumerate((nothing, nothing, tools.words)):
             os.dup2(source, target)
         os.dup2(kept, 3)
         os.closerange(4, os.sysconf("SC_OPEN_MAX"))
@@ -179,8 +195,9 @@ def _live(parent: int, connection: int, words: int, estate: _Estate) -> None:
         said = b"%d %d" % (os.getpid(), bool(estate.runs))
         socket.send_fds(service, [frame(READY, said)], [handle])
         os.close(handle)
+        counter = Counter(service, partial(small, store), slate)
         open_nothing_more()
-        work(service, store, estate.runs)
+        work(counter, service, store, estate.runs)
         code = 0
     except (BrokenPipeError, ConnectionError):
         code = 0  # the service has gone

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ngograph.store.answering import Told
+    from ngograph.store.lending import Lent
     from ngograph.store.workers.nurseries import Entrance
     from ngograph.store.workers.running import Running
 
@@ -33,6 +34,7 @@ class Workers:
         in_memory: the largest dump, in megabytes, that is held in memory.
         entrance: where its nursery is found; None: it has one to itself.
         cores: where a worker may go that has long to work; None: wherever the system likes.
+        terms: the module of the terms on which connections are lent, by its name; empty if none are.
     """
 
     def __init__(
@@ -44,13 +46,15 @@ class Workers:
         in_memory: int = 64,
         entrance: Entrance | None = None,
         cores: Collection[int] | None = None,
+        terms: str = "",
     ) -> None:
         open_store(store)  # a release that cannot be read is an error here and now
         fits = dump.is_file() and dump.stat().st_size <= in_memory * 1_000_000
         self._limits = limits or Limits()
         self._own = Nurseries()
-        plan = Plan(store, dump, fits, self._limits.megabytes, self._limits.own_megabytes)
+        plan = Plan(store, dump, fits, self._limits.megabytes, self._limits.own_megabytes, terms)
         self._nursery = Nursery(plan, entrance or self._own)
+        self._lends = bool(terms)
         self._staff = Staff(self._nursery, self._limits, cores)
 
     def __enter__(self) -> Self:
@@ -76,6 +80,10 @@ class Workers:
         prompt.ask()
         return prompt.give_up
 
+    def lend(self, lent: Lent) -> Callable[[], None] | None:
+        """Take *lent*; return what asks to have it back, None if there is nobody for it now."""
+        return self._staff.lend(lent) if self._lends else None
+
     async def table(self, question: Question, most: int | None = None) -> Table:
         """Answer *question* with at most *most* rows.
 
@@ -96,8 +104,8 @@ class Workers:
 
     @property
     def load(self) -> Load:
-        """How many questions run, and how many wait."""
-        return Load(len(self._staff.running), len(self._staff.waiting))
+        """How many questions run, how many wait, and how many connections are lent."""
+        return Load(len(self._staff.running), len(self._staff.waiting), self._staff.lent)
 
     def running(self) -> list[Running]:
         """Return the questions that are being answered, the oldest first; safe in any thread."""

@@ -107,7 +107,8 @@ class Prompt:
             return
         try:  # first of all the answer: who waits for it need not wait for the rest
             form, whole = form_read(frames[0][1])
-            self._told(Answer(self._wanted.fitting(form), whole, NO_PIECES, nothing))
+            seconds = time.monotonic() - self._began
+            self._told(Answer(self._wanted.fitting(form), whole, NO_PIECES, nothing, seconds=seconds))
         finally:
             self._staff.release(self._run)
 

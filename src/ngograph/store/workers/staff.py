@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from ngograph.errors import TooManyQueries
+from ngograph.store.workers.clerk import Clerk
 from ngograph.store.workers.rounds import Rounds
 from ngograph.store.workers.running import Running
 from ngograph.store.workers.worker import recruited
@@ -17,6 +18,7 @@ from ngograph.store.workers.worker import recruited
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from ngograph.store.lending import Lent
     from ngograph.store.workers.limits import Limits
     from ngograph.store.workers.nursery_link import Nursery
     from ngograph.store.workers.rounds import Due
@@ -68,6 +70,8 @@ class Staff:
         self._young: Running | None = None
         self._until: asyncio.TimerHandle | None = None
         self._watched: Due | None = None
+        self._clerk: Clerk | None = None
+        self._clerk_wanted = False
         self._closed = False
 
     async def begun(self, text: str) -> Running:
@@ -112,6 +116,10 @@ class Staff:
         self._forget(run)
         if run.roams:
             run.worker.keep_to(os.sched_getaffinity(0))
+        if self._clerk_wanted and run.worker is self._first and not run.ended:
+            self._hire(run.worker)
+            self._next()
+            return
         brief = time.time() - run.since < _BRIEF
         succeeded = run.worker.settled and self._first not in (None, run.worker)
         if run.ended or succeeded or (not brief and run.worker.grown(self._limits.megabytes)):
@@ -126,11 +134,49 @@ class Staff:
         self._bury(run.worker)
         self._recruit()
 
+    def lend(self, lent: Lent) -> Callable[[], None] | None:
+        """Lend *lent* to a worker; return what asks to have it back, None if there is none for it now.
+
+        It is the first worker, which then has no other work; without another nobody could be asked.
+        """
+        if self._clerk is None and len(self.workers) > 1 and self._first is not None:
+            if self._first in self.idle:
+                self.idle.remove(self._first)
+                self._hire(self._first)
+            else:
+                self._clerk_wanted = True
+        return None if self._clerk is None else self._clerk.lend(lent)
+
     def close(self) -> None:
         """Kill all workers."""
         self._closed = True
         for worker in list(self.workers):
             self._bury(worker)
+
+    @property
+    def lent(self) -> int:
+        """How many connections are lent to a worker."""
+        return 0 if self._clerk is None else len(self._clerk)
+
+    # Lending ------------------------------------------------------------------------------------------------
+
+    def _hire(self, worker: Worker) -> None:
+        """Let *worker* answer over connections that are lent to it, until it has none."""
+        self._clerk_wanted, self._first = False, None
+        self._clerk = Clerk(worker, self._limits.megabytes, self)
+
+    def dismiss(self, clerk: Clerk, *, useful: bool) -> None:
+        """Take back the worker of *clerk*, to which nothing is lent any more, if it is still *useful*."""
+        self._clerk = None
+        if self._closed:
+            return
+        if useful and clerk.worker.alive():
+            self._first = clerk.worker
+            self._rest(clerk.worker)
+        else:
+            self._bury(clerk.worker)
+            self._recruit()
+        self._next()
 
     # Turns -------------------------------------------------------------------------------------------------
 
@@ -201,7 +247,7 @@ class Staff:
         """Let *worker* be idle; the first one is the next to be asked."""
         if worker is not self._first and (self._first is None or not self._first.alive()):
             self._first = worker
-        if worker is self._first and not worker.settled:
+        if worker is self._first and not worker.settled and self._clerk is None:
             worker.settle()
         behind = worker is not self._first and self.idle[-1:] == [self._first]
         self.idle.insert(len(self.idle) - behind, worker)

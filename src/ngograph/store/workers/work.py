@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryError
@@ -12,8 +11,10 @@ from ngograph.store.workers.frames import (
     ERROR,
     FORM,
     HEAD,
+    LEND,
     MEMORY,
     PIECE,
+    RECALL,
     SETTLE,
     TABLE,
     UNFIT,
@@ -28,35 +29,41 @@ from ngograph.store.workers.frames import (
 from ngograph.store.workers.settling import settle
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
 
     from pyoxigraph import Store
 
+    from ngograph.store.workers.counter import Counter
     from ngograph.store.workers.settling import Runs
 
 _PIECE: Final = 1 << 16
-_READ: Final = 1 << 16
 
 
-def work(connection: socket.socket, store: Store, runs: Runs = ()) -> None:
+def work(counter: Counter, connection: socket.socket, store: Store, runs: Runs = ()) -> None:
     """Answer the questions that come over *connection* from *store* until it is closed.
 
     Args:
+        counter: where connections are served that come over it too.
         connection: to the service.
         store: what is asked.
         runs: the pages of the store, which are made this worker's own when it is told to settle.
     """
     to_copy: Runs = ()
-    for kind, body in _received(connection):
+    for kind, body in _received(counter):
         if kind == SETTLE:
             to_copy = runs
+        elif kind == LEND:
+            counter.lend(body)
+        elif kind == RECALL:
+            counter.recall(body)
         else:
             try:
                 connection.sendall(_reply(connection, store, request_read(body)))
             except MemoryError:
                 connection.sendall(frame(MEMORY))
         if to_copy:
-            to_copy = settle(to_copy, lambda: _asked(connection))
+            to_copy = settle(to_copy, counter.disturbed)
 
 
 def _reply(connection: socket.socket, store: Store, request: Request) -> bytes:
@@ -121,17 +128,8 @@ class _Out:
             self._held, self._length = [], 0
 
 
-def _asked(connection: socket.socket) -> bool:
-    """Say whether something has come over *connection*; one that may open no file may not poll either."""
-    try:
-        connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _received(connection: socket.socket) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the frames that come over *connection* until it is closed."""
+def _received(counter: Counter) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the frames that come from the service until it goes."""
     frames = Frames()
-    while data := connection.recv(_READ):
+    while data := counter.received():
         yield from frames.fed(data)

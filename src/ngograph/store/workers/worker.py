@@ -13,8 +13,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryEnded, QueryTooDeep, QueryTooLarge
-from ngograph.store.workers.confinement import data_in, touched_in
+from ngograph.store.workers.confinement import data_in, touched_in, worked_in
 from ngograph.store.workers.frames import ASKED, READY, SETTLE, Frames, frame
+from ngograph.store.workers.slate import Slate, blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -38,6 +39,7 @@ class Worker:
         handle: its process too, by a file that no other process can come to bear.
         connection: the socket to it.
         words: the pipe with its last words.
+        slate: what it is about with connections that are lent to it.
         may_settle: whether it may make the pages of the store its own.
 
     Attributes:
@@ -45,9 +47,17 @@ class Worker:
     """
 
     def __init__(
-        self, number: int, handle: int, connection: socket.socket, words: int, *, may_settle: bool
+        self,
+        number: int,
+        handle: int,
+        connection: socket.socket,
+        words: int,
+        slate: Slate,
+        *,
+        may_settle: bool,
     ) -> None:
         self.number, self.handle, self.connection, self.words = number, handle, connection, words
+        self.slate = slate
         self.may_settle, self.settled = may_settle, False
         self._statistics = os.open(f"/proc/{number}/statm", os.O_RDONLY)
         self._faults = os.open(f"/proc/{number}/stat", os.O_RDONLY)
@@ -91,6 +101,13 @@ class Worker:
             or touched - self._own > most
             or self._data() - self._held > most
         )
+
+    def worked(self) -> float:
+        """Return the seconds that it has worked so far."""
+        try:
+            return worked_in(os.pread(self._faults, 1000, 0))
+        except ProcessLookupError:
+            return 0
 
     def look(self) -> None:
         """Remember what it has copied so far, before a question makes it copy more."""
@@ -136,6 +153,11 @@ class Worker:
         self._told = told
         self._watch(asyncio.get_running_loop())
         return self._send(asked := frame(ASKED, body)) == len(asked)
+
+    def listen(self, told: Callable[[bytes], None]) -> None:
+        """Let *told* get the next bytes, whatever they are about."""
+        self._told = told
+        self._watch(asyncio.get_running_loop())
 
     def more(self, told: Callable[[bytes], None] | None) -> None:
         """Let *told* get the next bytes; None: nobody waits for them."""
@@ -248,6 +270,7 @@ class Worker:
             self._gone = True
             for file in (self._statistics, self._faults, self.words, self.handle):
                 os.close(file)
+            self.slate.close()
         if self._loop is None or self._loop is _loop_here():
             self._part()
             return
@@ -277,13 +300,16 @@ async def recruited(nursery: Nursery) -> Worker:
     """
     ours, theirs = socket.socketpair()
     hears, says = os.pipe()
+    written = blank()
+    slate = Slate(os.dup(written))
     handles: list[int] = []
     try:
         try:
-            nursery.ask(theirs.fileno(), says)
+            nursery.ask(theirs.fileno(), written, says)
         finally:
             theirs.close()
             os.close(says)
+            os.close(written)
         ours.setblocking(False)
         await _readable(ours.fileno())
         come, handles, _, _ = socket.recv_fds(ours, 64, 1)
@@ -293,9 +319,10 @@ async def recruited(nursery: Nursery) -> Worker:
         assert kind == READY
         os.set_blocking(hears, False)
         number, may_settle = map(int, said.split())
-        return Worker(number, handles[0], ours, hears, may_settle=bool(may_settle))
+        return Worker(number, handles[0], ours, hears, slate, may_settle=bool(may_settle))
     except BaseException:
         ours.close()
+        slate.close()
         for file in (hears, *handles):
             os.close(file)
         raise

@@ -6,19 +6,20 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from ngograph.store.answering import nothing
+from ngograph.store.lending import Written
 from ngograph.web.handing import HandedOver
 from ngograph.web.leaving import CLOSED_REQUEST
 from ngograph.web.logs import SERVICE
-from ngograph.web.near.asking import PATH
 from ngograph.web.near.desk import Desk
-from ngograph.web.observing import Seen, note, request_id
+from ngograph.web.observing import request_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from fastapi import FastAPI
 
     from ngograph.store.answering import Answer, Begun, Told
+    from ngograph.store.lending import Lent, Terms
     from ngograph.web.near.desk import Wish
     from ngograph.web.near.reading import Come
 
@@ -46,11 +47,11 @@ class Exchange:
         asker: the address of who asks, and the scheme of the address that was asked.
     """
 
-    __slots__ = ("_asker", "_desk", "_give_up", "_house", "_inside", "_name", "_since", "_wish", "come")
+    __slots__ = ("_asker", "_desk", "_give_up", "_inside", "_name", "_since", "_wish", "come", "house")
 
     def __init__(self, come: Come, house: House, desk: Desk, wish: Wish, asker: tuple[str, str]) -> None:
         self.come = come
-        self._house, self._desk, self._wish, self._asker = house, desk, wish, asker
+        self.house, self._desk, self._wish, self._asker = house, desk, wish, asker
         self._name, self._since = request_id(come.head.name), time.perf_counter()
         self._give_up: Callable[[], None] = nothing
         self._inside = True
@@ -69,6 +70,30 @@ class Exchange:
         """Let the request out, which was answered with this *status* and *sent* bytes; write it down."""
         self._leave()
         self._note(status, sent)
+
+    @property
+    def seconds(self) -> float:
+        """How long ago it came."""
+        return time.perf_counter() - self._since
+
+    def terms(self, before: bytes) -> Terms | None:
+        """Return the terms on which its connection can be lent, with what stands *before* all headers."""
+        return self._desk.terms(self.come, self._wish, before, self._asker[1])
+
+    def lend(self, lent: Lent) -> Callable[[], None] | None:
+        """Lend its connection; return what asks to have it back, None if it is not taken."""
+        if (recall := self._desk.lend(lent)) is not None:
+            self.house.enter()
+        return recall
+
+    def noted(self, notes: Sequence[Written]) -> None:
+        """Count what was answered over its connection, and write it down."""
+        for written in notes:
+            self._desk.note("GET", self._asker[0], 200, written)
+
+    def returned(self) -> None:
+        """Note that its connection is back."""
+        self.house.leave()
 
     def handed_over(self, begun: Begun) -> HandedOver:
         """Return what the application has to go on with, and let the request out, for it comes in there."""
@@ -89,22 +114,11 @@ class Exchange:
         if self._inside:
             self._inside = False
             self._desk.operation.metrics.in_progress -= 1
-            self._house.leave()
+            self.house.leave()
 
     def _note(self, status: int, sent: int) -> None:
-        note(
-            self._desk.operation.metrics,
-            Seen(
-                name=self._name,
-                method=self.come.asked.method,
-                route=PATH,
-                path=PATH,
-                status=status,
-                bytes=sent,
-                seconds=time.perf_counter() - self._since,
-                client=self._asker[0],
-                release=self._desk.release,
-            ),
+        self._desk.note(
+            self.come.asked.method, self._asker[0], status, Written(self._name, sent, self.seconds)
         )
 
 

@@ -9,9 +9,9 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 from ngograph.store.answering import Answer
 from ngograph.web.handing import HANDED_OVER, HandedOver
 from ngograph.web.near.exchange import Desks
+from ngograph.web.near.lending import Lendable, Loans
 from ngograph.web.near.proxies import through
 from ngograph.web.near.reading import BEGIN, come
-from ngograph.web.patience import Patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from ngograph.store.answering import Begun
     from ngograph.web.near.exchange import Exchange, House
     from ngograph.web.near.reading import Come
+    from ngograph.web.patience import Patient
 
 _LINE: Final = b"\r\n"
 _OK: Final = STATUS_LINE[200]
 _CLOSE: Final = b"connection: close\r\n"
 
 
-class Near(Patient):
+class Near(Lendable):
     """The protocol with the near way beside it.
 
     Attributes:
@@ -38,8 +39,6 @@ class Near(Patient):
     _handed_over: HandedOver | None = None
     _part = b""
     _held = b""
-    _rested = 0.0
-    _closing = False
 
     def data_received(self, data: bytes) -> None:
         """Take the near way with what begins a request for it, and the long way with all else."""
@@ -63,7 +62,10 @@ class Near(Patient):
 
     def shutdown(self) -> None:
         """Close the connection, behind the answer that is awaited."""
-        if self._exchange is not None or self._part:
+        if self._loan is not None:
+            self._closing = True
+            self.loans.recall(self._loan)
+        elif self._exchange is not None or self._part:
             self._closing = True
         else:
             super().shutdown()
@@ -71,7 +73,7 @@ class Near(Patient):
     def timeout_keep_alive_handler(self) -> None:
         """Close the connection if nothing has come for long."""
         rest = self._rested + self.timeout_keep_alive - self.loop.time()
-        if self._exchange is not None or self._part or rest > 0:
+        if self._loan is not None or self._exchange is not None or self._part or rest > 0:
             self._keep_alive(rest if rest > 0 else self.timeout_keep_alive)
         else:
             super().timeout_keep_alive_handler()
@@ -156,6 +158,8 @@ class Near(Patient):
             self._keep_alive(self.timeout_keep_alive)
         if self._held:  # by then the engine has done what it has to do behind this answer
             self.loop.call_soon(self._go_on)
+        else:
+            self._answered(exchange, answer)
 
     def _hand_over(self, exchange: Exchange, begun: Begun) -> None:
         """Let the application go on with what has been begun."""
@@ -183,7 +187,7 @@ def near(base: type[Patient], current: Callable[[], House]) -> type[Near]:
         base: the server's own, that every other request is left to.
         current: finds the application of the release that is served at this moment.
     """
-    return type("Near", (Near, base), {"desks": Desks(current)})
+    return type("Near", (Near, base), {"desks": Desks(current), "loans": Loans(current)})
 
 
 def _closing(app: Any, begun: Begun) -> Any:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from ngograph.web.near.asking import GET, POST, asked, sent
+from ngograph.brief.asking import GET, POST, asked, sent
 from ngograph.web.near.heads import head
 from ngograph.web.sparql import DIRECT, FORM
 
 if TYPE_CHECKING:
-    from ngograph.web.near.asking import Asked
+    from ngograph.brief.asking import Asked
     from ngograph.web.near.heads import Head
 
 BEGIN: Final = (GET, POST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ngograph.web.forms import unescaped
+from ngograph.brief.escapes import unescaped
 
 PATH: Final = "/sparql"
 GET: Final = b"GET /sparql?"

@@ -147,6 +147,8 @@ def serving(small: Small, folder: Path, *, terms: str = "") -> Iterator[Served]:
         while not server.started:
             time.sleep(0.01)
         try:
+            while seen.ask(of("ASK {}"))[0] != "HTTP/1.1 200 OK":  # workers are on their way
+                time.sleep(0.01)
             yield seen
         finally:
             server.should_exit = True

@@ -103,13 +103,13 @@ def of(text: str, form: str = "") -> str:
 
 
 @contextmanager
-def serving(small: Small, folder: Path, *, terms: str = "") -> Iterator[Served]:
+def serving(small: Small, folder: Path, *, terms: str = "", seconds: float = 1.5) -> Iterator[Served]:
     """Serve two thousand statements out of *folder*, lending connections on *terms* if any are named."""
     graph, said = NamedNode("http://example.org/graph"), NamedNode("http://example.org/said")
     quads = [Quad(graph, said, Literal(f"number {number}"), graph) for number in range(2000)]
     bulk_write(folder / "store", quads)
     (folder / "dump.nq").write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
-    limits = Limits(at_once=2, seconds=1.5)
+    limits = Limits(at_once=2, seconds=seconds)
     with (
         Workers(folder / "store", folder / "dump.nq", limits, terms=terms) as engine,
         (folder / "log").open("w+") as log,

@@ -93,7 +93,7 @@ def until(seen: Any, seconds: float = 5) -> None:
 
 @pytest.fixture(scope="module")
 def service(small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(small, tmp_path_factory.mktemp("lent"), terms=TERMS) as seen:
+    with serving(small, tmp_path_factory.mktemp("lent"), terms=TERMS, seconds=3) as seen:
         yield seen
 
 
@@ -204,7 +204,7 @@ def test_a_large_question_is_asked_again_and_delays_nobody_long(served: Served, 
     began = time.monotonic()
     said = quick.ask(of(fresh()))
     assert said[0] == "HTTP/1.1 200 OK"
-    assert time.monotonic() - began < 1.4
+    assert time.monotonic() - began < 2.5
     assert read(slow.file)[0].startswith("HTTP/1.1 504 ")
     assert slow.ask(of(fresh()))[0] == "HTTP/1.1 200 OK"
 
@@ -249,7 +249,7 @@ def test_who_waits_for_a_worker_gets_that_of_the_lent_connections(served: Served
         until(lambda: served.engine.load.running)
         began = time.monotonic()
         assert waiting.ask(of(fresh()))[0] == "HTTP/1.1 200 OK"
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 2.5
     finally:
         done.set()
         thread.join()
@@ -289,7 +289,7 @@ def test_a_new_release_is_asked_soon(served: Served, joined: Joined) -> None:
 
 
 def test_a_service_that_ends_has_its_connections_back(small: Small, tmp_path: Path, joined: Joined) -> None:
-    with serving(small, tmp_path, terms=TERMS) as served:
+    with serving(small, tmp_path, terms=TERMS, seconds=3) as served:
         client = joined(served).lent()
         began = time.monotonic()
     assert client.connection.recv(1) == b""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from ngograph.store.workers.slate import Phase
 from ngograph.web.switching import House
 
 from .near_way import LONG_WAY, Served, of, read, request, serving, unlike
@@ -214,6 +215,7 @@ def clerk(served: Served, client: Client) -> int:
     for _ in range(20):
         client.lent()
         if (asking := served.engine._staff._clerk) is not None:
+            until(lambda slate=asking.worker.slate: slate.read()[0] is Phase.REST)
             return asking.worker.number
     raise AssertionError("the connection was not lent")
 

@@ -10,6 +10,6 @@ For those nothing is made that is only made for others: no scope, no task, no mi
 the application would have sent, for it is put together by the same functions. Everything else goes the long
 way; what has been begun is handed over to it, and not begun anew.
 
-A connection over which such questions come one after another is lent to a worker, which then answers by itself
-and as it would be answered here, until anything else comes.
+A connection over which such questions come one after another is lent to a worker, which then answers by
+itself, and as it would be answered here, until anything else comes.
 """

@@ -6,6 +6,7 @@ relationship, in which role. A tie is all statements of the same body, thing and
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import coo_array, csr_array
 
+from ngograph.network.coding import coded
 from ngograph.network.matrices import Incidence
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ class Selection:
     def incidence(self) -> Incidence:
         """Bodies by things, one where at least one statement ties them; without what is paid to a body."""
         pairs = self.statements.select(pl.col("body", "thing").filter(~pl.col("direct")))
-        bodies, rows = _coded(pairs["body"])
-        things, columns = _coded(pairs["thing"])
+        with ThreadPoolExecutor(2) as pool:
+            (bodies, rows), (things, columns) = pool.map(coded, (pairs["body"], pairs["thing"]))
         ones = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(bodies), len(things)))
         matrix = csr_array(ones)
         matrix.data[:] = 1  # what several statements say was added up
@@ -155,17 +157,3 @@ def _interval(since: date | None, until: date | None) -> str:
     if since == until and since is not None:
         return since.isoformat()
     return "/".join(day.isoformat() if day else ".." for day in (since, until))
-
-
-def _coded(names: pl.Series) -> tuple[tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.int32]]]:
-    """Return the distinct *names*, sorted, and the number of each name in that order.
-
-    Names that come one after the other many times are looked at once; then the many are grouped, by hash, and
-    only the few that are distinct are sorted.
-    """
-    runs = names.rle().struct.unnest()
-    grouped = runs.select("value").with_row_index("run").group_by("value").agg("run").sort("value")
-    codes = np.empty(runs.height, np.int32)
-    numbers = np.arange(grouped.height, dtype=np.int32)
-    codes[grouped["run"].explode().to_numpy()] = np.repeat(numbers, grouped["run"].list.len().to_numpy())
-    return tuple(grouped["value"].to_list()), np.repeat(codes, runs["len"].to_numpy())

@@ -20,6 +20,7 @@ from scipy.sparse import csr_array
 
 from ngograph.errors import UnknownChoice
 from ngograph.network.matrices import Incidence, OneMode, incidence
+from ngograph.network.multiplying import product
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +54,7 @@ def count(tm: Network | Incidence) -> OneMode:
     Reference: Breiger, R. L. (1974). The duality of persons and groups. Social Forces 53(2), 181-190.
     """
     found = _two(tm)
-    return _network(found, found.matrix @ found.matrix.T, "count")
+    return OneMode(found.bodies, product(found.matrix, found.matrix), weighting="count")
 
 
 def newman(tm: Network | Incidence) -> OneMode:
@@ -104,11 +105,11 @@ def jaccard(tm: Network | Incidence) -> OneMode:
     du Jura. Bulletin de la Société vaudoise des sciences naturelles 37, 547-579.
     """
     found = _two(tm)
-    shared = csr_array(found.matrix @ found.matrix.T)
-    has = shared.diagonal()
+    shared = product(found.matrix, found.matrix)
+    has = found.matrix.sum(axis=1)
     either = np.repeat(has, np.diff(shared.indptr)) + has[shared.indices]
     shared.data = shared.data / (either - shared.data)
-    return _network(found, shared, "jaccard")
+    return OneMode(found.bodies, shared, weighting="jaccard")
 
 
 WEIGHTS: Final[Mapping[str, Callable[[Network | Incidence], OneMode]]] = {
@@ -131,14 +132,4 @@ def _parties(tm: Incidence) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 def _weighed(tm: Incidence, gives: np.ndarray[tuple[int], np.dtype[np.float64]], weighting: str) -> OneMode:
     ties = tm.matrix
     given = csr_array((ties.data * gives[ties.indices], ties.indices, ties.indptr), ties.shape)
-    return _network(tm, given @ ties.T, weighting)
-
-
-def _network(tm: Incidence, product: csr_array, weighting: str) -> OneMode:
-    """Return *product*, which is symmetric, without its diagonal as the network of the bodies."""
-    whole = csr_array(product)
-    rows = np.repeat(np.arange(len(tm.bodies), dtype=whole.indices.dtype), np.diff(whole.indptr))
-    whole.data[rows == whole.indices] = 0
-    whole.eliminate_zeros()
-    # By columns and turned over it is the same, and its indices have come in order in one pass.
-    return OneMode(tm.bodies, csr_array(whole.tocsc().T), weighting=weighting)
+    return OneMode(tm.bodies, product(given, ties), weighting=weighting)

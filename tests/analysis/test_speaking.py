@@ -17,7 +17,7 @@ from ngograph.analysis.speaking import choice, heading, option, sentences
 from ngograph.network import EXPORTS, KINDS, MEASURES, ROLES
 from ngograph.network.change import Reason
 from ngograph.network.localisation import SCOPES
-from ngograph.network.selecting import TIES
+from ngograph.network.taking import TIES
 from ngograph.translation import Sentence
 from ngograph.vocab import ROOT
 

@@ -127,10 +127,11 @@ from ngograph.network.partitions import adjusted_rand_index, modularity
 from ngograph.network.projecting import WEIGHTS, count, fractional, jaccard, newman, project
 from ngograph.network.resilience import Cohesion, Leaving, without
 from ngograph.network.seats import seats
-from ngograph.network.selecting import TIES, selection
+from ngograph.network.selecting import selection
 from ngograph.network.selections import Selection
 from ngograph.network.sharing import shared
 from ngograph.network.suggesting import SIMILARITIES, Suggestion, Suggestions, suggest
+from ngograph.network.taking import TIES
 from ngograph.network.twomode import ego, select, two_mode
 from ngograph.network.values import EVENTS, Network, Node, Tie, as_graph, components
 

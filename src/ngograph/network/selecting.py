@@ -10,7 +10,9 @@ those that `docs/tables.md` tells of, as a mapping from their names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import polars as pl
 
@@ -18,33 +20,14 @@ from ngograph.errors import EmptySelection, UnknownChoice
 from ngograph.network.collapsing import COLLAPSES, collapsed
 from ngograph.network.columns import holds, of_modalities
 from ngograph.network.selections import Selection
+from ngograph.network.taking import TIES, taken
 from ngograph.network.twomode import ASSERTED
-from ngograph.vocab import NGO
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-TIES: Final = ("partnership", "contact", "funding", "presence")
-"""The kinds of tie: `partnership` is by project, programme, agreement or partnership; `contact` is that and
-by event; `funding` is who pays for or receives funds for what; `presence` is who is where."""
-
-_TIE: Final[Mapping[str, str]] = {
-    f"{NGO}participant": "participation",
-    f"{NGO}onBehalfOf": "participation",
-    f"{NGO}party": "party",
-    f"{NGO}supporter": "party",
-    f"{NGO}impliedParty": "party",
-    f"{NGO}funder": "funding",
-    f"{NGO}recipient": "receipt",
-    f"{NGO}organisation": "presence",
-}
-_TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
-    "partnership": ("participation", "party"),
-    "contact": ("participation", "party"),
-    "funding": ("funding", "receipt"),
-    "presence": ("presence",),
-}
+_Step: TypeAlias = Callable[[pl.DataFrame], pl.DataFrame]
 
 _ABOVE: Final[Mapping[str, tuple[str, str]]] = {
     "places": ("places", "within"),
@@ -98,92 +81,49 @@ def selection(
         EmptySelection: A filter leaves nothing; knows which.
     """
     kinds = (ties,) if isinstance(ties, str) else tuple(sorted(set(ties)))
-    for kind in kinds:
-        if kind not in TIES:
-            raise UnknownChoice("kind of tie", kind, TIES)
-    if collapse not in COLLAPSES:
-        raise UnknownChoice("level of collapse", collapse, COLLAPSES)
-    asked = [("ties", ",".join(kinds))]
-    found = _held(_taken(tables, kinds), tables["parties"].height, asked)
-    if modalities is not None:
-        asked.append(("modalities", ",".join(sorted(modalities))))
-        found = _held(found.filter(of_modalities(modalities)), found.height, asked)
-    for column, iris in (("places", places), ("topics", topics), ("sources", sources)):
-        if iris:
-            asked.append((column, ",".join(sorted(iris))))
-            found = _held(
-                _about(found, tables, column, _with_lower(tables, column, iris)), found.height, asked
-            )
-    if collapse != "none":
-        asked.append(("collapse", collapse))
-        found = collapsed(found, tables, collapse, "body", "thing")
-        found = _held(found.filter(pl.col("body") != pl.col("thing")), found.height, asked)
+    _known("kind of tie", kinds, TIES)
+    _known("level of collapse", (collapse,), COLLAPSES)
+    about = {"places": places, "topics": topics, "sources": sources}
+    found, asked = tables["parties"], list[tuple[str, str]]()
+    for name, value, step in _steps(tables, kinds, modalities, about, collapse):
+        found = _held(step(found), found.height, (name, value))
+        asked.append((name, value))
     made = Selection(found, tables, tuple(asked))
     if not (as_of or since or until):
         return made
     timed = made.during(as_of or since, as_of or until, undated=undated)
-    _held(timed.statements, found.height, timed.filters[:-1])
+    _held(timed.statements, found.height, timed.filters[-2])
     return timed
 
 
-def _taken(tables: Mapping[str, pl.DataFrame], kinds: Collection[str]) -> pl.DataFrame:
-    """Return the statements of the *kinds* of tie that are asked for."""
-    properties = [one for one, tie in _TIE.items() if any(tie in _TAKEN[kind] for kind in kinds)]
-    parties = tables["parties"].drop("evidence", "sources", strict=False)
-    taken = parties.filter(pl.col("property").is_in(properties), "organisation")
-    if "contact" not in kinds and "partnership" in kinds:
-        event = pl.col("types").list.contains(f"{NGO}Event")
-        events = tables["activities"].filter(event)["activity"]
-        paid = pl.col("property").is_in([f"{NGO}funder", f"{NGO}recipient"])
-        taken = taken.filter(paid | ~pl.col("thing").is_in(events.implode()).fill_null(value=False))
-    found = taken.select(
-        pl.col("party").alias("body"),
-        "thing",
-        _tie(properties).alias("tie"),
-        pl.lit(value=False).alias("direct"),
-        "modality",
-        "relationship",
-        "role",
-        pl.lit(None, pl.String()).alias("via"),
-    )
-    if "funding" in kinds:
-        found = _paid(found, parties)
-    return found.filter(pl.col("thing").is_not_null())
+def _known(what: str, names: Iterable[str], known: tuple[str, ...]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownChoice(what, name, known)
 
 
-def _tie(properties: Collection[str]) -> pl.Expr:
-    """Return the kind of tie that each property of *properties* makes."""
-    found = pl.lit(None, pl.String())
-    for kind in sorted({_TIE[one] for one in properties}):
-        of_kind = [one for one in properties if _TIE[one] == kind]
-        found = pl.when(pl.col("property").is_in(of_kind)).then(pl.lit(kind)).otherwise(found)
-    return found
-
-
-def _paid(found: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
-    """Return the statements with the programmes that funds pass through, and with recipients as things.
-
-    Funds that name no activity lead from who pays to who receives them; nothing is shared by that.
-    """
-    programmes = parties.filter(pl.col("property") == f"{NGO}through")
-    through = programmes.group_by("relationship").agg(pl.col("party").min())
-    direct = pl.col("property") == f"{NGO}recipient", pl.col("thing").is_null()
-    recipients = parties.filter(*direct).select("relationship", "party")
-    return (
-        found.join(recipients, on="relationship", how="left", maintain_order="left")
-        .with_columns(
-            pl.coalesce("thing", pl.when(pl.col("tie") == "funding").then("party")).alias("thing"),
-            (pl.col("thing").is_null() & (pl.col("tie") == "funding")).alias("direct"),
-        )
-        .drop("party")
-        .join(through, on="relationship", how="left", maintain_order="left")
-        .with_columns(pl.when(pl.col("party") != pl.col("thing")).then("party").alias("via"))
-        .drop("party")
-    )
+def _steps(
+    tables: Mapping[str, pl.DataFrame],
+    kinds: Sequence[str],
+    modalities: Collection[str] | None,
+    about: Mapping[str, Collection[str]],
+    collapse: str,
+) -> Iterator[tuple[str, str, _Step]]:
+    """Yield the filters in their order, each with its name and what is asked for."""
+    yield "ties", ",".join(kinds), lambda parties: taken(parties, tables, kinds)
+    if modalities is not None:
+        fits = of_modalities(modalities)
+        yield "modalities", ",".join(sorted(modalities)), lambda found: found.filter(fits)
+    for column, iris in about.items():
+        if iris:
+            wanted = _with_lower(tables, column, iris)
+            yield column, ",".join(sorted(iris)), partial(_about, tables, column, wanted)
+    if collapse != "none":
+        yield "collapse", collapse, partial(_collapsed, tables, collapse)
 
 
 def _about(
-    found: pl.DataFrame, tables: Mapping[str, pl.DataFrame], column: str, wanted: Collection[str]
+    tables: Mapping[str, pl.DataFrame], column: str, wanted: Collection[str], found: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the statements of which, or of whose activity, *column* holds one of what is *wanted*.
 
@@ -197,6 +137,11 @@ def _about(
     if column == "places":
         kept |= (pl.col("tie") == "presence") & pl.col("thing").is_in(list(wanted))
     return found.filter(kept)
+
+
+def _collapsed(tables: Mapping[str, pl.DataFrame], level: str, found: pl.DataFrame) -> pl.DataFrame:
+    """Return the statements with parts as their wholes; what ties a whole to itself is none."""
+    return collapsed(found, tables, level, "body", "thing").filter(pl.col("body") != pl.col("thing"))
 
 
 def _with_lower(tables: Mapping[str, pl.DataFrame], column: str, iris: Collection[str]) -> list[str]:
@@ -220,7 +165,7 @@ def _below(table: pl.DataFrame, column: str, iris: Collection[str]) -> list[str]
     return sorted(found)
 
 
-def _held(found: pl.DataFrame, before: int, asked: Sequence[tuple[str, str]]) -> pl.DataFrame:
+def _held(found: pl.DataFrame, before: int, asked: tuple[str, str]) -> pl.DataFrame:
     if found.is_empty():
-        raise EmptySelection("=".join(asked[-1]), before)
+        raise EmptySelection("=".join(asked), before)
     return found

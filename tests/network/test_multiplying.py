@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_array, random_array
+from scipy.sparse import csr_array
 
 from ngograph.network.multiplying import product
 
@@ -15,9 +15,11 @@ from ngograph.network.multiplying import product
     ("bodies", "things", "ties"), [(0, 0, 0), (3, 4, 5), (40, 9, 200), (900, 2000, 36_000)]
 )
 def test_bands_of_a_product_are_the_whole_of_it(bodies: int, things: int, ties: int) -> None:
-    drawn = random_array((bodies, things), density=ties / max(bodies * things, 1), rng=1, format="csr")
-    ones = csr_array((np.ones(ties), drawn.indices, drawn.indptr), drawn.shape)
-    found = product(csr_array(drawn), ones)
+    rng = np.random.default_rng(1)
+    rows, columns = np.divmod(rng.choice(bodies * things, ties, replace=False), max(things, 1))
+    drawn = csr_array((rng.random(ties), (rows, columns)), shape=(bodies, things))
+    ones = csr_array((np.ones(ties), drawn.indices, drawn.indptr), shape=drawn.shape)
+    found = product(drawn, ones)
     expected = (drawn @ ones.T).toarray()
     np.fill_diagonal(expected, 0)
     assert (found.toarray() == expected).all()

@@ -19,7 +19,7 @@ from ngograph.network.values import Network
 from ngograph.translation import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from ngograph.network.matrices import Graph
 
@@ -117,19 +117,30 @@ def suggest(
         raise NetworkError(f"expected an organisation, found <{node}>, which is of kind {labels[node].kind}")
     others = {} if tied is None else _neighbours(tied)
     of_itself = _tied(network, known, apart=method == TWO_MODE and tied is not None)
-    barred = {node, *of_itself.get(node, ()), *others.get(node, ())}
+    groups = {iri for iri, one in labels.items() if one.kind == "UnnamedGroup"}
+    barred = {node, *of_itself.get(node, ()), *others.get(node, ()), *groups}
     own, members = _own(network, node, known, method)
-    common = sets((body, shared) for shared in own for body in members[shared] - barred)
-    gives = _GIVES[method]
-    found = sorted(
-        (
-            Suggestion(body, fsum(gives(len(members[one])) for one in shared), tuple(sorted(shared)))
-            for body, shared in common.items()
-            if not (body in labels and labels[body].kind == "UnnamedGroup")
-        ),
-        key=lambda suggestion: (-suggestion.score, suggestion.node),
-    )
+    found = _closest(own, members, barred, _GIVES[method])
     return Suggestions(node, method, tuple(found[:most]), "" if found else _reason(method, bool(own)))
+
+
+def _closest(
+    own: Collection[str], members: Sets, barred: Collection[str], gives: Callable[[int], float]
+) -> list[Suggestion]:
+    """Return who has some of what one has as its *own*, but those who are *barred*, the closest first.
+
+    Args:
+        own: What may be shared.
+        members: Who has each of these.
+        barred: Bodies.
+        gives: What each that is shared adds, by how many have it.
+    """
+    common = sets((body, shared) for shared in own for body in members[shared] if body not in barred)
+    found = (
+        Suggestion(body, fsum(gives(len(members[one])) for one in shared), tuple(sorted(shared)))
+        for body, shared in common.items()
+    )
+    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.node))
 
 
 def _partners(network: Network | Incidence | OneMode | Graph) -> Sets:

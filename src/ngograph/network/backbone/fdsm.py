@@ -17,6 +17,9 @@ from ngograph.translation import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from numpy.typing import NDArray
+
+    from ngograph.network.backbone.values import Ties
     from ngograph.network.matrices import Incidence
 
 # So many trades of things take minutes, and so do twenty times as many comparisons of pairs.
@@ -55,34 +58,12 @@ def fdsm(
     """
     require(alpha, correction)
     two = two_mode_of(network)
-    trades = MIXING * len(two.bodies)
     if samples < 1:
         raise NetworkError(f"expected one random network or more, found {samples}")
     ties = shared(two)
-    if samples * trades > TRADES or samples * len(ties.rows) > COMPARISONS:
-        raise NetworkError(
-            f"expected a network of which {samples} random ones can be drawn in minutes, found one of "
-            f"{len(two.bodies)} bodies with {len(ties.rows)} pairs: draw fewer, or take sdsm"
-        )
-    as_many = np.zeros(len(ties.rows), dtype=np.int64)
-    for drawn in _networks(two, samples if len(as_many) else 0, trades, seed):
-        overlap = (drawn @ drawn.T)[ties.rows, ties.columns]
-        as_many += np.asarray(overlap) >= ties.strength
-    p = (1 + as_many) / (1 + samples)
+    _require_few(two, ties, samples)
+    p = (1 + _as_many(two, ties, samples, seed)) / (1 + samples)
     tested = all_pairs(len(two.bodies))
-    notes = []
-    least = adjusted(np.full(len(p), 1 / (1 + samples)), tested, correction)
-    if len(p) and least.min() > alpha:
-        notes.append(
-            sentence(
-                "Too few random networks to claim anything: {samples} allow no p below {least:.2g}, which is "
-                "not significant at {alpha} among {tests}: draw more.",
-                samples=samples,
-                least=1 / (1 + samples),
-                alpha=alpha,
-                tests=among(tested, correction),
-            )
-        )
     return kept(
         ties,
         p,
@@ -91,17 +72,53 @@ def fdsm(
         alpha=alpha,
         correction=correction,
         tested=tested,
-        notes=notes,
+        notes=_notes(len(p), samples, alpha, tested, correction),
     )
 
 
-def _networks(two: Incidence, samples: int, trades: int, seed: int) -> Iterator[csr_array]:
-    """Give networks of the same degrees, each so many trades from the one before."""
+def _require_few(two: Incidence, ties: Ties, samples: int) -> None:
+    """Refuse what cannot be waited for."""
+    pairs = len(ties.rows)
+    if samples * MIXING * len(two.bodies) > TRADES or samples * pairs > COMPARISONS:
+        raise NetworkError(
+            f"expected a network of which {samples} random ones can be drawn in minutes, found one of "
+            f"{len(two.bodies)} bodies with {pairs} pairs: draw fewer, or take sdsm"
+        )
+
+
+def _as_many(two: Incidence, ties: Ties, samples: int, seed: int) -> NDArray[np.int64]:
+    """Return in how many random networks each pair shares as many things as here, or more."""
+    found = np.zeros(len(ties.rows), dtype=np.int64)
+    for drawn in _networks(two, samples if len(found) else 0, seed):
+        overlap = (drawn @ drawn.T)[ties.rows, ties.columns]
+        found += np.asarray(overlap) >= ties.strength
+    return found
+
+
+def _notes(pairs: int, samples: int, alpha: float, tested: int, correction: Correction) -> list[str]:
+    """Return what is to be said where not even the least p that can come would be significant."""
+    least = adjusted(np.full(pairs, 1 / (1 + samples)), tested, correction)
+    if not pairs or least.min() <= alpha:
+        return []
+    return [
+        sentence(
+            "Too few random networks to claim anything: {samples} allow no p below {least:.2g}, which is "
+            "not significant at {alpha} among {tests}: draw more.",
+            samples=samples,
+            least=1 / (1 + samples),
+            alpha=alpha,
+            tests=among(tested, correction),
+        )
+    ]
+
+
+def _networks(two: Incidence, samples: int, seed: int) -> Iterator[csr_array]:
+    """Give networks of the same degrees, each so many trades from the one before that it has little of it."""
     draw = Random(seed).random
     starts = two.matrix.indptr
     held = [set(things.tolist()) for things in np.split(two.matrix.indices, starts[1:-1])]
     for _ in range(samples):
-        for _ in range(trades):
+        for _ in range(MIXING * len(held)):
             one, other = int(draw() * len(held)), int(draw() * (len(held) - 1))
             _trade(held, one, other + (other >= one), draw)
         columns = np.fromiter((thing for things in held for thing in things), np.int64, int(starts[-1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,7 +11,10 @@ import typer
 from ngograph.cli.options import RELEASES, ContentOption, ReleasesOption
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ngograph.cli.asking import LazyNames
+    from ngograph.exporting import Wanted
     from ngograph.queries import Catalogue
     from ngograph.release import Release
 
@@ -68,7 +72,6 @@ def export(
     An option given several times widens the choice, several options narrow it. `ngograph network export`
     writes a network for tools that draw and measure.
     """
-    from ngograph.cli.asking import LazyNames
     from ngograph.cli.files import made_whole, opened_whole
     from ngograph.content import find_content
     from ngograph.exporting import Wanted, form_called
@@ -83,14 +86,8 @@ def export(
         raise typer.BadParameter(f"expected a folder for {form}", param_hint="--output")
     wanted = Wanted(tuple(source or ()), classes=tuple(kind or ()))
     if organisation or place or topic or query:
-        catalogue = load_catalogue(find_content(content).queries)
-        names = LazyNames(release.store(), catalogue)
-        bodies, places, topics = (
-            tuple(names.find(text, sort) for text in texts or ())
-            for sort, texts in (("organisation", organisation), ("place", place), ("topic", topic))
-        )
-        answer = None if query is None else _answer(release, catalogue, names, query, param or [])
-        wanted = Wanted(wanted.sources, bodies, places, topics, wanted.classes, answer)
+        asked = {"organisation": organisation, "place": place, "topic": topic}
+        wanted = _named(release, load_catalogue(find_content(content).queries), wanted, asked, query, param)
     if chosen.folder:
         with made_whole(Path(output)) as folder:
             write(release, wanted, chosen, folder)
@@ -99,8 +96,27 @@ def export(
             write(release, wanted, chosen, file)
 
 
+def _named(
+    release: Release,
+    catalogue: Catalogue,
+    wanted: Wanted,
+    asked: Mapping[str, Sequence[str] | None],
+    query: str | None,
+    param: Sequence[str] | None,
+) -> Wanted:
+    """Return *wanted* with what is *asked* for by name, by the kind of thing, and what a question finds."""
+    from ngograph.cli.asking import LazyNames
+
+    names = LazyNames(release.store(), catalogue)
+    bodies, places, topics = (
+        tuple(names.find(text, kind) for text in texts or ()) for kind, texts in asked.items()
+    )
+    answer = None if query is None else _answer(release, catalogue, names, query, param or ())
+    return replace(wanted, organisations=bodies, places=places, topics=topics, answer=answer)
+
+
 def _answer(
-    release: Release, catalogue: Catalogue, names: LazyNames, query: str, given: list[str]
+    release: Release, catalogue: Catalogue, names: LazyNames, query: str, given: Sequence[str]
 ) -> frozenset[str]:
     """Return the IRIs of ours in the answer to the question called *query*."""
     from pyoxigraph import NamedNode

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ngograph.errors import UnknownThing
 from ngograph.vocab import ID, NGO
-from ngograph.web.questions import among, question
+from ngograph.web.questions import among, bounded, question
 from ngograph.web.showing.choosing import Index
 from ngograph.web.showing.company import company
 from ngograph.web.showing.money import SECTIONS, shares
@@ -28,6 +28,7 @@ from ngograph.web.showing.reading import (
     rows_of,
 )
 from ngograph.web.showing.roles import INWARD, lead
+from ngograph.web.showing.ways import count, dated, played, pointing
 from ngograph.web.words import Words, words
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from ngograph.store.answering import Engine, Table
+    from ngograph.store.answering import Engine, Question, Table
     from ngograph.store.embedded import Term
     from ngograph.web.showing.places import Entry
+    from ngograph.web.showing.ways import Played, Pointing
 
+_NONE: Final[frozenset[str]] = frozenset()
 _PLACE: Final = frozenset({SELECTOR})
 _PARTS: Final = frozenset({EVIDENCE, IDENTIFIER, f"{NGO}signature"}) | _PLACE
 _FURTHER: Final = _PARTS | {f"{NGO}activity"}
@@ -68,22 +71,27 @@ async def read_index(engine: Engine, iri: str, about: Sequence[Quad], *, lang: s
         UnknownThing: the graph says nothing of it.
     """
     thing = node(iri)
-    names: tuple[str, ...] = ("places", "signed", "parts-played", "together")
-    if iri.startswith(ID):  # the topics beside a concept would be those of half the graph
-        names += ("topics",)
-    tables = await asyncio.gather(*(engine.table(question(name, thing=thing), most) for name in names))
-    places, signed, played, together, *topical = tables
-    money: Table | None = None
+    places, signed, parts, together, activities = await asyncio.gather(
+        *(
+            engine.table(bounded(question(name, thing=thing), most + 1), most)
+            for name in ("places", "signed", "parts-played", "together")
+        ),
+        engine.table(question("activities", thing=thing), most),
+    )
+    tables = [places, signed, parts, together]
     if not about and not places.rows:
         raise UnknownThing(iri)
-    sections = entries((places, signed), played)
+    plays = played(parts, activities)
+    found = await dated_later(engine, pointing((places, signed)), question("days", thing=thing), most)
+    sections = entries(found, plays)
     worded = False
     for name, listed in sections.items():
         if len(listed) > FIRST and not all(entry.day for entry in listed):  # days order the rest
             worded = True
             sections[name] = ordered(listed, await _names(engine, thing, name, listed, lang))
+    money: Table | None = None
     if not sections.keys().isdisjoint(SECTIONS.values()):
-        money = await engine.table(question("money", thing=thing), most)
+        money = await engine.table(bounded(question("money", thing=thing), most + 1), most)
         tables.append(money)
     alike: Table | None = None
     if any(quad.predicate.value == MODALITY for quad in about):
@@ -91,14 +99,35 @@ async def read_index(engine: Engine, iri: str, about: Sequence[Quad], *, lang: s
     return Index(
         sections=sections,
         company=company(about, together),
-        topics=tuple(
-            (topic, int(times)) for topics in topical for topic, times in rows_of(topics, "topic", "times")
-        ),
-        whole=not any(table.more for table in tables),
+        # The topics beside a concept would be those of half the graph.
+        topics=_topics(found, plays) if iri.startswith(ID) else (),
+        whole=not (activities.more or any(table.more or count(table) > most for table in tables)),
         money=shares(money) if money else {},
         alike=tuple(row[0] for row in rows_of(alike, "s")) if alike else (),
         worded=worded,
     )
+
+
+async def dated_later(engine: Engine, found: Pointing, asked: Question, most: int) -> Pointing:
+    """Return what was *found* with the days of those whose beginning is not known by its earliest day.
+
+    Args:
+        asked: the question that tells of them.
+    """
+    if found.ways.keys() <= found.days.keys():
+        return found
+    table = await engine.table(bounded(asked, most + 1), most)
+    later = {iri: day for (these,) in rows_of(table, "these") for iri, day in dated(these)}
+    return found._replace(days={**later, **found.days})
+
+
+def _topics(found: Pointing, plays: Played) -> tuple[tuple[str, int], ...]:
+    """Return how many relationships and activities are on each topic, the most first."""
+    counted = (
+        (topic, len(found.topics.get(topic, _NONE) | plays.topics.get(topic, _NONE)))
+        for topic in {*found.topics, *plays.topics}
+    )
+    return tuple(sorted(counted, key=lambda each: (-each[1], each[0])))
 
 
 async def read_said(engine: Engine, iris: Iterable[str], about: Iterable[Quad] = ()) -> dict[str, list[Quad]]:

@@ -96,8 +96,13 @@ async def _index(service: Service, iri: str, about: Sequence[Quad], lang: str) -
         if (kept := service.indexes.get((iri, known))) is not None:
             return kept
     index = await read_index(service.engine, iri, about, lang=lang, most=service.settings.description_rows)
+    return kept_index(service, (iri, lang if index.worded else ""), index)
+
+
+def kept_index(service: Service, by: tuple[str, str], index: Index) -> Index:
+    """Return *index*, which is kept if it is that of a large thing, *by* its IRI and language."""
     if index.entries >= _LARGE:
-        service.indexes.keep((iri, lang if index.worded else ""), index, index.entries * _ENTRY)
+        service.indexes.keep(by, index, index.entries * _ENTRY)
     return index
 
 

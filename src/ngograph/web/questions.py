@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ngograph.store.embedded import Term
 
 
+_LIMIT: Final = re.compile(r"\bLIMIT \d+")
+
+
 def question(name: str, **bindings: Term) -> Question:
     """Return the question called *name* with values for its variables."""
     return Question(_text(name), bindings)
@@ -26,6 +30,11 @@ def among(asked: Question, name: str, iris: Iterable[str]) -> Question:
     """Return the question *asked* of those things alone whose *iris* the variable *name* may stand for."""
     values = " ".join(str(NamedNode(iri)) for iri in sorted(iris))
     return replace(asked, text=f"{asked.text}\nVALUES ?{name} {{ {values} }}\n")
+
+
+def bounded(asked: Question, most: int) -> Question:
+    """Return the question *asked* of no more than *most* of those that its sub-select finds."""
+    return replace(asked, text=_LIMIT.sub(f"LIMIT {most:d}", asked.text))
 
 
 @cache

@@ -9,17 +9,18 @@ from pyoxigraph import NamedNode
 
 from ngograph.vocab import DERIVED_GRAPH, NGO, ONTOLOGY_GRAPH, ROOT
 from ngograph.web.accounts import further, imported
-from ngograph.web.gathering import named_in, read_about, read_labels, read_said
+from ngograph.web.gathering import dated_later, named_in, read_about, read_labels, read_said
 from ngograph.web.links import href
 from ngograph.web.phrases import PREFERENCE, phrase
-from ngograph.web.portraits import documents, reading, seen
-from ngograph.web.questions import question
+from ngograph.web.portraits import documents, kept_index, reading, seen
+from ngograph.web.questions import bounded, question
 from ngograph.web.replies import page
 from ngograph.web.showing.choosing import Index, chosen
 from ngograph.web.showing.evidence import Library
 from ngograph.web.showing.places import told_of
 from ngograph.web.showing.reading import rows_of
 from ngograph.web.showing.sections import sections, writing
+from ngograph.web.showing.ways import pointing
 from ngograph.web.tables import Cell
 from ngograph.web.vocabulary import contents
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from ngograph.web.words import Words
 
 _MADE: Final = {ONTOLOGY_GRAPH: "made-ontology", DERIVED_GRAPH: "made-derived"}
+_TOLD: Final = "told"
+"""What stands in the place of a language beside what a source tells, which is in none."""
 _KINDS: Final = 40
 """How many things of each kind are named before the rest is left to other formats."""
 
@@ -63,8 +66,7 @@ async def source_page(
     known = documents(await service.overview())
     source = known.get(iri)
     told = await ask(question("told", graph=graph))
-    tells = told_of(await ask(question("tells", graph=graph), limits.description_rows))
-    shown = await _told(service, iri, chosen(Index(tells, {}, ()), reader), lang)
+    shown = await _told(service, iri, chosen(await _tells(service, iri), reader), lang)
     about = await _document(service, request, source.document) if source else None
     listed = await ask(question("contents", graph=graph), limits.page_rows)
     things = {row[0] for row in rows_of(listed, "thing")} - words.labels.keys()
@@ -86,6 +88,16 @@ async def source_page(
         asks=further(service.catalogue, "coverage", "source", source.document) if source else (),
         formats=formats,
     )
+
+
+async def _tells(service: Service, iri: str) -> Index:
+    """Return what relationships the graph *iri* tells of; those of a large one are kept for its next page."""
+    if (kept := service.indexes.get((iri, _TOLD))) is not None:
+        return kept
+    engine, most, graph = service.engine, service.settings.description_rows, NamedNode(iri)
+    table = await engine.table(bounded(question("tells", graph=graph), most), most)
+    found = await dated_later(engine, pointing((table,)), question("days-told", graph=graph), most)
+    return kept_index(service, (iri, _TOLD), Index(told_of(found), {}, ()))
 
 
 async def _told(service: Service, iri: str, what: Chosen, lang: str) -> Told:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from ngograph.vocab import NGO
-from ngograph.web.showing.reading import key, rows_of
+from ngograph.web.showing.reading import key
+from ngograph.web.showing.ways import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,11 +46,9 @@ def company(about: Iterable[Quad], together: Table) -> dict[str, list[Other]]:
 
     Args:
         about: what is said of the organisation: the edges that are worked out say who they are.
-        together: rows (other, shared) of what it shares with whom.
+        together: rows (other, these) of what it shares with whom.
     """
-    things: dict[str, list[str]] = defaultdict(list)
-    for other, shared in rows_of(together, "other", "shared"):
-        things[other].append(shared)
+    things = listed(together, "other")
     tied: dict[str, set[str]] = defaultdict(set)
     for quad in about:
         if isinstance(quad.object, NamedNode):

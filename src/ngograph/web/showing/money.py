@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,6 +13,7 @@ from ngograph.translation import figure
 from ngograph.vocab import NGO
 from ngograph.web.phrases import phrase
 from ngograph.web.showing.reading import key, rows_of
+from ngograph.web.showing.ways import dated
 from ngograph.web.tables import cell
 from ngograph.web.views import Sum
 
@@ -44,17 +46,17 @@ def shares(money: Table) -> Shares:
     """Return the amounts that *money* holds.
 
     Args:
-        money: rows (s, place, graph, kind, currency, amount, modality, day), one a funding and place.
+        money: rows (place, graph, kind, currency, modality, these), where each of `these` is an amount and a
+            day with a space between them.
     """
     found: Shares = defaultdict(list)
-    for place, graph, kind, currency, amount, modality, day in rows_of(
-        money, "place", "graph", "kind", "currency", "amount", "modality", "day"
+    for place, graph, kind, currency, modality, these in rows_of(
+        money, "place", "graph", "kind", "currency", "modality", "these"
     ):
-        try:
-            number = Decimal(amount)
-        except InvalidOperation:
-            continue
-        found[Share(SECTIONS[place.removeprefix(NGO)], graph, kind, modality, currency)].append((number, day))
+        share = Share(SECTIONS[place.removeprefix(NGO)], graph, kind, modality, currency)
+        for amount, day in dated(these):
+            with suppress(InvalidOperation):
+                found[share].append((Decimal(amount), day))
     return found
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from ngograph.vocab import NGO
-from ngograph.web.showing.reading import EVIDENCE, QUIET, key, rows_of
+from ngograph.web.showing.reading import EVIDENCE, QUIET, key
 from ngograph.web.showing.roles import INWARD, place, section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ngograph.store.answering import Table
+    from ngograph.web.showing.ways import Played, Pointing, Way
 
 T = TypeVar("T")
 
-_COLUMNS: Final = ("s", "place", "class", "tie", "modality", "day", "graph")
+_NONE: Final[frozenset[str]] = frozenset()
+_BY_IRI, _BY_DAY, _BY_APART = attrgetter("iri"), attrgetter("day"), attrgetter("apart")
 
 FIRST: Final = 24
 """How many lines of a section the page of a thing shows."""
@@ -25,8 +27,7 @@ LINES: Final = 100
 """How many lines stand on a page that shows one section alone."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that points at the thing of the page.
 
     Args:
@@ -57,55 +58,56 @@ class Slice(Generic[T]):
     pages: int
 
 
-@dataclass
-class _Seen:
-    places: dict[str, None] = field(default_factory=dict)
-    classes: dict[str, None] = field(default_factory=dict)
-    tie: bool = False
-    modality: str = ""
-    day: str = ""
-    activity: str = ""
-    roles: dict[str, None] = field(default_factory=dict)
-    activities: dict[str, None] = field(default_factory=dict)
-    graphs: dict[str, None] = field(default_factory=dict)
+class _Standing(NamedTuple):
+    """What the entries have in common that point at a thing in the same ways.
+
+    Args:
+        sections: the sections that they belong to, each with the properties that say so and whether they are
+            set apart there.
+    """
+
+    sections: tuple[tuple[str, tuple[str, ...], bool], ...]
+    tie: bool
+    graphs: tuple[str, ...]
 
 
-def entries(places: Iterable[Table], played: Table) -> dict[str, list[Entry]]:
+def entries(found: Pointing, played: Played) -> dict[str, list[Entry]]:
     """Return what points at a thing by the keys of the sections, each section in order.
 
     Args:
-        places: rows (s, place, class, tie, modality, day, graph) of what points at it.
-        played: rows (s, role, class, day) of the activities that it takes part in.
+        found: what points at it.
+        played: what it does in activities.
     """
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for iri, seen in _seen(places, played).items():
-        for name, by in _sections(seen).items():
-            modality = "implied" if f"{NGO}impliedParty" in by else key(seen.modality)
-            apart = modality not in ("", "asserted")
-            found[name].append(
-                Entry(iri, by, seen.tie, apart, seen.day, seen.activity, tuple(sorted(seen.graphs)))
-            )
-    return {name: ordered(listed) for name, listed in found.items()}
+    sections: dict[str, list[Entry]] = defaultdict(list)
+    known: dict[tuple[object, ...], _Standing] = {}  # thousands point at a thing in a few ways
+    for iri, ways in found.ways.items():
+        activity, roles = played.parts.get(iri, ("", _NONE))
+        events = played.kinds.get(activity, _NONE)
+        by = ways, roles, events
+        if (standing := known.get(by)) is None:
+            standing = known[by] = _standing(ways, roles, events)
+        day = found.days.get(iri) or played.days.get(activity, "")
+        for name, places, apart in standing.sections:
+            sections[name].append(Entry(iri, places, standing.tie, apart, day, activity, standing.graphs))
+    return {name: ordered(listed) for name, listed in sections.items()}
 
 
-def told_of(tells: Table) -> dict[str, list[Entry]]:
-    """Return the relationships of a source by the local names of their classes, each class in order.
-
-    Args:
-        tells: rows (s, place, class, tie, modality, day, graph) of them.
-    """
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for iri, seen in _seen((tells,), None).items():
-        apart = key(seen.modality) not in ("", "asserted")
-        found[key(min(seen.classes, default="Relationship"))].append(Entry(iri, (), True, apart, seen.day))
-    return {name: ordered(found[name]) for name in sorted(found)}
+def told_of(found: Pointing) -> dict[str, list[Entry]]:
+    """Return the relationships *found* of a source by the local names of their classes, each in order."""
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for iri, ways in found.ways.items():
+        name = key(min((way.kind for way in ways if way.kind), default="Relationship"))
+        told[name].append(Entry(iri, (), True, _apart(ways), found.days.get(iri, "")))
+    return {name: ordered(told[name]) for name in sorted(told)}
 
 
 def ordered(listed: Iterable[Entry], names: Mapping[str, str] | None = None) -> list[Entry]:
     """Return the entries *listed* in order: those apart last, the latest first, the undated by *names*."""
-    found = sorted(listed, key=lambda entry: ((names or {}).get(entry.iri, "").casefold(), entry.iri))
-    found.sort(key=lambda entry: entry.day, reverse=True)
-    found.sort(key=lambda entry: entry.apart)
+    found = sorted(listed, key=_BY_IRI)
+    if names:
+        found.sort(key=lambda entry: names.get(entry.iri, "").casefold())
+    found.sort(key=_BY_DAY, reverse=True)
+    found.sort(key=_BY_APART)
     return found
 
 
@@ -120,35 +122,28 @@ def sliced(listed: Sequence[T], number: int, most: int) -> Slice[T]:
     return Slice(tuple(listed[(number - 1) * most : number * most]), len(listed), number, pages)
 
 
-def _seen(places: Iterable[Table], played: Table | None) -> dict[str, _Seen]:
-    found: dict[str, _Seen] = defaultdict(_Seen)
-    for row in (row for table in places for row in rows_of(table, *_COLUMNS)):
-        seen = found[row[0]]
-        seen.places[row[1]] = None
-        seen.classes |= {row[2]: None} if row[2] else {}
-        seen.tie = seen.tie or bool(row[3])
-        seen.modality, seen.day = seen.modality or row[4], seen.day or row[5]
-        seen.graphs[row[6]] = None
-    rows = rows_of(played, "s", "activity", "role", "class", "day") if played else ()
-    for iri, activity, role, kind, day in rows:
-        if iri in found:
-            found[iri].activity = activity
-            found[iri].roles[key(role)] = None
-            found[iri].activities[key(kind)] = None
-            found[iri].day = found[iri].day or day
-    return found
+def _standing(ways: Sequence[Way], roles: Collection[str], events: Collection[str]) -> _Standing:
+    """Return what *ways* of pointing at a thing make of an entry; a relationship belongs to one section."""
+    places = tuple(dict.fromkeys(way.place for way in ways))
+    tie = any(way.tie for way in ways)
+    by: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    if tie and places == (EVIDENCE,):
+        by[INWARD[EVIDENCE]] = places
+    elif tie:
+        kind = key(min((way.kind for way in ways if way.kind), default=""))
+        by[section(kind, place(places), roles, events)] = places
+    else:
+        for one in places:
+            if one not in QUIET:
+                by[INWARD.get(one) or f"has-{key(one)}"] += (one,)
+    apart = _apart(ways)
+    return _Standing(
+        tuple((name, said, apart or f"{NGO}impliedParty" in said) for name, said in by.items()),
+        tie,
+        tuple(sorted({way.graph for way in ways})),
+    )
 
 
-def _sections(seen: _Seen) -> dict[str, tuple[str, ...]]:
-    """Return the sections that it belongs to, each with the properties that say so: one of a relationship."""
-    if seen.tie:
-        first = key(min(seen.classes, default=""))
-        by = tuple(seen.places)
-        if by == (EVIDENCE,):
-            return {INWARD[EVIDENCE]: by}
-        return {section(first, place(by), seen.roles, seen.activities): by}
-    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for predicate in seen.places:
-        if predicate not in QUIET:
-            found[INWARD.get(predicate) or f"has-{key(predicate)}"] += (predicate,)
-    return found
+def _apart(ways: Iterable[Way]) -> bool:
+    """Say whether what points at a thing in these *ways* is not simply asserted."""
+    return key(next((way.modality for way in ways if way.modality), "")) not in ("", "asserted")

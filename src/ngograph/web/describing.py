@@ -1,73 +1,39 @@
-"""The description of one thing: what is said of it, what points at it, its relationships, their evidence.
-
-Of a thing in which very much stands the first relationships are described, so that no more is read than told.
-"""
+"""The description of one thing: what is said of it, what points at it, its relationships, their evidence."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from ngograph.errors import UnknownThing, WithdrawnThing
 from ngograph.media import N_QUADS, TRIG
-from ngograph.vocab import DERIVED_GRAPH, ID, NGO, PREFIXES
-from ngograph.web.questions import among, question
-from ngograph.web.words import Words, words
+from ngograph.vocab import DERIVED_GRAPH, ID, PREFIXES
+from ngograph.web.description import Description, labels_of
+from ngograph.web.parting import a_page
+from ngograph.web.questions import question
+from ngograph.web.showing.reading import quads_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ngograph.media import Format
-    from ngograph.store.answering import Engine, Table
+    from ngograph.store.answering import Engine
 
 _DEPRECATED: Final = NamedNode(f"{PREFIXES['owl']}deprecated")
 _REPLACED: Final = NamedNode(f"{PREFIXES['dct']}isReplacedBy")
 _PREF_LABEL: Final = NamedNode(f"{PREFIXES['skos']}prefLabel")
-
-
-_HELD: Final = frozenset({f"{NGO}evidence", f"{NGO}identifier", f"{NGO}signature"})
-_SELECTOR: Final = frozenset({f"{PREFIXES['oa']}hasSelector"})
 _SHARE: Final = 10
 """Of how many statements one at most begins a relationship: what is asked of where there may be too much."""
-_TOGETHER: Final = 500
-"""Of how many things a store is asked at once by their names."""
 
 
-@dataclass(frozen=True)
-class Description:
-    """What the graph holds about the thing *iri*.
+async def describe(engine: Engine, iri: str, most: int, page: int = 1) -> Description:
+    """Return the description of the thing *iri*, with at most *most* statements of each kind.
 
     Args:
-        about: statements whose subject it is.
-        pointing: statements whose object it is, those of its relationships among them.
-        relations: what is said of the relationships that it is in.
-        parts: what is said of the evidence, identifiers and signatures of it and of them.
-        labels: what its neighbours are called.
-        words: the same, one label each.
-        whole: whether there is no more than was read.
-    """
-
-    iri: str
-    about: tuple[Quad, ...]
-    pointing: tuple[Quad, ...]
-    relations: tuple[Quad, ...]
-    parts: tuple[Quad, ...]
-    labels: tuple[Quad, ...]
-    words: Words
-    whole: bool
-
-    @property
-    def quads(self) -> tuple[Quad, ...]:
-        """Return all of it, each statement once."""
-        parts = (self.about, self.pointing, self.relations, self.parts, self.labels)
-        return tuple(dict.fromkeys(quad for part in parts for quad in part))
-
-
-async def describe(engine: Engine, iri: str, most: int) -> Description:
-    """Return the description of the thing *iri*, with at most *most* statements of each kind.
+        page: which page of its relationships, where these are so many that they come page by page.
 
     Raises:
         UnknownThing: the graph says nothing of it.
@@ -77,61 +43,32 @@ async def describe(engine: Engine, iri: str, most: int) -> Description:
     except ValueError as error:
         raise UnknownThing(iri) from error
     about = await engine.table(question("about", thing=thing), most)
-    pointing = await engine.table(question("pointing", thing=thing), most)
-    if not about.rows and not pointing.rows:
+    pointing = await engine.table(question("how-many", thing=thing))
+    number = sum(int(statements) for (statements,) in rows_of(pointing, "statements"))
+    if not about.rows and not number:
         raise UnknownThing(iri)
-    said = _quads(about, "thing", "p", "o", "g")
-    gathered = _ties if len(pointing.rows) <= most // _SHARE else _first_ties
-    (relations, parts, all_ties), neighbours = await asyncio.gather(
-        gathered(engine, thing, said, most), engine.table(question("neighbours", thing=thing), most)
-    )
+    said = quads_of(about, "thing", "p", "o", "g")
+    if number > most // _SHARE:
+        told = await a_page(engine, thing, said, most, page)
+    else:
+        told = await _all(engine, thing, said, most)
+    return replace(told, whole=told.whole and not about.more)
+
+
+async def _all(engine: Engine, thing: NamedNode, about: tuple[Quad, ...], most: int) -> Description:
+    """Return the description of a *thing* of which *about* is said, with all of its relationships."""
+    names = ("pointing", "relations", "parts", "neighbours")
+    tables = await asyncio.gather(*(engine.table(question(name, thing=thing), most) for name in names))
+    pointing, relations, parts, neighbours = tables
     return Description(
-        iri=iri,
-        about=said,
-        pointing=_quads(pointing, "s", "p", "thing", "g"),
-        relations=relations,
-        parts=parts,
-        labels=_labels(neighbours),
-        words=words(neighbours, of="named"),
-        whole=all_ties and not any(table.more for table in (about, pointing, neighbours)),
+        iri=thing.value,
+        about=about,
+        pointing=quads_of(pointing, "s", "p", "thing", "g"),
+        relations=quads_of(relations, "s", "p", "o", "g"),
+        parts=quads_of(parts, "s", "p", "o", "g"),
+        labels=labels_of(neighbours),
+        whole=not any(table.more for table in tables),
     )
-
-
-async def _ties(
-    engine: Engine, thing: NamedNode, _: Sequence[Quad], most: int
-) -> tuple[tuple[Quad, ...], tuple[Quad, ...], bool]:
-    """Return what is said of the relationships of *thing*, and of the parts of both; whether that is all."""
-    relations = await engine.table(question("relations", thing=thing), most)
-    parts = await engine.table(question("parts", thing=thing), most)
-    columns = ("s", "p", "o", "g")
-    return _quads(relations, *columns), _quads(parts, *columns), not (relations.more or parts.more)
-
-
-async def _first_ties(
-    engine: Engine, thing: NamedNode, about: Sequence[Quad], most: int
-) -> tuple[tuple[Quad, ...], tuple[Quad, ...], bool]:
-    """Return the same of the first relationships of *thing* alone, of which *about* is said."""
-    ties = await engine.table(question("ties", thing=thing), most // _SHARE)
-    iris = [str(getattr(row[ties.columns.index("s")], "value", "")) for row in ties.rows]
-    relations = await _stated(engine, iris)
-    held = await _stated(engine, _ends((*about, *relations), _HELD))
-    places = await _stated(engine, _ends((*about, *held), _SELECTOR))
-    parts = (*held, *places)
-    whole = not ties.more and max(len(relations), len(parts)) <= most
-    return relations[:most], parts[:most], whole
-
-
-async def _stated(engine: Engine, iris: Sequence[str]) -> tuple[Quad, ...]:
-    """Return all that is said of *iris*, in their order."""
-    parts = (iris[first : first + _TOGETHER] for first in range(0, len(iris), _TOGETHER))
-    asked = [engine.table(among(question("stated"), "s", some)) for some in parts]
-    tables = await asyncio.gather(*asked)
-    return tuple(quad for table in tables for quad in _quads(table, "s", "p", "o", "g"))
-
-
-def _ends(quads: Iterable[Quad], predicates: frozenset[str]) -> list[str]:
-    ends = (quad.object for quad in quads if quad.predicate.value in predicates)
-    return list(dict.fromkeys(end.value for end in ends if isinstance(end, NamedNode)))
 
 
 def standing(iri: str, about: Iterable[Quad]) -> str | None:
@@ -162,14 +99,3 @@ def written(quads: Iterable[Quad], form: Format) -> bytes:
         return serialize(sorted(quads, key=str), format=rdf, prefixes=PREFIXES) or b""
     triples = dict.fromkeys(quad.triple for quad in quads)
     return serialize(sorted(triples, key=str), format=rdf, prefixes=PREFIXES) or b""
-
-
-def _quads(table: Table, *columns: str) -> tuple[Quad, ...]:
-    places = [table.columns.index(column) for column in columns]
-    return tuple(Quad(*(row[place] for place in places)) for row in table.rows)  # type: ignore[arg-type]
-
-
-def _labels(table: Table) -> tuple[Quad, ...]:
-    places = [table.columns.index(column) for column in ("named", "label", "g")]
-    named = ((row[place] for place in places) for row in table.rows)
-    return tuple(Quad(thing, _PREF_LABEL, label, graph) for thing, label, graph in named)  # type: ignore[arg-type]

@@ -78,6 +78,23 @@ def page_of(query: str, values: Mapping[str, str]) -> Page | None:
     return Page(_number(query, "page", given.get("page", "1"), _LAST), limit)
 
 
+def leaves(path: str, values: Mapping[str, str], number: int, more: bool) -> str:
+    """Return the Link header of the page *number* of what has no other bound, empty where that is all.
+
+    >>> leaves("/id/place/ba", {"format": "ttl", "page": "2"}, 2, more=False)
+    '</id/place/ba?format=ttl>; rel="first", </id/place/ba?format=ttl&page=1>; rel="prev"'
+    """
+    kept = {name: value for name, value in values.items() if name != "page"}
+    links = {}
+    if number > 1:
+        links = {"first": kept, "prev": {**kept, "page": str(number - 1)}}
+    if more:
+        links["next"] = {**kept, "page": str(number + 1)}
+    return link_header(
+        {relation: f"{path}?{urlencode(asked)}".rstrip("?") for relation, asked in links.items()}
+    )
+
+
 def link_header(links: Mapping[str, str]) -> str:
     """Return *links* as a Link header (RFC 8288)."""
     return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links.items())

@@ -15,7 +15,7 @@ from ngograph.errors import NoFittingFormat
 from ngograph.vocab import PREFIXES, ROOT
 
 if TYPE_CHECKING:
-    from ngograph.web.describing import Description
+    from ngograph.web.description import Description
 
 _SCHEMA: Final = PREFIXES["schema"]
 _NAMES: Final = {

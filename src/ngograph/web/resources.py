@@ -18,8 +18,9 @@ from ngograph.web.describing import describe, standing, written
 from ngograph.web.gathering import read_about
 from ngograph.web.jsonld import document, published
 from ngograph.web.links import IN_IRIS, alternates, here, link_header, local, profile_headers
+from ngograph.web.paging import leaves
 from ngograph.web.phrases import PREFERENCE, tongue
-from ngograph.web.portraits import portrait
+from ngograph.web.portraits import portrait, reading
 from ngograph.web.profiles import choose_profile, profiled
 from ngograph.web.questions import question
 from ngograph.web.replies import page, reply, tagged, unchanged
@@ -88,9 +89,12 @@ async def _described(service: Service, request: Request, iri: str) -> Response:
         if chosen is HTML:
             formats = alternates(request, DATASETS)
             return await portrait(service, request, iri, about, headers=headers, formats=formats)
-        description = await describe(service.engine, iri, most)
+        number = reading(request).page
+        description = await describe(service.engine, iri, most, number)
         if not description.whole:
             headers["ngograph-limit"] = f"description_rows={service.settings.description_rows}"
+            if pages := leaves(here(request), request.query_params, number, description.more):
+                headers["link"] += f", {pages}"
         quads = profiled(description, profile)
         if chosen is JSON_LD:
             triples = {quad.triple for quad in quads}

@@ -44,15 +44,17 @@ OF_A_THING = {
         "beside",
         "called",
         "days",
+        "how-many",
         "labels",
         "leading-names",
         "money",
+        "named",
         "neighbours",
         "own-names",
         "parts",
         "parts-played",
     ),
-    *("places", "pointing", "relations", "said", "signed", "stated", "ties", "together"),
+    *("places", "pointing", "pointing-beside", "relations", "said", "signed", "stated", "ties", "together"),
 }
 OF_A_GRAPH = {
     "contents",
@@ -120,6 +122,8 @@ def value_of(name: str, value: str) -> dict[str, NamedNode]:
     variable, space = ("thing", ID) if name in OF_A_THING else ("graph", GRAPH)
     if name in ("said", "stated"):
         variable = "s"
+    if name == "named":
+        variable = "named"
     return {variable: NamedNode(f"{space}{value}")}
 
 

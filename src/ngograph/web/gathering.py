@@ -79,7 +79,7 @@ async def read_index(engine: Engine, iri: str, about: Sequence[Quad], *, lang: s
         engine.table(question("activities", thing=thing), most),
     )
     tables = [places, signed, parts, together]
-    if not about and not places.rows:
+    if not about and not places.rows and not (await engine.table(question("how-many", thing=thing))).rows:
         raise UnknownThing(iri)
     plays = played(parts, activities)
     found = await dated_later(engine, pointing((places, signed)), question("days", thing=thing), most)

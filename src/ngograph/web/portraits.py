@@ -11,7 +11,7 @@ from ngograph.web.gathering import named_in, read_index, read_labels, read_said
 from ngograph.web.phrases import PREFERENCE, tongue
 from ngograph.web.replies import page
 from ngograph.web.showing import Material, view
-from ngograph.web.showing.choosing import Reader, chosen
+from ngograph.web.showing.choosing import Index, Reader, chosen
 from ngograph.web.showing.sections import TOGETHER
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from ngograph.web.service import Service
-    from ngograph.web.showing.choosing import Index
     from ngograph.web.startpage import Overview, Source
     from ngograph.web.views import View
 
@@ -60,8 +59,13 @@ def _is_organisation(shown: View) -> bool:
     return shown.iri.startswith(f"{ID}organisation/")
 
 
-async def seen(service: Service, request: Request, iri: str, about: Sequence[Quad]) -> View:
+async def seen(
+    service: Service, request: Request, iri: str, about: Sequence[Quad], *, alone: bool = False
+) -> View:
     """Return what *request* is to see of the thing *iri*, of which *about* is said.
+
+    Args:
+        alone: whether what points at it is left out.
 
     Raises:
         UnknownThing: the graph says nothing of it.
@@ -69,7 +73,7 @@ async def seen(service: Service, request: Request, iri: str, about: Sequence[Qua
     reader = reading(request)
     engine, lang = service.engine, reader.lang
     known = documents(await service.overview())
-    index = await _index(service, iri, about, lang)
+    index = Index({}, {}, ()) if alone else await _index(service, iri, about, lang)
     heard = reader.graph if reader.graph in known else None
     if heard:
         index = index.told_in(heard)

@@ -119,7 +119,7 @@ async def _told(service: Service, iri: str, what: Chosen, lang: str) -> Told:
 async def _document(service: Service, request: Request, iri: str) -> View:
     """Return what *request* is to see of the document *iri*, but for what points at it."""
     about = await read_about(service.engine, iri, service.settings.description_rows)
-    return await seen(service, request, iri, about)
+    return await seen(service, request, iri, about, alone=True)
 
 
 def _counts(table: Table, words: Words) -> list[tuple[Cell, int]]:

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ngograph.vocab import NGO, ROOT
+from ngograph.tables import Tables
+from ngograph.vocab import ID, NGO, ROOT
 from ngograph.web.dates import when
+from ngograph.web.drawing import ego_of_tables
 from ngograph.web.gathering import read_about, read_index, read_said
 from ngograph.web.phrases import LANGUAGES, phrase, phrases
 from ngograph.web.showing.choosing import Reader, chosen
 from ngograph.web.showing.places import FIRST
 
 if TYPE_CHECKING:
+    from ngograph.release import Release
     from ngograph.store.answering import Answer, Engine, Question, Table, Wanted
 
     from .conftest import Client
@@ -305,6 +308,15 @@ def test_only_what_has_ties_has_a_map(whole: Client) -> None:
         page = whole.get(f"/id/{path}", accept="text/html").text
         assert ("/map.svg" in page) == drawn
         assert whole.get(f"/id/{path}/map.svg").status_code == (200 if drawn else 404)
+
+
+def test_a_map_says_what_it_leaves_out(whole: Client, release: Release) -> None:
+    tables, icrc = Tables(release), f"{ID}organisation/icrc"
+    drawn = whole.runner.run(ego_of_tables(tables, icrc, release, "bs", held=3)).decode()
+    said = re.search(r"Od (\d+) s kojima je povezano, prikazano je 3", re.sub(r"<[^>]+>\s*", " ", drawn))
+    assert said is not None
+    assert int(said[1]) > 3
+    assert "prikazano je" not in whole.runner.run(ego_of_tables(tables, icrc, release, "bs")).decode()
 
 
 @pytest.mark.parametrize(

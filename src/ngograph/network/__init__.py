@@ -3,6 +3,7 @@
 Pure functions over plain values: nothing in here knows RDF, files or HTTP.
 """
 
+from ngograph.network.around import Around, around, telling
 from ngograph.network.backbone import (
     BACKBONES,
     Backbone,
@@ -156,6 +157,7 @@ __all__ = [
     "WEIGHTS",
     "About",
     "Amount",
+    "Around",
     "Backbone",
     "Bicm",
     "Box",
@@ -193,6 +195,7 @@ __all__ = [
     "Tie",
     "adjusted_rand_index",
     "amounts_in",
+    "around",
     "as_graph",
     "attribute_assortativity",
     "average_shortest_path_length",
@@ -288,6 +291,7 @@ __all__ = [
     "spans_in",
     "strength",
     "suggest",
+    "telling",
     "thinned",
     "through",
     "transitivity",

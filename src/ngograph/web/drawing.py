@@ -8,15 +8,29 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal
 
 from ngograph.errors import DrawingError, UnknownQuery
-from ngograph.network import draw, ego, scope, two_mode
+from ngograph.network import (
+    around,
+    draw,
+    ego,
+    issues_in,
+    named,
+    scope,
+    scoped,
+    selection,
+    telling,
+    two_mode,
+)
 from ngograph.store.answering import Question
 from ngograph.web.links import local
+from ngograph.web.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ngograph.network import Around
     from ngograph.queries import Catalogue
     from ngograph.store.answering import Engine, Table
+    from ngograph.tables import Tables
     from ngograph.web.service import Served
 
     Row = Mapping[str, str | None]
@@ -24,6 +38,9 @@ if TYPE_CHECKING:
 TIES: Final = "ties"
 _MODALITIES: Final = frozenset({"asserted"})
 _MOST: Final = 60
+"""How many others the map of one thing shows."""
+_HELD: Final = 150
+"""How much of what a thing is tied to its map shows: so much that no time is spent on clearing its lines."""
 
 
 async def drawing(engine: Engine, tables: Catalogue, release: Served, lang: str) -> bytes | None:
@@ -51,6 +68,37 @@ async def ego_drawing(rows: Sequence[Row], iri: str, release: Served, lang: str)
         DrawingError: it has no ties.
     """
     return await asyncio.to_thread(_ego_drawn, rows, iri, _name(release), lang)
+
+
+async def ego_of_tables(tables: Tables, iri: str, release: Served, lang: str, *, held: int = _HELD) -> bytes:
+    """Return the map of the same, as far as a map can show it, out of the *tables* of a release.
+
+    Raises:
+        DrawingError: it has no ties.
+    """
+    return await asyncio.to_thread(_drawn_of_tables, tables, iri, _name(release), lang, held)
+
+
+def _drawn_of_tables(tables: Tables, iri: str, release: str, lang: str, held: int) -> bytes:
+    ties = selection(tables, ties=("contact", "funding"), modalities=_MODALITIES)
+    found = around(ties, iri, others=_MOST, held=held)
+    network = named(found.selection, lang)
+    title = network.index[iri].label if iri in network.index else None
+    days = issues_in(tables, telling(ties))
+    return draw(
+        network,
+        format="svg",
+        title=title,
+        caption=[*_left(found, lang), scoped(_MODALITIES, days, lang, release=release)],
+        lang=lang,
+        href=lambda iri: _linked(iri, lang),
+    )
+
+
+def _left(found: Around, lang: str) -> list[str]:
+    """Return what is said of what a map does not show, a line where that is anything."""
+    (others, _), (held, of) = found.others, found.held
+    return [phrase("ego-few", lang).format(held=of - held, of=of, others=others)] if held else []
 
 
 def _ego_drawn(rows: Sequence[Row], iri: str, release: str, lang: str) -> bytes:

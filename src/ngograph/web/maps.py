@@ -10,10 +10,12 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from ngograph.errors import DrawingError, UnknownQuery
+from ngograph.errors import DrawingError, EmptySelection, UnknownQuery
 from ngograph.media import SVG
+from ngograph.release import Release
+from ngograph.tables import Tables
 from ngograph.vocab import ROOT
-from ngograph.web.drawing import ego_drawing
+from ngograph.web.drawing import ego_drawing, ego_of_tables
 from ngograph.web.headers import DRAWING_POLICY
 from ngograph.web.phrases import tongue
 from ngograph.web.replies import tagged, unchanged
@@ -35,10 +37,8 @@ def router(service: Service) -> APIRouter:
         async with pen:  # one at a time: drawing takes a whole core
             if (iri, lang) not in kept:
                 try:
-                    kept[iri, lang] = await ego_drawing(
-                        await service.ties[lang](), iri, service.release, lang
-                    )
-                except (DrawingError, UnknownQuery) as error:
+                    kept[iri, lang] = await _drawn(service, iri, lang)
+                except (DrawingError, EmptySelection, UnknownQuery) as error:
                     raise HTTPException(404, f"<{iri}> has no ties that could be drawn.") from error
                 if len(kept) > _KEPT:
                     kept.popitem(last=False)
@@ -60,3 +60,11 @@ def router(service: Service) -> APIRouter:
         return Response(body, headers=headers, media_type=SVG.media_type)
 
     return routes
+
+
+async def _drawn(service: Service, iri: str, lang: str) -> bytes:
+    """Return the map of *iri* out of the tables of the release, where it has any; else its store is asked."""
+    release = service.release
+    if isinstance(release, Release) and release.tables is not None:
+        return await ego_of_tables(Tables(release), iri, release, lang)
+    return await ego_drawing(await service.ties[lang](), iri, release, lang)

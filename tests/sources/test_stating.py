@@ -79,7 +79,7 @@ def rules() -> Rules:
 
 def triples(stating: Stating, record: Record) -> list[Triple]:
     """Return what *stating* makes of *record*."""
-    text = "\n".join(lines(stating.record(record)))
+    text = "\n".join(lines(stating.record(record).blocks()))
     return [quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES)]
 
 

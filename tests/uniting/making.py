@@ -54,7 +54,7 @@ class Bench:
         about = described(Document(name, name, "0" * 64, f"{name}.xml", "text/xml", ("en",), issued=issued))
         said = {
             *(f"{triple} ." for triple in about),
-            *(line for one in records for line in lines(stating.record(one))),
+            *(line for one in records for line in lines(stating.record(one).blocks())),
         }
         path = self.folder / "imports" / name
         path.mkdir(parents=True)

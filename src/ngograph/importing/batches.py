@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from ngograph.sources.facts import Skipped
-from ngograph.sources.settling import counted
+from ngograph.sources.settling import counted, is_proven_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     from ngograph.importing.account import Tally
     from ngograph.sources.formats import Opened
     from ngograph.sources.settling import Blocks
-    from ngograph.sources.stating import Block, Stating
+    from ngograph.sources.stating import Stated, Stating, Told
 
-Gathered: TypeAlias = dict[str, list[tuple[str, ...]]]
-"""What is said of each thing, as often as it is."""
 Counted: TypeAlias = "dict[str, Blocks]"
-"""The same, each once with how often that is."""
+"""What is said of each thing, each once with how often that is."""
+
+
+@dataclass
+class Met:
+    """A thing that records mention.
+
+    Args:
+        told: what each of them says of it.
+        proofs: that they are evidence for it; of some things one is enough.
+        times: how many of them there are.
+    """
+
+    told: Told
+    proofs: list[str]
+    times: int = 1
 
 
 @dataclass
@@ -29,25 +42,49 @@ class Batch:
 
     Args:
         records: what each of them states.
-        said: the same of all, by thing.
+        own: what they say of what is their own, by thing, as often as they do.
+        met: what they mention, by identity: to compare it takes longer.
         size: about how many statements there are, without repetitions.
     """
 
-    records: list[list[Block]] = field(default_factory=list)
-    said: Gathered = field(default_factory=dict)
+    records: list[Stated] = field(default_factory=list)
+    own: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    met: dict[int, Met] = field(default_factory=dict)
     size: int = 0
 
-    def add(self, blocks: list[Block]) -> None:
+    def add(self, stated: Stated) -> None:
         """Take in what one record states."""
-        self.records.append(blocks)
-        for subject, said in blocks:
-            found = self.said.get(subject)
+        self.records.append(stated)
+        for subject, said in stated.own:
+            found = self.own.get(subject)
             if found is None:
-                self.said[subject] = [said]
+                self.own[subject] = [said]
                 self.size += len(said)
             else:
                 found.append(said)
                 self.size += 1
+        proof = stated.proof
+        for told in stated.things:
+            met = self.met.get(id(told))
+            if met is None:
+                self.met[id(told)] = Met(told, [proof])
+                self.size += sum(len(block.said) for block in told.blocks)
+                continue
+            met.times += 1
+            if not is_proven_once(told.node):
+                met.proofs.append(proof)
+                self.size += 1
+            elif (len(proof), proof) < (len(met.proofs[0]), met.proofs[0]):
+                met.proofs = [proof]
+
+    def tallied(self) -> Counted:
+        """Return how often each is said."""
+        found = {subject: counted(subject, told) for subject, told in self.own.items()}
+        for met in self.met.values():
+            for subject, said in met.told.blocks:
+                found.setdefault(subject, []).append((said, met.times))
+            found[met.told.node] += [((proof,), 1) for proof in met.proofs]
+        return found
 
 
 def batches(opened: Opened, stating: Stating, tally: Tally, most: int) -> Iterator[Batch]:
@@ -56,7 +93,8 @@ def batches(opened: Opened, stating: Stating, tally: Tally, most: int) -> Iterat
     keys = Counter[str]()
     for item in opened.records:
         tally.read += 1
-        tally.notes.update(item.notes)
+        if item.notes:
+            tally.notes.update(item.notes)
         if isinstance(item, Skipped):
             tally.skipped[item.cause] += 1
             continue
@@ -71,14 +109,9 @@ def batches(opened: Opened, stating: Stating, tally: Tally, most: int) -> Iterat
         yield batch
 
 
-def gathered(records: Iterable[list[Block]]) -> Gathered:
-    """Return what *records* say of each thing."""
+def gathered(records: Iterable[Stated]) -> Batch:
+    """Return *records* as one batch."""
     batch = Batch()
-    for blocks in records:
-        batch.add(blocks)
-    return batch.said
-
-
-def tallied(said: Gathered) -> Counted:
-    """Return how often each is *said*."""
-    return {subject: counted(subject, told) for subject, told in said.items()}
+    for stated in records:
+        batch.add(stated)
+    return batch

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ngograph.importing.batches import gathered, tallied
+from ngograph.importing.batches import gathered
+from ngograph.importing.keeping import kept
 from ngograph.sources.settling import settled
 from ngograph.vocab import curie
 
 if TYPE_CHECKING:
     from ngograph.importing.account import Tally
-    from ngograph.importing.batches import Batch, Counted, Gathered
+    from ngograph.importing.batches import Batch, Counted
+    from ngograph.importing.keeping import Kept
     from ngograph.validation import Screen
 
 
-def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> Counted:
+def conforming(batch: Batch, about: Counted, screen: Screen, tally: Tally) -> Kept:
     """Return what the records of *batch* that conform say; count the others by the rule that they break.
 
     Args:
@@ -24,21 +26,23 @@ def conforming(batch: Batch, about: Gathered, screen: Screen, tally: Tally) -> C
         screen: the rules.
         tally: where they are counted.
     """
-    both = {subject: batch.said.get(subject, []) + said for subject, said in about.items()}
-    said, unread = tallied(batch.said), Counter[str]()
-    violations = screen.violations(
-        {subject: settled(subject, told, unread) for subject, told in (said | tallied(both)).items()}
-    )
+    said, unread = kept(batch.tallied()), Counter[str]()
+    stand = said.plain.copy()
+    for subject, told in said.counted.items():
+        stand[subject] = settled(subject, told, unread)
+    for subject, told in about.items():
+        stand[subject] = settled(subject, told + said.of(subject), unread)
+    violations = screen.violations(stand)
     if not violations:
         tally.produced += len(batch.records)
         return said
     rules = {node: curie(rule) for node, rule in violations.items()}
-    kept = []
-    for blocks in batch.records:
-        rule = next((rules[subject] for subject, _ in blocks if subject in rules), None)
+    conform = []
+    for stated in batch.records:
+        rule = next((rules[subject] for subject in stated.subjects() if subject in rules), None)
         if rule is None:
-            kept.append(blocks)
+            conform.append(stated)
         else:
             tally.skipped[f"breaks {rule}"] += 1
-    tally.produced += len(kept)
-    return tallied(gathered(kept))
+    tally.produced += len(conform)
+    return kept(gathered(conform).tallied())

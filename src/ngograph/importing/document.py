@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.sources.facts import Record
 from ngograph.sources.reading import Document
-from ngograph.sources.stating import Block, of_triples
+from ngograph.sources.stating import Block, Stated, of_triples
 from ngograph.sources.writing import described
 from ngograph.vocab import PREFIXES
 
@@ -56,7 +56,7 @@ class File:
         return (self.wanted.language,) if self.wanted.language else self.heading.languages or ("",)
 
 
-def document(file: File, stating: Stating) -> list[Block]:
+def document(file: File, stating: Stating) -> Stated:
     """Return what is said of the document that *file* is."""
     heading, wanted = file.heading, file.wanted
     about = described(
@@ -74,9 +74,9 @@ def document(file: File, stating: Stating) -> list[Block]:
     )
     blocks = of_triples(about)
     if heading.publisher:
-        blocks += stating.record(Record("document", "/", (heading.publisher,)))
+        blocks += stating.record(Record("document", "/", (heading.publisher,))).blocks()
         blocks.append(Block(str(stating.document), (f"{_PUBLISHER} {stating.of(heading.publisher)} .",)))
-    return blocks
+    return Stated(blocks, (), "")
 
 
 def digest(path: Path) -> str:

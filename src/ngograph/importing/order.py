@@ -13,23 +13,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import zstandard
-
 from ngograph.errors import ImportingError, NothingToImport
 from ngograph.importing.account import Tally, account, reason
-from ngograph.importing.batches import batches, gathered, tallied
+from ngograph.importing.batches import batches, gathered
 from ngograph.importing.checking import conforming
 from ngograph.importing.document import File, digest, document
+from ngograph.importing.keeping import kept
 from ngograph.importing.runs import Runs
 from ngograph.importing.wanted import Wanted, name_of
+from ngograph.importing.writing import write
 from ngograph.imports import ACCOUNT, STATEMENTS, put
 from ngograph.sources import is_name
 from ngograph.sources.formats import Task, format_of
 from ngograph.sources.opening import sample
-from ngograph.sources.settling import settled
 from ngograph.sources.stating import Stating
 from ngograph.validation import Screen
-from ngograph.vocab import ID, PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -42,11 +40,8 @@ if TYPE_CHECKING:
 BATCH: Final = 120_000
 """About how many statements are checked together."""
 _STAGED: Final = ".importing-"
-_TYPE: Final = f"<{PREFIXES['rdf']}type> "
 _SELDOM: Final = 1 << 18
 """How many values are made before circles are looked for."""
-_TOGETHER: Final = 1 << 12
-"""How many statements are compressed together."""
 
 
 def import_file(
@@ -86,17 +81,17 @@ def import_file(
         *([triple for one in part for triple in one.triples] for part in (rules.ontology, rules.shapes))
     )
     stating = Stating(file.source, file.languages[0], known.countries)
-    about = gathered([document(file, stating)])
+    about = gathered([document(file, stating)]).tallied()
     tally = Tally(notes=Counter(opened.heading.notes))
     with _staged(folder, file.source) as staged, _seldom_swept():
-        runs = Runs(staged, tallied(about))
+        runs = Runs(staged, kept(about))
         for one in batches(opened, stating, tally, batch):
             runs.add(conforming(one, about, screen, tally))
         if not tally.produced:
             raise NothingToImport(path, reason(tally))
         size = file.path.stat().st_size
         progress("settling", size, size)
-        _write(staged / STATEMENTS, runs, tally)
+        write(staged / STATEMENTS, runs, tally)
         facts = account(file, tally)
         (staged / ACCOUNT).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
         runs.clear()
@@ -166,20 +161,3 @@ def _held(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _write(path: Path, runs: Runs, tally: Tally) -> None:
-    """Write what *runs* hold, settled and compressed, to *path*, and count it."""
-    waiting, kinds = list[str](), Counter[str]()
-    with path.open("wb") as raw, zstandard.ZstdCompressor(level=3).stream_writer(raw) as file:
-        for subject, said in runs.merged():
-            stands = settled(subject, said, tally.yielded)
-            waiting += [f"{subject} {one}\n" for one in stands]
-            tally.statements += len(stands)
-            if subject.startswith(f"<{ID}"):
-                kinds.update([one for one in stands if one.startswith(_TYPE)])
-            if len(waiting) >= _TOGETHER:
-                file.write("".join(waiting).encode())
-                waiting = []
-        file.write("".join(waiting).encode())
-    tally.classes.update({curie(one[len(_TYPE) + 1 : -3]): count for one, count in kinds.items()})

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
+from bisect import bisect_right
 from contextlib import ExitStack
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ngograph.importing.batches import Counted
-    from ngograph.sources.settling import Blocks
+    from ngograph.importing.keeping import Kept
 
-_Row: TypeAlias = "tuple[str, int, tuple[str, ...]]"
-"""A thing, and how often what is said of it."""
+_AT_ONCE: Final = 1 << 24
+"""How many bytes of all files are in memory while they are merged, about."""
 
 
 class Runs:
@@ -27,43 +24,80 @@ class Runs:
         first: what is kept before all batches.
     """
 
-    def __init__(self, folder: Path, first: Counted) -> None:
+    def __init__(self, folder: Path, first: Kept) -> None:
         self._folder = folder
         self._files: list[Path] = []
-        self._first: Counted = first
-        self._last: Counted = {}
+        self._first = _rows(first)
+        self._last = list[bytes]()
 
-    def add(self, said: Counted) -> None:
+    def add(self, said: Kept) -> None:
         """Take in what was kept of one more batch."""
         if self._last:
             path = self._folder / f"run-{len(self._files)}.tsv"
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                rows = _rows(self._last)
-                file.writelines("\t".join((subject, str(count), *one)) + "\n" for subject, count, one in rows)
+            with path.open("wb") as file:
+                file.writelines(self._last)
             self._files.append(path)
-        self._last = said
+        self._last = _rows(said)
 
-    def merged(self) -> Iterator[tuple[str, Blocks]]:
-        """Yield each thing with what is said of it, in order."""
-        with ExitStack() as stack:
-            files = [stack.enter_context(path.open(encoding="utf-8", newline="\n")) for path in self._files]
-            rows = heapq.merge(_rows(self._first), _rows(self._last), *map(_read, files))
-            for subject, group in groupby(rows, key=itemgetter(0)):
-                yield subject, [(one, count) for _, count, one in group]
+    def merged(self) -> Iterator[tuple[bytes, list[bytes]]]:
+        """Yield each thing with the rows on it, in order; without line ends, and the rows without its IRI."""
+        thing, told = b"", list[bytes]()
+        for row in self._sorted():
+            subject, _, said = row[:-1].partition(b"\t")
+            if subject == thing:
+                told.append(said)
+                continue
+            if told:
+                yield thing, told
+            thing, told = subject, [said]
+        if told:
+            yield thing, told
 
     def clear(self) -> None:
         """Take away the files."""
         for path in self._files:
             path.unlink()
 
+    def _sorted(self) -> Iterator[bytes]:
+        with ExitStack() as stack:
+            files = [stack.enter_context(path.open("rb")) for path in self._files]
+            at_once = _AT_ONCE // (len(files) + 1)
+            yield from _merged([_Held(self._first), _Held(self._last), *files], at_once)
 
-def _rows(said: Counted) -> Iterator[_Row]:
-    for subject in sorted(said):
-        yield from ((subject, count, one) for one, count in sorted(said[subject]))
+
+class _Source(Protocol):
+    def readlines(self, hint: int = -1, /) -> list[bytes]:
+        """Return the next rows, about *hint* bytes of them; none at the end."""
 
 
-def _read(lines: Iterable[str]) -> Iterator[_Row]:
-    # N-Triples escapes tabs and line ends within literals.
-    for line in lines:
-        subject, count, *said = line[:-1].split("\t")
-        yield subject, int(count), tuple(said)
+class _Held:
+    """Rows in memory, read once."""
+
+    def __init__(self, rows: list[bytes]) -> None:
+        self._rows = rows
+
+    def readlines(self, _: int = -1, /) -> list[bytes]:
+        """Return all rows; none if that was done."""
+        rows, self._rows = self._rows, []
+        return rows
+
+
+def _rows(said: Kept) -> list[bytes]:
+    return sorted([f"{row}\n".encode() for row in said.rows()])
+
+
+def _merged(sources: Sequence[_Source], at_once: int) -> Iterator[bytes]:
+    """Yield the rows of all *sources*, each of which is sorted, in order.
+
+    What is read of them up to the least of what was read last is whole: it is sorted together, which finds
+    what is sorted already.
+    """
+    held = [source.readlines(at_once) for source in sources]
+    while last := [rows[-1] for rows in held if rows]:
+        bound, ready = min(last), list[bytes]()
+        for at, rows in enumerate(held):
+            end = bisect_right(rows, bound)
+            ready += rows[:end]
+            held[at] = rows[end:] or sources[at].readlines(at_once)
+        ready.sort()
+        yield from ready

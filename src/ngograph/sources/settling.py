@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -23,6 +24,7 @@ _ALT: Final = f"<{PREFIXES['skos']}altLabel>"
 _EDTF: Final = f"<{NGO}edtf>"
 _STRENGTH: Final = f"<{NGO}strength>"
 _EVIDENCE: Final = f"<{NGO}evidence>"
+_PROOF: Final = f"{_EVIDENCE} "
 _POINT: Final = (f"<{PREFIXES['geo']}lat>", f"<{PREFIXES['geo']}long>")
 _BOUNDS: Final = {
     "start_earliest": f"<{NGO}startEarliest>",
@@ -40,7 +42,8 @@ _WEAKEST: Final = ('"generic"', '"weak"', '"strong"')
 _LABEL: Final = re.compile(r'"(.*)"@([A-Za-z0-9-]+)')
 _XSD: Final = PREFIXES["xsd"]
 
-_DUE: Final = tuple(f"{one} " for one in (_PREF, _EDTF, _STRENGTH, _EVIDENCE, *_POINT, *_SINGLE))
+_DUE: Final = tuple(f"{one} " for one in (_PREF, _EDTF, _STRENGTH, *_POINT, *_SINGLE))
+_REMEMBERED: Final = 1 << 16
 
 Said = dict[str, Counter[str]]
 """What is said of one thing: how often each value, by property; all as N-Triples writes them."""
@@ -62,11 +65,34 @@ def counted(subject: str, said: Sequence[tuple[str, ...]]) -> Blocks:
     if len(said) == 2 and said[0] != said[1]:
         return [(said[0], 1), (said[1], 1)]
     found = Counter(said)
-    if len(found) > 2 and subject.startswith(_MENTIONED):
+    if len(found) > 2 and is_proven_once(subject):
         proofs = [one for one in found if len(one) == 1 and one[0].startswith(_EVIDENCE)]
         for one in sorted(proofs, key=lambda one: (len(one[0]), one[0]))[1:]:
             del found[one]
     return list(found.items())
+
+
+def is_proven_once(subject: str) -> bool:
+    """Say whether one piece of evidence for *subject* is enough: thousands of records may mention it."""
+    return subject.startswith(_MENTIONED)
+
+
+def plain(subject: str, blocks: Blocks) -> list[str] | None:
+    """Return what is said of *subject*, sorted, if all is said once and nothing yields; else None.
+
+    Then it is what `settled` returns, whatever else is not said of it.
+
+    Args:
+        subject: the thing, as N-Triples writes it.
+        blocks: what is said in one breath, with how often that is.
+    """
+    if len(blocks) == 2 and blocks[0][1] == blocks[1][1] == 1:
+        said = sorted(blocks[0][0] + blocks[1][0])
+    elif len(blocks) == 1 and blocks[0][1] == 1:
+        said = sorted(blocks[0][0])
+    else:
+        return None
+    return said if len(set(said)) == len(said) and _is_settled(subject, said) else None
 
 
 def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
@@ -78,7 +104,7 @@ def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
         yielded: counts what yielded, by a short cause.
     """
     said = dict.fromkeys(chain.from_iterable([told for told, _ in blocks]), 0)
-    if _is_settled(said):
+    if _is_settled(subject, said):
         return sorted(said)
     for told, times in blocks:
         for one in told:
@@ -93,10 +119,18 @@ def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
     return sorted(f"{predicate} {value} ." for predicate, found in values.items() for value in found)
 
 
-def _is_settled(said: Collection[str]) -> bool:
+def _is_settled(subject: str, said: Collection[str]) -> bool:
     """Say whether no property of which one value is to stand has several in *said*, as with most things."""
-    due = [one.partition(" ")[0] for one in said if one.startswith(_DUE)]
-    return len(due) == len(set(due))
+    due = [one for one in map(_due, said) if one]
+    if len(due) != len(set(due)):
+        return False
+    return not is_proven_once(subject) or sum(one.startswith(_PROOF) for one in said) < 2
+
+
+@lru_cache(_REMEMBERED)
+def _due(statement: str) -> str:
+    """Return the property of *statement* if one value of it is to stand, else nothing."""
+    return statement.partition(" ")[0] if statement.startswith(_DUE) else ""
 
 
 def _names(subject: str, said: Said, yielded: Counter[str]) -> None:
@@ -158,5 +192,5 @@ def _others(subject: str, said: Said, yielded: Counter[str]) -> None:
         for predicate in _POINT:
             said.pop(predicate, None)
     evidence = said.get(_EVIDENCE, Counter())
-    if len(evidence) > 1 and subject.startswith(_MENTIONED):
+    if len(evidence) > 1 and is_proven_once(subject):
         said[_EVIDENCE] = Counter([min(evidence, key=lambda value: (len(value), value))])

@@ -9,6 +9,7 @@ checks, sorts and keeps them reads text.
 """
 
 from ngograph.sources.stating.blocks import Block, lines, of_triples
-from ngograph.sources.stating.source import Stating
+from ngograph.sources.stating.source import Stated, Stating
+from ngograph.sources.stating.things import Told
 
-__all__ = ["Block", "Stating", "lines", "of_triples"]
+__all__ = ["Block", "Stated", "Stating", "Told", "lines", "of_triples"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -16,13 +16,47 @@ from ngograph.sources.stating.things import Speaker, Thing, Told, told
 from ngograph.vocab import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from ngograph.sources.facts import Fact, Record, Tie
 
 _REMEMBERED: Final = 1 << 16
-_Said: TypeAlias = dict[int, Told]
-"""What a record has said, by identity: to compare things that name others takes longer than to state them."""
+
+
+class Stated(NamedTuple):
+    """What a record says.
+
+    Args:
+        own: what it says of what is its own, such as its relationships and its evidence.
+        things: what it mentions, each once.
+        proof: that its evidence is such of these: "predicate object .", as N-Triples writes it.
+    """
+
+    own: list[Block]
+    things: Collection[Told]
+    proof: str
+
+    def blocks(self) -> list[Block]:
+        """Return all that it says."""
+        proof = (self.proof,)
+        mentioned = [one for told in self.things for one in (*told.blocks, Block(told.node, proof))]
+        return [*self.own, *mentioned]
+
+    def subjects(self) -> Iterator[str]:
+        """Yield of what it says something."""
+        yield from (block.subject for block in self.own)
+        yield from (block.subject for told in self.things for block in told.blocks)
+
+
+class _Around(NamedTuple):
+    """A thing as N-Triples writes it, and what is said of it and of all that it names, by identity.
+
+    To compare things that name others takes longer than to state them.
+    """
+
+    item: Thing
+    node: str
+    told: dict[int, Told]
 
 
 class Stating:
@@ -39,45 +73,44 @@ class Stating:
         self.document = thing("document", source)
         self._by = Speaker(source, language, countries or {}, self._node)
         self._told = lru_cache(_REMEMBERED)(self._tell)
-        # Readers hand over one value for what their rows repeat: to know it again takes no comparison.
-        self._lately = dict[int, tuple[Thing, tuple[Told, ...]]]()
+        # Readers hand over one value for what their rows repeat: to know it again takes no comparison. It is
+        # kept here, so that no other has its identity.
+        self._lately = dict[int, _Around]()
         self._evident = (typed("Evidence"), f"{word('oa:hasSource')} {self.document} .")
 
-    def record(self, record: Record) -> list[Block]:
+    def record(self, record: Record) -> Stated:
         """Return all that *record* says, with its evidence."""
-        blocks = list[Block]()
-        proof = self._evidence(record.key, record.locator, blocks)
-        said: _Said = {}
+        own, things = list[Block](), dict[int, Told]()
+        proof = self._evidence(record.key, record.locator, own)
         for fact in record.facts:
-            self._fact(fact, record.key, proof, said, blocks)
-        return blocks
+            self._fact(fact, record.key, proof, things, own)
+        return Stated(own, things.values(), proof)
 
     def of(self, item: Thing) -> NamedNode:
         """Return the IRI of a thing."""
         return NamedNode(self._node(item)[1:-1])
 
     def _node(self, item: Thing) -> str:
-        return self._around(item)[0].node
+        return self._around(item).node
 
-    def _around(self, item: Thing) -> tuple[Told, ...]:
-        """Return what is said of *item* and of all that this names, each once."""
+    def _around(self, item: Thing) -> _Around:
+        """Return what is said of *item* and of all that this names."""
         held = self._lately.get(id(item))
         if held is not None:
-            return held[1]
+            return held
         found = self._told(item)
         every = {id(found): found}
         for other in found.others:
-            every |= {id(one): one for one in self._around(other)}
+            every |= self._around(other).told
         if len(self._lately) >= _REMEMBERED:
             self._lately.clear()
-        around = tuple(every.values())
-        self._lately[id(item)] = item, around  # which keeps it, so that no other has its identity
+        around = self._lately[id(item)] = _Around(item, found.node, every)
         return around
 
     def _tell(self, item: Thing) -> Told:
         return told(item, self._by)
 
-    def _evidence(self, name: str, locator: str, blocks: list[Block]) -> tuple[str]:
+    def _evidence(self, name: str, locator: str, blocks: list[Block]) -> str:
         """Add what is said of a piece of evidence to *blocks*, and return how things refer to it."""
         part = f"{self.source}-{minted(name)}"
         node, selector = f"<{ID}evidence/{part}>", f"<{ID}selector/{part}>"
@@ -85,33 +118,22 @@ class Stating:
             Block(node, (*self._evident, f"{word('oa:hasSelector')} {selector} .")),
             Block(selector, (typed("RecordSelector"), plain("ngo:locator", locator))),
         )
-        return (f"{word('ngo:evidence')} {node} .",)
+        return f"{word('ngo:evidence')} {node} ."
 
-    def _fact(self, fact: Fact, record: str, proof: tuple[str], said: _Said, blocks: list[Block]) -> None:
+    def _fact(self, fact: Fact, record: str, proof: str, things: dict[int, Told], own: list[Block]) -> None:
         if isinstance(fact, Body | Holder | Work | Spot):
-            self._mention(fact, proof, said, blocks)
+            things |= self._around(fact).told
         elif isinstance(fact, Statements):
-            blocks += of_triples(fact.triples)
-            blocks += [Block(str(node), proof) for node in fact.unproven]
+            own += of_triples(fact.triples)
+            own += [Block(str(node), (proof,)) for node in fact.unproven]
         else:
-            self._tie(fact, record, proof, said, blocks)
+            self._tie(fact, record, proof, things, own)
 
-    def _mention(self, item: Thing, proof: tuple[str], said: _Said, blocks: list[Block]) -> None:
-        """Add what is said of *item* if that is not *said* yet: once a record, however many ties."""
-        for found in self._around(item):
-            if id(found) not in said:
-                said[id(found)] = found
-                blocks += found.blocks
-                blocks.append(Block(found.node, proof))
-
-    def _tie(self, tie: Tie, record: str, proof: tuple[str], said: _Said, blocks: list[Block]) -> None:
-        kind, own = type(tie).__name__, ties.own(tie, self._by)
-        subject = f"<{ID}{kind.lower()}/{self.source}-{ties.digest(tie, own, record, self._by)}>"
-        blocks.append(Block(subject, ties.statements(tie, own, self._by)))
+    def _tie(self, tie: Tie, record: str, proof: str, things: dict[int, Told], own: list[Block]) -> None:
+        digest, said = ties.stated(tie, record, self._by)
+        subject = f"<{ID}{type(tie).__name__.lower()}/{self.source}-{digest}>"
         if locator := tie.about.locator:
-            at = len(blocks)
-            blocks.insert(at, Block(subject, self._evidence(f"{record}#{locator}", locator, blocks)))
-        else:
-            blocks.append(Block(subject, proof))
+            proof = self._evidence(f"{record}#{locator}", locator, own)
+        own += (Block(subject, said), Block(subject, (proof,)))
         for item in (*ties.parties(tie), *tie.about.places):
-            self._mention(item, proof, said, blocks)
+            things |= self._around(item).told

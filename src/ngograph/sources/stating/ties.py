@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from pyoxigraph import Literal
 
@@ -23,14 +23,14 @@ from ngograph.sources.stating.calling import tag
 from ngograph.sources.stating.times import when
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from ngograph.sources.facts import About, Tie
+    from ngograph.sources.facts import Tie
     from ngograph.sources.stating.things import Speaker, Thing
 
-_REMEMBERED: Final = 1 << 14
-Own: TypeAlias = tuple[str, str]
-"""A property as a CURIE, and its value as N-Triples writes it."""
+_REMEMBERED: Final = 1 << 16
+_Said: TypeAlias = tuple[str, str]
+"""What is said of a relationship, "predicate object .", and what that tells it apart by."""
 
 
 def parties(tie: Tie) -> tuple[Thing, ...]:
@@ -53,57 +53,30 @@ def parties(tie: Tie) -> tuple[Thing, ...]:
     return tuple(item for item in found if item)
 
 
-def own(tie: Tie, by: Speaker) -> tuple[Own, ...]:
-    """Return what is said of this kind of relationship alone."""
-    match tie:
-        case Participation():
-            found = _participation(tie, by.node_of)
-        case Partnership():
-            found = _partnership(tie, by.node_of)
-        case Agreement():
-            found = _agreement(tie, by.node_of)
-        case Funding():
-            found = _funding(tie, by.node_of)
-        case Affiliation():
-            found = _affiliation(tie, by.node_of)
-        case Tenure():
-            found = _tenure(tie, by)
-        case Presence():
-            found = _presence(tie, by.node_of)
-    return tuple(found)
+def stated(tie: Tie, record: str, by: Speaker) -> tuple[str, tuple[str, ...]]:
+    """Return what tells *tie* apart from others of its source, and all that is said of it but its evidence.
 
-
-def digest(tie: Tie, said: tuple[Own, ...], record: str, by: Speaker) -> str:
-    """Return what tells *tie*, of which its kind alone says *said*, apart from others of its source."""
+    Args:
+        tie: the relationship.
+        record: the name of the record that tells of it.
+        by: who does.
+    """
     kind, about = type(tie).__name__, tie.about
+    own = _OWN[type(tie)](tie, by)
+    places = [_placed(by.node_of(place)) for place in about.places]
+    said, apart = _circumstances(about.edtf, about.modality, about.status, about.topics, about.codes_kept)
     if about.called:
-        apart = [kind, about.called]
+        told = [kind, about.called]
     elif about.key:
-        apart = [kind, record, about.key]
+        told = [kind, record, about.key]
     else:
-        apart = [kind, *sorted((*map(repr, said), *_circumstances(about, by)))]
-    return hashlib.sha256("\n".join(apart).encode()).hexdigest()[:20]
-
-
-def statements(tie: Tie, said: tuple[Own, ...], by: Speaker) -> tuple[str, ...]:
-    """Return all that is said of *tie* but its evidence."""
-    about = tie.about
-    return (
-        typed(type(tie).__name__),
-        *[f"{word(curie)} {one} ." for curie, one in said],
-        *_stated(about.edtf, about.modality, about.status, about.topics, about.codes_kept)[0],
-        *[f"{word('ngo:place')} {by.node_of(place)} ." for place in about.places],
-    )
-
-
-def _circumstances(about: About, by: Speaker) -> list[str]:
-    """Return the circumstances of a relationship, each in a form that is its own."""
-    apart = _stated(about.edtf, about.modality, about.status, about.topics, about.codes_kept)[1]
-    return [*apart, *[repr(("place", by.node_of(place)[1:-1])) for place in about.places]]
+        told = [kind, *sorted([*apart, *[one for _, one in own], *[one for _, one in places]])]
+    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:20]
+    return digest, (typed(kind), *[one for one, _ in own], *said, *[one for one, _ in places])
 
 
 @lru_cache(_REMEMBERED)
-def _stated(
+def _circumstances(
     edtf: str, modality: str, status: str, topics: tuple[str, ...], codes: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what is said of circumstances that many relationships share, and what tells these apart."""
@@ -115,69 +88,104 @@ def _stated(
     said += [plain("ngo:statedCode", tidy(code)) for code in codes]
     apart = [("edtf", edtf), ("modality", modality), ("status", status)]
     apart += [("topic", topic) for topic in topics] + [("code", code) for code in codes]
-    return tuple(said), tuple(map(repr, apart))
+    return tuple(said), tuple(sorted(map(repr, apart)))
 
 
 @lru_cache(_REMEMBERED)
-def _concept(scheme: str, key: str) -> str:
-    return str(concept(scheme, key))
+def _placed(node: str) -> _Said:
+    return f"{word('ngo:place')} {node} .", repr(("place", node[1:-1]))
 
 
-_NodeOf: TypeAlias = "Callable[[Thing], str]"
+@lru_cache(_REMEMBERED)
+def _has(curie: str, node: str) -> _Said:
+    """Return that the property *curie* has the value *node*, as N-Triples writes it."""
+    return f"{word(curie)} {node} .", repr((curie, node))
 
 
-def _participation(tie: Participation, of: _NodeOf) -> Iterator[Own]:
-    yield "ngo:participant", of(tie.participant)
-    yield "ngo:activity", of(tie.activity)
-    yield from (("ngo:role", _concept("role", role)) for role in tie.roles)
+@lru_cache(_REMEMBERED)
+def _is(curie: str, scheme: str, key: str) -> _Said:
+    """Return that the property *curie* has a concept as its value."""
+    return _has(curie, str(concept(scheme, key)))
+
+
+def _participation(tie: Participation, by: Speaker) -> list[_Said]:
+    found = [
+        _has("ngo:participant", by.node_of(tie.participant)),
+        _has("ngo:activity", by.node_of(tie.activity)),
+    ]
+    found += [_is("ngo:role", "role", role) for role in tie.roles]
     if tie.on_behalf_of:
-        yield "ngo:onBehalfOf", of(tie.on_behalf_of)
+        found.append(_has("ngo:onBehalfOf", by.node_of(tie.on_behalf_of)))
+    return found
 
 
-def _partnership(tie: Partnership, of: _NodeOf) -> Iterator[Own]:
-    for party in tie.parties:
-        yield ("ngo:supporter" if party in tie.supporters else "ngo:party"), of(party)
+def _partnership(tie: Partnership, by: Speaker) -> list[_Said]:
+    found = [
+        _has("ngo:supporter" if party in tie.supporters else "ngo:party", by.node_of(party))
+        for party in tie.parties
+    ]
     if tie.activity:
-        yield "ngo:activity", of(tie.activity)
+        found.append(_has("ngo:activity", by.node_of(tie.activity)))
+    return found
 
 
-def _agreement(tie: Agreement, of: _NodeOf) -> Iterator[Own]:
-    yield from (("ngo:party", of(party)) for party in tie.parties)
-    yield from (("ngo:agreementKind", _concept("agreement-kind", kind)) for kind in tie.kinds)
+def _agreement(tie: Agreement, by: Speaker) -> list[_Said]:
+    found = [_has("ngo:party", by.node_of(party)) for party in tie.parties]
+    found += [_is("ngo:agreementKind", "agreement-kind", kind) for kind in tie.kinds]
     if tie.activity:
-        yield "ngo:activity", of(tie.activity)
+        found.append(_has("ngo:activity", by.node_of(tie.activity)))
     if tie.signed_at:
-        yield "ngo:signedAt", of(tie.signed_at)
+        found.append(_has("ngo:signedAt", by.node_of(tie.signed_at)))
+    return found
 
 
-def _funding(tie: Funding, of: _NodeOf) -> Iterator[Own]:
-    yield from (("ngo:funder", of(funder)) for funder in tie.funders)
-    yield from (("ngo:recipient", of(recipient)) for recipient in tie.recipients)
-    yield from (("ngo:activity", of(activity)) for activity in tie.activities)
-    yield from (("ngo:through", of(activity)) for activity in tie.through)
-    yield from (("ngo:fundingKind", _concept("funding-kind", kind)) for kind in tie.kinds)
+def _funding(tie: Funding, by: Speaker) -> list[_Said]:
+    found = [_has("ngo:funder", by.node_of(funder)) for funder in tie.funders]
+    found += [_has("ngo:recipient", by.node_of(recipient)) for recipient in tie.recipients]
+    found += [_has("ngo:activity", by.node_of(activity)) for activity in tie.activities]
+    found += [_has("ngo:through", by.node_of(activity)) for activity in tie.through]
+    found += [_is("ngo:fundingKind", "funding-kind", kind) for kind in tie.kinds]
     if tie.amount:
-        yield "ngo:amount", value(tie.amount, "xsd:decimal")
+        found.append(_has("ngo:amount", value(tie.amount, "xsd:decimal")))
         if tie.currency:
-            yield "ngo:currency", _concept("currency", tie.currency.lower())
+            found.append(_is("ngo:currency", "currency", tie.currency.lower()))
         if tie.value_date:
-            yield "ngo:valueDate", value(tie.value_date, "xsd:date")
+            found.append(_has("ngo:valueDate", value(tie.value_date, "xsd:date")))
+    return found
 
 
-def _affiliation(tie: Affiliation, of: _NodeOf) -> Iterator[Own]:
-    yield "ngo:part", of(tie.part)
-    yield "ngo:whole", of(tie.whole)
-    yield "ngo:affiliationKind", _concept("affiliation-kind", tie.kind)
+def _affiliation(tie: Affiliation, by: Speaker) -> list[_Said]:
+    return [
+        _has("ngo:part", by.node_of(tie.part)),
+        _has("ngo:whole", by.node_of(tie.whole)),
+        _is("ngo:affiliationKind", "affiliation-kind", tie.kind),
+    ]
 
 
-def _tenure(tie: Tenure, by: Speaker) -> Iterator[Own]:
-    yield "ngo:holder", by.node_of(tie.holder)
-    yield "ngo:organisation", by.node_of(tie.organisation)
-    for post in tie.posts:
-        yield "ngo:post", str(Literal(tidy(post.text), language=tag(post, by.language)))
+def _tenure(tie: Tenure, by: Speaker) -> list[_Said]:
+    posts = [str(Literal(tidy(post.text), language=tag(post, by.language))) for post in tie.posts]
+    return [
+        _has("ngo:holder", by.node_of(tie.holder)),
+        _has("ngo:organisation", by.node_of(tie.organisation)),
+        *[_has("ngo:post", post) for post in posts],
+    ]
 
 
-def _presence(tie: Presence, of: _NodeOf) -> Iterator[Own]:
-    yield "ngo:organisation", of(tie.organisation)
-    yield "ngo:place", of(tie.place)
-    yield "ngo:presenceKind", _concept("presence-kind", tie.kind)
+def _presence(tie: Presence, by: Speaker) -> list[_Said]:
+    return [
+        _has("ngo:organisation", by.node_of(tie.organisation)),
+        _has("ngo:place", by.node_of(tie.place)),
+        _is("ngo:presenceKind", "presence-kind", tie.kind),
+    ]
+
+
+_OWN: Final[dict[type[Tie], Callable[[Any, Speaker], list[_Said]]]] = {
+    Participation: _participation,
+    Partnership: _partnership,
+    Agreement: _agreement,
+    Funding: _funding,
+    Affiliation: _affiliation,
+    Tenure: _tenure,
+    Presence: _presence,
+}
+"""What is said of each kind of relationship alone."""

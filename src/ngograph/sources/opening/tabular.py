@@ -8,7 +8,7 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ngograph.errors import UnreadableFile
 from ngograph.sources.characters import meant
@@ -25,11 +25,12 @@ _DELIMITERS: Final = ",;\t|"
 _LARGEST_FIELD: Final = 1 << 24
 _EXACT: Final = 1e15
 _REMEMBERED: Final = 1 << 14
+_OFTEN: Final = 64
+"""After how many rows of text their lines are let go, but for those of the last."""
 _NOTHING: Final = frozenset({"#n/a", "#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!"})
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number in the file, from 1, and its cells as tidy text, empty where there is nothing."""
 
     number: int
@@ -144,7 +145,20 @@ def _text(value: object, lines: bool) -> str:
     return text
 
 
-@lru_cache(_REMEMBERED)
+class _Tidied(dict[str, str]):
+    """What cells say when they are tidied; tables repeat themselves, so what was said is remembered."""
+
+    def __init__(self, tidy: Callable[[str], str]) -> None:
+        super().__init__()
+        self._tidy = tidy
+
+    def __missing__(self, cell: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = self[cell] = self._tidy(cell)
+        return text
+
+
 def _lined(cell: str) -> str:
     """Return *cell* tidy, each of its lines by itself."""
     if "\n" in cell or "\r" in cell:
@@ -154,34 +168,36 @@ def _lined(cell: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _tidy(cell: str) -> str:
-    """Return *cell* with single spaces; tables repeat themselves, so what was said is remembered."""
+    """Return *cell* with single spaces."""
     text = " ".join(meant(cell).split())
     return "" if text[:1] == "#" and text.lower() in _NOTHING else text
 
 
 def _csv_rows(found: Sample, written: Written, progress: Callable[[int], None], lines: bool) -> Iterator[Row]:
     csv.field_size_limit(_LARGEST_FIELD)
-    tidy = _lined if lines else _tidy
+    tidied = _Tidied(_lined if lines else _tidy).__getitem__
     with (
         found.path.open("rb") as raw,
         io.TextIOWrapper(raw, written.encoding, errors=written.errors, newline="") as file,
     ):
         mark = _delimiter(file.read(1 << 16))
         file.seek(0)
-        held, last, end = list[str](), list[str](), 0
+        held, before, end = list[str](), 0, 0
         reader = csv.reader(_holding(file, held), delimiter=mark, strict=False)
         try:
             for number, cells in enumerate(reader, start=1):
-                last, end = held[:], reader.line_num
-                held.clear()
-                yield Row(number, tuple(map(tidy, cells)))
+                before, end = end, reader.line_num
+                yield Row(number, tuple(map(tidied, cells)))
+                if not number % _OFTEN:
+                    del held[: before - end]
                 if not number % 1000:
                     progress(raw.tell())
         except csv.Error as error:
             raise UnreadableFile(found.path, f"not a table: {error}", reader.line_num) from error
-        if not _is_closed(last, mark):
-            line = end - len(last) + 1
-            raise UnreadableFile(found.path, "a quotation mark that is never closed: the rest is lost", line)
+        if not _is_closed(held[before - end :], mark):
+            raise UnreadableFile(
+                found.path, "a quotation mark that is never closed: the rest is lost", before + 1
+            )
 
 
 def _holding(lines: Iterable[str], held: list[str]) -> Iterator[str]:

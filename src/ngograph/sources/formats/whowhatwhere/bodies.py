@@ -54,9 +54,8 @@ class Roster:
         self._seen = set[tuple[str, ...]]()
         self._named: dict[tuple[str, str], Named] = {}
 
-    def add(self, group: Group, cells: Cells) -> bool:
-        """Take in what the columns of *group* say in one row, and return whether they name anything."""
-        said = tuple([_cell(cells, column) for column in group])
+    def add(self, said: Cells) -> bool:
+        """Take in what the columns of a `Group` say in one row, and return whether they name anything."""
         if said not in self._seen:
             self._seen.add(said)
             self._take(*said)

@@ -42,6 +42,7 @@ class Time(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+@lru_cache(_REMEMBERED)
 def order_told(text: str) -> Order:
     """Return whether the day or the month stands first in *text*, empty if both could.
 

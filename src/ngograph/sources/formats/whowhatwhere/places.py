@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngograph.sources.facts import Code, Name, Spot
+from ngograph.sources.formats.whowhatwhere.picking import picker
 from ngograph.sources.formats.whowhatwhere.wording import meanings, says_nothing, worded
 
 if TYPE_CHECKING:
@@ -77,14 +78,15 @@ class Places:
             *(column for level in layout.levels for column in level[1:3] if column is not None),
             *(columns[one] for one in ("latitude", "longitude") if one in columns),
         ]
+        self._pick = picker(self._asked)
         self._said = lru_cache(_REMEMBERED)(self._read)
 
     def of(self, cells: Cells) -> Where:
         """Return where the row with these *cells* is."""
-        return self._said(tuple((column, _cell(cells, column)) for column in self._asked))
+        return self._said(self._pick(cells))
 
-    def _read(self, asked: tuple[tuple[int, str], ...]) -> Where:
-        stated = dict(asked)
+    def _read(self, asked: Cells) -> Where:
+        stated = dict(zip(self._asked, asked, strict=True))
         cells = tuple(stated.get(column, "") for column in range(max(stated, default=-1) + 1))
         notes = list[str]()
         levels = [level for level in self.layout.levels if level.tier != COUNTRY]

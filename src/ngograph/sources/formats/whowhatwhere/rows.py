@@ -11,20 +11,18 @@ from ngograph.sources.facts import (
     About,
     Body,
     Code,
-    Funding,
     Name,
-    Participation,
-    Partnership,
-    Presence,
     Record,
     Skipped,
     Work,
 )
 from ngograph.sources.formats.whowhatwhere import exported
 from ngograph.sources.formats.whowhatwhere.amounts import amount_of
-from ngograph.sources.formats.whowhatwhere.bodies import GROUP, Roster, are_one, key
+from ngograph.sources.formats.whowhatwhere.bodies import GROUP, Roster, key
+from ngograph.sources.formats.whowhatwhere.casting import Bodies, cast_of, facts_of, once
 from ngograph.sources.formats.whowhatwhere.dating import row_time
 from ngograph.sources.formats.whowhatwhere.headers import PARTIES
+from ngograph.sources.formats.whowhatwhere.picking import picker
 from ngograph.sources.formats.whowhatwhere.places import Places
 from ngograph.sources.formats.whowhatwhere.spelling import are_misspelt, slip
 from ngograph.sources.formats.whowhatwhere.survey import DATES
@@ -35,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ngograph.sources.facts import Fact, Spot
+    from ngograph.sources.formats.whowhatwhere.casting import Cast
+    from ngograph.sources.formats.whowhatwhere.dating import Time
     from ngograph.sources.formats.whowhatwhere.layout import Cells
     from ngograph.sources.formats.whowhatwhere.survey import Survey
     from ngograph.sources.formats.whowhatwhere.topics import Topics
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 
 # Projects of appeals: SEN-14/F/65770 until 2016, HAFG20-CSS-166545-1 since.
 _APPEAL: Final = re.compile(r"[A-Z]{3,4}-\d\d/[A-Z/-]+/\d+(/\d+)?|[A-Z]{4}\d\d-[A-Z/-]+-\d+-\d+")
+_SUBJECTS: Final = ("sector", "sector code", "subsector", "status")
 _AT_WORK_FIRST: Final = ("implementer", "organisation", "programme", "donor")
 _REMEMBERED: Final = 1 << 14
-_Bodies = tuple[Body, ...]
-_NONE: Final[_Bodies] = ()
+_NONE: Final[Bodies] = ()
 
 
 class Reading:
@@ -63,13 +63,15 @@ class Reading:
         self.layout = survey.layout
         self.places = Places(self.layout, topics.known, survey.country)
         self.header = tuple(map(str.casefold, self.layout.headers))
-        names = ("sector", "sector code", "subsector", "status", *DATES)
-        self._asked = tuple(self.layout.columns.get(name) for name in names)
+        self._subjects = picker([self.layout.columns.get(name) for name in _SUBJECTS])
+        self._dates = picker([self.layout.columns.get(name) for name in DATES])
         self._exported = exported.columns(self.layout)
+        self._time = lru_cache(_REMEMBERED)(self._time_of)
         self._said = lru_cache(_REMEMBERED)(self._about)
         groups = (group for several in self.layout.parties.values() for group in several)
-        self._named = [one for group in groups for one in (group.name, group.acronym) if one is not None]
-        self._together: dict[Cells, tuple[dict[str, _Bodies], tuple[str, ...]]] = {}
+        named = [one for group in groups for one in (group.name, group.acronym) if one is not None]
+        self._named = picker(named)
+        self._together: dict[Cells, tuple[Cast, tuple[str, ...]]] = {}
 
     def records(self, sheet: Sheet) -> Iterator[Record | Skipped]:
         """Yield the records of *sheet*, one a row below the headers."""
@@ -79,60 +81,64 @@ class Reading:
             locator = sheet.locator(row.number)
             if not any(row.cells):
                 yield Skipped(locator, "an empty row")
-            elif tuple(map(str.casefold, row.cells)) == self.header:
+            elif row.cells[0].casefold() == self.header[0] and self._is_header(row.cells):
                 yield Skipped(locator, "the headers once more")
             else:
                 yield self._record(row, locator)
+
+    def _is_header(self, cells: Cells) -> bool:
+        return tuple(map(str.casefold, cells)) == self.header
 
     def _record(self, row: Row, locator: str) -> Record | Skipped:
         cells, notes = row.cells, list[str]()
         name = self._cell(cells, "row") if self.survey.keyed else locator
         own = exported.told(self._exported, cells) if self._exported else exported.Told()
-        bodies = self._of_one(cells) if own.relationship else self._parties(cells, name, notes)
-        if not any(bodies.values()):
+        cast = cast_of(self._of_one(cells)) if own.relationship else self._parties(cells, name, notes)
+        if not any(cast.bodies.values()):
             return Skipped(locator, "no organisation named", tuple(notes))
         where = self.places.of(cells)
         notes += where.notes
-        asked = (cells[one] if one is not None and one < len(cells) else "" for one in self._asked)
-        about, more = self._said(tuple(asked))
-        notes += more
+        time = self._time(self._dates(cells))
+        about, unknown = self._said(self._subjects(cells), time.edtf)
+        notes += time.notes
+        notes += unknown
         work = self._work(cells, about, where.spots)
         if self._exported:
             amount = self._amount(cells, notes) if own.relationship else ("", "")
             facts = tuple(
-                self._told(own, bodies, work, about._replace(places=where.spots), cells, amount=amount)
+                self._told(own, cast.bodies, work, about._replace(places=where.spots), cells, amount=amount)
             )
         else:
-            facts = tuple(_facts(bodies, where.spots, work, about, self._amount(cells, notes)))
+            facts = tuple(facts_of(cast, where.spots, work, about, self._amount(cells, notes)))
         if not facts:
             return Skipped(locator, "no place, no project and no other organisation named", tuple(notes))
         return Record(name, locator, facts, tuple(notes))
 
-    def _parties(self, cells: Cells, record: str, notes: list[str]) -> dict[str, _Bodies]:
+    def _parties(self, cells: Cells, record: str, notes: list[str]) -> Cast:
         """Return the bodies of a row by what they do; rows that name the same share them."""
-        asked = tuple([cells[column] if column < len(cells) else "" for column in self._named])
+        asked = self._named(cells)
         held = self._together.get(asked)
         if held is None:
             told = list[str]()
             found = dict.fromkeys(PARTIES, _NONE)
             found |= {party: self._bodies(party, cells, record, told) for party in self.layout.parties}
-            held = self._respelt(found, told), tuple(told)
+            held = cast_of(self._respelt(found, told)), tuple(told)
             # Bodies without names are others in every row.
-            if not any(body.kind == GROUP for several in held[0].values() for body in several):
+            if not any(body.kind == GROUP for several in held[0].bodies.values() for body in several):
                 if len(self._together) >= _REMEMBERED:
                     self._together.clear()
                 self._together[asked] = held
         notes += held[1]
         return held[0]
 
-    def _of_one(self, cells: Cells) -> dict[str, _Bodies]:
+    def _of_one(self, cells: Cells) -> dict[str, Bodies]:
         """Return the bodies of a row that names its relationship: whoever wrote it knew them apart."""
         return dict.fromkeys(PARTIES, _NONE) | {
             party: exported.bodies(cells, tuple(group.name for group in groups), several=party == "donor")
             for party, groups in self.layout.parties.items()
         }
 
-    def _bodies(self, party: str, cells: Cells, record: str, notes: list[str]) -> _Bodies:
+    def _bodies(self, party: str, cells: Cells, record: str, notes: list[str]) -> Bodies:
         found = dict[str, Body]()
         for group in self.layout.parties[party]:
             named = self.roster.named(group, cells)
@@ -142,7 +148,7 @@ class Reading:
                 found.setdefault(key(body), own)
         return tuple(found.values())
 
-    def _respelt(self, bodies: dict[str, _Bodies], notes: list[str]) -> dict[str, _Bodies]:
+    def _respelt(self, bodies: dict[str, Bodies], notes: list[str]) -> dict[str, Bodies]:
         """Return *bodies*, one that is another's misspelling as that other: spelt as who is at work is."""
         called = [body.names[0].text for several in bodies.values() for body in several]
         if len(called) < 2 or all(slip(*pair) is None for pair in combinations(called, 2)):
@@ -165,7 +171,7 @@ class Reading:
     def _told(
         self,
         own: exported.Told,
-        bodies: dict[str, _Bodies],
+        bodies: dict[str, Bodies],
         work: Work | None,
         about: About,
         cells: Cells,
@@ -174,7 +180,7 @@ class Reading:
     ) -> Iterator[Fact]:
         """Yield what a row of an export says."""
         known = self.topics.known
-        named = _once(*bodies["programme"], *bodies["organisation"], *bodies["implementer"])
+        named = once(*bodies["programme"], *bodies["organisation"], *bodies["implementer"])
         about = about._replace(
             modality=known.modalities.get(folded(self._cell(cells, "modality")), about.modality)
         )
@@ -183,22 +189,25 @@ class Reading:
             return exported.of_one(own, named, bodies["donor"], role, work, about=about, amount=amount)
         return exported.facts(named, bodies["donor"], role, work, about=about)
 
-    def _about(self, asked: Cells) -> tuple[About, tuple[str, ...]]:
-        """Return the circumstances that cells on sector, status and dates state, and what to know of them."""
-        name, code, narrow, stated, *dates = asked
-        time = row_time(dict(zip(DATES, dates, strict=True)), self.survey.orders, self.survey.year)
+    def _time_of(self, dates: Cells) -> Time:
+        """Return the time that cells on dates state."""
+        return row_time(dict(zip(DATES, dates, strict=True)), self.survey.orders, self.survey.year)
+
+    def _about(self, asked: Cells, edtf: str) -> tuple[About, tuple[str, ...]]:
+        """Return the circumstances that cells on sector and status state, and what to know of them."""
+        name, code, narrow, stated = asked
         wide, narrow_one = self.topics.subject("Sector", name, code), self.topics.subject("Subsector", narrow)
         status = meanings("status").get(worded(stated), "")
         stated = "" if says_nothing(stated) else stated
         kept = (*wide.kept, *narrow_one.kept, *((f"Status:{stated}",) if stated and not status else ()))
         unknown = (f"the {code.partition(':')[0].lower()} is not in the vocabulary" for code in kept)
         return About(
-            edtf=time.edtf,
+            edtf=edtf,
             modality="planned" if status == "planned" else "asserted",
             status=status,
             topics=tuple(dict.fromkeys((*wide.topics, *narrow_one.topics))),
             codes_kept=tuple(" ".join(code.split()) for code in kept),
-        ), (*time.notes, *unknown)
+        ), tuple(unknown)
 
     def _work(self, cells: Cells, about: About, places: tuple[Spot, ...]) -> Work | None:
         title, code = self._cell(cells, "project"), self._cell(cells, "project code")
@@ -230,42 +239,6 @@ class Reading:
         return cells[column] if column is not None and column < len(cells) else ""
 
 
-def _facts(
-    bodies: dict[str, _Bodies],
-    places: tuple[Spot, ...],
-    work: Work | None,
-    about: About,
-    amount: tuple[str, str],
-) -> Iterator[Fact]:
-    """Yield what a row says: who works where, with whom, in which project, and who pays."""
-    donors, leaders = bodies["donor"], _once(*bodies["programme"], *bodies["organisation"])
-    workers = bodies["implementer"] or leaders
-    for worker in workers:
-        for place in places:
-            yield Presence(worker, place, about=about)
-    both = _once(*leaders, *workers)
-    about = about._replace(places=places)
-    if len(both) > 1:
-        sure = bool(bodies["implementer"] and leaders)
-        implied = about._replace(modality="implied") if about.modality == "asserted" else about
-        yield Partnership(both, activity=work, about=about if sure else implied)
-    if work:
-        implementers = _once(*(bodies["implementer"] or bodies["organisation"]))
-        for worker in implementers:
-            yield Participation(worker, work, ("implementer",), about)
-        for leader in _without(leaders, implementers):
-            yield Participation(leader, work, ("partner",), about)
-        for donor in donors:
-            yield Participation(donor, work, ("funder",), about)
-    receivers = _without(leaders, donors) or _without(workers, donors)
-    payers = _without(donors, receivers)
-    if payers and (receivers or work):
-        number, currency = amount
-        yield Funding(
-            payers, receivers, (work,) if work else (), amount=number, currency=currency, about=about
-        )
-
-
 def _are_one_misspelt(left: Body, right: Body, known: Known) -> bool:
     """Say whether the names of two bodies are one that was misspelt, and nothing else tells them apart."""
     apart = (left.acronym and right.acronym) or any(
@@ -273,19 +246,3 @@ def _are_one_misspelt(left: Body, right: Body, known: Known) -> bool:
     )
     named = GROUP not in (left.kind, right.kind)
     return named and not apart and are_misspelt(left.names[0].text, right.names[0].text, known)
-
-
-def _once(*bodies: Body) -> _Bodies:
-    """Return *bodies*, each once."""
-    if len(bodies) < 2:
-        return bodies
-    found: _Bodies = ()
-    for body in bodies:
-        found += _without((body,), found)
-    return found
-
-
-def _without(bodies: _Bodies, others: _Bodies) -> _Bodies:
-    if not others:
-        return bodies
-    return tuple(body for body in bodies if not any(are_one(body, other) for other in others))

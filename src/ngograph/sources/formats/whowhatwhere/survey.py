@@ -12,6 +12,7 @@ from ngograph.sources.formats.whowhatwhere import exported
 from ngograph.sources.formats.whowhatwhere.bodies import Roster
 from ngograph.sources.formats.whowhatwhere.dating import order_told
 from ngograph.sources.formats.whowhatwhere.layout import head_of, layout_of, speaks_of_bodies
+from ngograph.sources.formats.whowhatwhere.picking import picker
 from ngograph.sources.formats.whowhatwhere.places import country_named, country_of_code
 from ngograph.sources.formats.whowhatwhere.refining import refined
 from ngograph.sources.formats.whowhatwhere.wording import meanings
@@ -130,30 +131,30 @@ def _table(index: int, sheet: Sheet, task: Task, topics: Topics, found: Surveyed
 def _read(one: Survey, rows: Iterable[Row], roster: Roster, topics: Topics, languages: Counter[str]) -> str:
     """Read all rows of a table, or return why they are none."""
     layout, columns = one.layout, one.layout.columns
-    groups = [group for several in layout.parties.values() for group in several]
-    dates = [(name, columns[name]) for name in DATES if name in columns]
+    groups = [picker(group) for several in layout.parties.values() for group in several]
+    dates = [name for name in DATES if name in columns]
+    dated = picker([columns[name] for name in dates])
     places = [column for level in layout.levels for column in level[1:3] if column is not None]
     said = [columns[name] for name in ("sector", "sector code", "project", "project code") if name in columns]
-    coded = [level.code for level in layout.levels if level.code is not None]
-    orders: dict[str, Counter[Order]] = {name: Counter() for name, _ in dates}
-    countries, texts, keys = Counter[str](), set[str](), set[str]()
+    about = picker([*places, *said])
+    coded = picker([level.code for level in layout.levels if level.code is not None])
+    key = picker([columns["row"]] if "row" in columns else [])
+    orders: dict[str, set[Order]] = {name: set() for name in dates}
+    codes, texts, keys = set[str](), set[str](), set[str]()
     bodies = together = filled = 0
     for row in rows:
-        if row.number < layout.start or not any(row.cells):
+        cells = row.cells
+        if row.number < layout.start or not any(cells):
             continue
-        cells, width = row.cells, len(row.cells)
         filled += 1
-        named = sum(roster.add(group, cells) for group in groups)
+        named = sum([roster.add(pick(cells)) for pick in groups])
         bodies += bool(named)
-        together += bool(named) and (
-            len(layout.parties) > 1 or any(column < width and cells[column] for column in (*places, *said))
-        )
-        for name, column in dates:
-            if column < width and (order := order_told(cells[column])):
-                orders[name][order] += 1
-        countries.update(code for column in coded if column < width and (code := cells[column]))
-        if "row" in columns and columns["row"] < width:
-            keys.add(cells[columns["row"]])
+        together += bool(named) and (len(layout.parties) > 1 or any(about(cells)))
+        for name, cell in zip(dates, dated(cells), strict=True):
+            if cell and (order := order_told(cell)):
+                orders[name].add(order)
+        codes.update(coded(cells))
+        keys.update(key(cells))
         if len(texts) < _TEXTS:
             texts.update(cells)
     if not bodies:
@@ -163,13 +164,13 @@ def _read(one: Survey, rows: Iterable[Row], roster: Roster, topics: Topics, lang
     one.orders = _orders(orders)
     one.keyed = "row" in columns and len(keys) == filled and "" not in keys
     _tell_language(texts, languages)
-    one.country = "coded" if any(country_of_code(code, topics.known) for code in countries) else ""
+    one.country = "coded" if any(country_of_code(code, topics.known) for code in codes) else ""
     return ""
 
 
-def _orders(told: dict[str, Counter[Order]]) -> dict[str, Order]:
+def _orders(told: dict[str, set[Order]]) -> dict[str, Order]:
     """Return the order of each column of dates: as it tells itself, else as all others of the table do."""
-    every: Counter[Order] = sum(told.values(), Counter())
+    every = {one for own in told.values() for one in own}
     return {name: next(iter(own or every)) for name, own in told.items() if len(own or every) == 1}
 
 

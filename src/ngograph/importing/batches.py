@@ -21,19 +21,30 @@ Counted: TypeAlias = "dict[str, Blocks]"
 """What is said of each thing, each once with how often that is."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Met:
     """A thing that records mention.
 
     Args:
         told: what each of them says of it.
-        proofs: that they are evidence for it; of some things one is enough.
+        proofs: that they are evidence for it; the first of them alone where one is enough.
+        one: whether it is.
         times: how many of them there are.
     """
 
     told: Told
     proofs: list[str]
+    one: bool
     times: int = 1
+
+    def prove(self, proof: str) -> None:
+        """Take in one more piece of evidence."""
+        self.times += 1
+        first = self.proofs[0]
+        if not self.one:
+            self.proofs.append(proof)
+        elif len(proof) < len(first) or (len(proof) == len(first) and proof < first):
+            self.proofs = [proof]
 
 
 @dataclass
@@ -67,15 +78,11 @@ class Batch:
         for told in stated.things:
             met = self.met.get(id(told))
             if met is None:
-                self.met[id(told)] = Met(told, [proof])
+                self.met[id(told)] = Met(told, [proof], is_proven_once(told.node))
                 self.size += sum(len(block.said) for block in told.blocks)
-                continue
-            met.times += 1
-            if not is_proven_once(told.node):
-                met.proofs.append(proof)
-                self.size += 1
-            elif (len(proof), proof) < (len(met.proofs[0]), met.proofs[0]):
-                met.proofs = [proof]
+            else:
+                met.prove(proof)
+                self.size += not met.one
 
     def tallied(self) -> Counted:
         """Return how often each is said."""

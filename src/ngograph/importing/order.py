@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ngograph.sources.formats import Opened
     from ngograph.sources.known import Known
 
-BATCH: Final = 120_000
+BATCH: Final = 200_000
 """About how many statements are checked together."""
 _STAGED: Final = ".importing-"
 _SELDOM: Final = 1 << 18

@@ -19,7 +19,7 @@ from ngograph.validation.statements import Statements
 from ngograph.validation.terms import SUBCLASS_OF, TYPE, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
     from pyoxigraph import Triple
 
@@ -37,8 +37,22 @@ _MOST: Final = 1 << 18
 _Mark: TypeAlias = "tuple[object, ...]"
 
 
+class _Looking(NamedTuple):
+    """What some shapes look at of nodes with some profile.
+
+    Args:
+        names: what they are called there.
+        places: where the statements stand that they read.
+        varying: those of them that are not the same for all of these nodes.
+    """
+
+    names: tuple[object, ...]
+    places: frozenset[int]
+    varying: frozenset[int]
+
+
 class _Look(NamedTuple):
-    """How a shape looks at nodes with some profile: what it is called there, and what it picks."""
+    """How some shapes look at nodes with some profile: what they are called there, and what they pick."""
 
     name: object
     pick: Callable[[Sequence[int]], object]
@@ -77,6 +91,20 @@ class Alike:
     aimed: dict[str, str] = field(default_factory=dict)
 
 
+class Read(NamedTuple):
+    """What rules read of some nodes.
+
+    Args:
+        said: what is said of them.
+        tokens: what is read of each statement.
+        numbers: what is read of each node, in the order of *said*.
+    """
+
+    said: Said
+    tokens: _Tokens
+    numbers: list[list[int]]
+
+
 class Likeness:
     """What has been found to keep all rules, by its marks.
 
@@ -100,39 +128,43 @@ class Likeness:
         self._aims = frozenset(str(one) for found in targets.values() for one in found.objects_of)
         self._forget()
 
-    def of(self, said: Said, odd: frozenset[str] | set[str]) -> Alike | None:
-        """Return what is to be checked of *said*; None if that is all of it.
-
-        Args:
-            said: what is said of each node.
-            odd: statements that break a rule, whoever they are made of.
-        """
+    def read(self, said: Said) -> Read | None:
+        """Return what rules read of *said*; None if that is not sure."""
         if not said.keys().isdisjoint(self._mentioned):
             return None
         if len(self._numbers) > _MOST:
             self._forget()
-        found, tokens = Alike(), _Tokens(said, self._readings, self._aims, self._number)
-        rows = [(node, told, [*map(tokens.__getitem__, told)]) for node, told in said.items()]
-        if not said.keys().isdisjoint(self._predicates):
-            return None
-        found.kinds, found.aimed = tokens.kinds, tokens.aimed
+        tokens = _Tokens(said, self._readings, self._aims, self._number)
+        numbers = [[*map(tokens.__getitem__, told)] for told in said.values()]
+        return None if not said.keys().isdisjoint(self._predicates) else Read(said, tokens, numbers)
+
+    def of(self, read: Read, odd: Set[str]) -> Alike:
+        """Return what is to be checked of what was *read*.
+
+        Args:
+            read: of each node.
+            odd: statements that break a rule, whoever they are made of.
+        """
+        tokens, known, profile_of = read.tokens, self._known, self._profiles.__getitem__
+        found = Alike(kinds=tokens.kinds, aimed=tokens.aimed)
         new = set[_Mark]()
-        for node, told, numbers in rows:
+        for (node, told), numbers in zip(read.said.items(), read.numbers, strict=True):
             met = (node in tokens.met) + 2 * (node in tokens.aimed)
-            plan = self._plan(tuple(map(self._profiles.__getitem__, numbers)), met)
+            plan = self._plan(tuple(map(profile_of, numbers)), met)
             if plan.distant:
                 found.distant[node] = [told[at] for at in plan.distant]
             elif met & 1:
                 found.distant[node] = list(tokens.kinds[node])
             marks = tuple([(name, met, pick(numbers)) for name, pick in plan.looks])
-            unknown = [mark for mark in marks if mark not in self._known]
             if (odd and not odd.isdisjoint(told)) or (plan.together and _is_peculiar(plan, told)):
                 found.first[node] = ()
-            elif unknown and not new.issuperset(unknown):
-                found.first[node] = marks
-                new.update(unknown)
-            elif unknown:
-                found.others[node] = marks
+            elif not known.issuperset(marks):
+                unknown = [mark for mark in marks if mark not in known]
+                if new.issuperset(unknown):
+                    found.others[node] = marks
+                else:
+                    found.first[node] = marks
+                    new.update(unknown)
         return found
 
     def keep(self, marks: Iterable[_Mark]) -> None:
@@ -160,17 +192,17 @@ class Likeness:
     def _planned(self, profile: tuple[str, ...], met: int) -> _Plan:
         stated = [one.partition(" ")[0] for one in profile]
         types = {one[len(_TYPE) + 1 : -2] for one in profile if one.startswith(_TYPE)}
-        looks = []
+        constant = {at for at, one in enumerate(profile) if one.startswith(_TYPE)}
+        looks = list[_Looking]()
         for index, facet in enumerate(self._readings.facets):
-            if not self._looks_at(facet.shape, types, set(stated), bool(met & 2)):
-                continue
-            name = (index, profile) if facet.names else index
-            read = [at for at, one in enumerate(stated) if one in facet.predicates]
-            looks.append(_Look(name, itemgetter(*read) if read else _nothing))
+            if self._looks_at(facet.shape, types, set(stated), bool(met & 2)):
+                name = (index, profile) if facet.names else index
+                places = frozenset(at for at, one in enumerate(stated) if one in facet.predicates)
+                looks.append(_Looking((name,), places, places - constant))
         followed = self._readings.distant
         distant = {_TYPE, *followed} if not followed.isdisjoint(stated) else frozenset[str]()
-        places = tuple(at for at, one in enumerate(stated) if one in distant)
-        return _Plan(tuple(looks), places, tuple(self._together(stated)))
+        far = tuple(at for at, one in enumerate(stated) if one in distant)
+        return _Plan(_looks(looks), far, tuple(self._together(stated)))
 
     def _together(self, stated: list[str]) -> Iterable[tuple[int, ...]]:
         for facet in self._readings.facets:
@@ -214,11 +246,14 @@ class _Tokens(dict[str, int]):
 
     def __missing__(self, statement: str) -> int:
         predicate, _, rest = statement.partition(" ")
-        value, lengths = rest[:-2], self._readings.lengths
+        value = rest[:-2]
         key: object = statement
-        if value in self._said:
-            key = self._of_node(statement, predicate, value)
-        elif value[0] == '"' and predicate not in self._readings.exact:
+        if value[0] != '"':
+            told = self._said.get(value)
+            if told is not None:
+                key = self._of_node(statement, predicate, value, told)
+        elif predicate not in self._readings.exact:
+            lengths = self._readings.lengths
             if _PLAIN.fullmatch(value):
                 key = predicate, min(len(value) - 2, lengths.get(predicate, 0))
             elif predicate not in lengths and _DECIMAL.fullmatch(value):
@@ -226,17 +261,33 @@ class _Tokens(dict[str, int]):
         found = self[statement] = self._number(key, statement if predicate == _TYPE else predicate)
         return found
 
-    def _of_node(self, statement: str, predicate: str, value: str) -> object:
+    def _of_node(self, statement: str, predicate: str, value: str, told: Sequence[str]) -> object:
         kind = self.kinds.get(value)
         if kind is None:
-            told = [one for one in self._said[value] if one.startswith(self._onward)]
-            kind = self.kinds[value] = tuple(sorted(told))
+            kind = self.kinds[value] = tuple(sorted([one for one in told if one.startswith(self._onward)]))
         if predicate in self._readings.distant:
             self.met.add(value)
         if predicate in self._aims:
             self.aimed[value] = statement
         exact = predicate in self._readings.exact or predicate in self._readings.lengths
         return (statement if exact else predicate), kind
+
+
+def _looks(shapes: Iterable[_Looking]) -> tuple[_Look, ...]:
+    """Return how *shapes* look; those that look at one statement in common do so together."""
+    joined = list[_Looking]()
+    for one in shapes:
+        whole, apart = one, list[_Looking]()
+        for other in joined:
+            if whole.varying.isdisjoint(other.varying):
+                apart.append(other)
+            else:
+                pairs = zip(other[1:], whole[1:], strict=True)
+                whole = _Looking(other.names + whole.names, *(left | right for left, right in pairs))
+        joined = [*apart, whole]
+    return tuple(
+        _Look(one.names, itemgetter(*sorted(one.places)) if one.places else _nothing) for one in joined
+    )
 
 
 def _nothing(_: Sequence[int]) -> None:

@@ -22,7 +22,7 @@ from ngograph.validation.staging import staged
 from ngograph.validation.terms import SUBCLASS_OF, name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Set
 
     import shacl
     from pyoxigraph import Triple
@@ -75,10 +75,11 @@ class Sampling:
 
     def violations(self, said: Said) -> dict[str, str] | None:
         """Return the nodes of *said* that violate a rule, with the last; None if each has to be checked."""
-        odd = self._odd(said)
-        alike = self._likeness.of(said, odd)
-        if alike is None:
+        read = self._likeness.read(said)
+        if read is None:
             return None
+        odd = self._odd(read.tokens.keys())
+        alike = self._likeness.of(read, odd)
         near = self._near if odd else [one for one in self._near if one not in self._readings.alone]
         found = Found()
         self._check(said, alike.first, alike, near, found)
@@ -90,9 +91,8 @@ class Sampling:
             self._check(said, doubtful, alike, near, found)
         return found
 
-    def _odd(self, said: Said) -> set[str]:
-        """Return what is said of any node that breaks a rule on single statements, whosever it is."""
-        statements = set(chain.from_iterable(said.values()))
+    def _odd(self, statements: Set[str]) -> set[str]:
+        """Return those of *statements* that break a rule on single ones, of whatever node they are made."""
         new = sorted(statements - self._clean)
         stage = staged((), {}, (f"<{_ANYBODY}{at}> {one}" for at, one in enumerate(new)))
         odd = {
@@ -100,7 +100,7 @@ class Sampling:
             for rule in self._readings.alone
             for node in breaking(stage, rule)
         }
-        self._clean = statements - odd
+        self._clean = set(statements - odd)
         return odd
 
     def _check(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ngograph.sources.facts import Fact, Record, Tie
 
 _REMEMBERED: Final = 1 << 16
+_THINGS: Final = (Body, Holder, Work, Spot)
 
 
 class Stated(NamedTuple):
@@ -91,7 +92,8 @@ class Stating:
         return NamedNode(self._node(item)[1:-1])
 
     def _node(self, item: Thing) -> str:
-        return self._around(item).node
+        held = self._lately.get(id(item))
+        return held.node if held is not None else self._around(item).node
 
     def _around(self, item: Thing) -> _Around:
         """Return what is said of *item* and of all that this names."""
@@ -121,7 +123,7 @@ class Stating:
         return f"{word('ngo:evidence')} {node} ."
 
     def _fact(self, fact: Fact, record: str, proof: str, things: dict[int, Told], own: list[Block]) -> None:
-        if isinstance(fact, Body | Holder | Work | Spot):
+        if isinstance(fact, _THINGS):
             things |= self._around(fact).told
         elif isinstance(fact, Statements):
             own += of_triples(fact.triples)
@@ -136,4 +138,5 @@ class Stating:
             proof = self._evidence(f"{record}#{locator}", locator, own)
         own += (Block(subject, said), Block(subject, (proof,)))
         for item in (*ties.parties(tie), *tie.about.places):
-            things |= self._around(item).told
+            held = self._lately.get(id(item))
+            things |= (held or self._around(item)).told

@@ -35,22 +35,22 @@ _Said: TypeAlias = tuple[str, str]
 
 def parties(tie: Tie) -> tuple[Thing, ...]:
     """Return the things that *tie* joins."""
+    if isinstance(tie, Presence):
+        return tie.organisation, tie.place
     found: tuple[Thing | None, ...]
     if isinstance(tie, Participation):
         found = (tie.participant, tie.activity, tie.on_behalf_of)
+    elif isinstance(tie, Funding):
+        return (*tie.funders, *tie.recipients, *tie.activities, *tie.through)
     elif isinstance(tie, Partnership):
         found = (*tie.parties, tie.activity)
     elif isinstance(tie, Agreement):
         found = (*tie.parties, tie.activity, tie.signed_at)
-    elif isinstance(tie, Funding):
-        found = (*tie.funders, *tie.recipients, *tie.activities, *tie.through)
     elif isinstance(tie, Affiliation):
         found = (tie.part, tie.whole)
-    elif isinstance(tie, Tenure):
-        found = (tie.holder, tie.organisation)
     else:
-        found = (tie.organisation, tie.place)
-    return tuple(item for item in found if item)
+        found = (tie.holder, tie.organisation)
+    return tuple([item for item in found if item])
 
 
 def stated(tie: Tie, record: str, by: Speaker) -> tuple[str, tuple[str, ...]]:

@@ -65,12 +65,14 @@ class Asked:
         compared: the variables that an expression reads, not counting whether they are bound.
         groups: how many groups there are.
         spells_this: whether an expression does more with ``$this`` than to compare it with another variable.
+        steady: whether it finds what it finds in some statements among more of them, too.
     """
 
     patterns: tuple[Pattern, ...]
     compared: frozenset[str]
     groups: int
     spells_this: bool = False
+    steady: bool = True
 
     def is_read(self, variable: str) -> bool:
         """Say whether it matters which value *variable* stands for, beside what is said of that in turn."""
@@ -132,7 +134,10 @@ class _Reader:
                 understood = self._pattern()
             if not understood:
                 return None
-        return Asked(tuple(self._patterns), frozenset(self._compared), self._groups, self._spells_this)
+        steady = "OPTIONAL" not in {word.upper() for word in self._words}
+        return Asked(
+            tuple(self._patterns), frozenset(self._compared), self._groups, self._spells_this, steady
+        )
 
     def _expression(self) -> bool:
         """Pass over an expression in brackets, and note the variables that it reads."""

@@ -89,7 +89,8 @@ class Readings:
         lengths: of which somebody reads how long their texts are: up to so many characters.
         onward: what is read of values.
         distant: the properties that rules follow from node to node.
-        far: these rules.
+        far: these rules, with what they follow.
+        steady: those of them that find what they find in some statements among more of them, too.
         alone: the rules that look at each statement by itself.
     """
 
@@ -98,7 +99,8 @@ class Readings:
     lengths: Mapping[str, int]
     onward: frozenset[str]
     distant: frozenset[str]
-    far: tuple[SparqlConstraint, ...]
+    far: Mapping[SparqlConstraint, frozenset[str]]
+    steady: frozenset[SparqlConstraint]
     alone: tuple[SparqlConstraint, ...]
 
 
@@ -107,7 +109,8 @@ def readings(shapes: Shapes) -> Readings | None:
     rules = [one for one in shapes.sparql if shapes.severity(one.rule, one.shape) == VIOLATION]
     known = _Graph(shapes)
     found = {shape: list(known.of(shape)) for shape in shapes.targets}
-    far: list[SparqlConstraint] = []
+    far: dict[SparqlConstraint, frozenset[str]] = {}
+    steady: set[SparqlConstraint] = set()
     alone: list[SparqlConstraint] = []
     for rule in rules:
         query = asked(rule.select, rule.prefixes)
@@ -115,7 +118,9 @@ def readings(shapes: Shapes) -> Readings | None:
             alone.append(rule)
             continue
         reads = list(_of_query(query))
-        far += [rule] if any(one.how == "distant" for one in reads) else []
+        if followed := _predicates(reads, "distant"):
+            far[rule] = followed
+            steady |= {rule} if query and query.steady else set()
         found[rule.target] += reads
     every = list(chain.from_iterable(found.values()))
     if any(one.how == "unknown" for one in every):
@@ -130,7 +135,8 @@ def readings(shapes: Shapes) -> Readings | None:
         lengths,
         _predicates(every, "onward") | {str(TYPE)},
         _predicates(every, "distant"),
-        tuple(far),
+        far,
+        frozenset(steady),
         tuple(alone),
     )
 

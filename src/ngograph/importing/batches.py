@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from ngograph.sources.facts import Skipped
 from ngograph.sources.settling import counted, is_proven_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
     from ngograph.importing.account import Tally
     from ngograph.sources.formats import Opened
@@ -54,19 +55,22 @@ class Batch:
     Args:
         records: what each of them states.
         own: what they say of what is their own, by thing, as often as they do.
+        loose: of what they may say several values of which one is to stand.
         met: what they mention, by identity: to compare it takes longer.
         size: about how many statements there are, without repetitions.
     """
 
     records: list[Stated] = field(default_factory=list)
     own: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    loose: set[str] = field(default_factory=set)
     met: dict[int, Met] = field(default_factory=dict)
     size: int = 0
 
     def add(self, stated: Stated) -> None:
         """Take in what one record states."""
         self.records.append(stated)
-        for subject, said in stated.own:
+        self.loose.update([block.subject for block in stated.loose])
+        for subject, said in chain(stated.own, stated.loose) if stated.loose else stated.own:
             found = self.own.get(subject)
             if found is None:
                 self.own[subject] = [said]
@@ -92,6 +96,11 @@ class Batch:
                 found.setdefault(subject, []).append((said, met.times))
             found[met.told.node] += [((proof,), 1) for proof in met.proofs]
         return found
+
+    def sure(self) -> Set[str]:
+        """Return of what nothing is said several times of which one is to stand."""
+        met = {block.subject for met in self.met.values() for block in met.told.blocks}
+        return self.own.keys() - self.loose - met
 
 
 def batches(opened: Opened, stating: Stating, tally: Tally, most: int) -> Iterator[Batch]:

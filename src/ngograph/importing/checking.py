@@ -26,7 +26,7 @@ def conforming(batch: Batch, about: Counted, screen: Screen, tally: Tally) -> Ke
         screen: the rules.
         tally: where they are counted.
     """
-    said, unread = kept(batch.tallied()), Counter[str]()
+    said, unread = kept(batch), Counter[str]()
     stand = said.plain.copy()
     for subject, told in said.counted.items():
         stand[subject] = settled(subject, told, unread)
@@ -45,4 +45,4 @@ def conforming(batch: Batch, about: Counted, screen: Screen, tally: Tally) -> Ke
         else:
             tally.skipped[f"breaks {rule}"] += 1
     tally.produced += len(conform)
-    return kept(gathered(conform).tallied())
+    return kept(gathered(conform))

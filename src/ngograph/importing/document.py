@@ -76,7 +76,7 @@ def document(file: File, stating: Stating) -> Stated:
     if heading.publisher:
         blocks += stating.record(Record("document", "/", (heading.publisher,))).blocks()
         blocks.append(Block(str(stating.document), (f"{_PUBLISHER} {stating.of(heading.publisher)} .",)))
-    return Stated(blocks, (), "")
+    return Stated([], blocks, (), "")
 
 
 def digest(path: Path) -> str:

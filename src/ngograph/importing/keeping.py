@@ -9,7 +9,7 @@ from ngograph.sources.settling import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ngograph.importing.batches import Counted
+    from ngograph.importing.batches import Batch, Counted
     from ngograph.sources.settling import Blocks
 
 
@@ -37,11 +37,11 @@ class Kept(NamedTuple):
             yield from ("\t".join((subject, str(times), *said)) for said, times in blocks)
 
 
-def kept(said: Counted) -> Kept:
-    """Return what is *said* as it is kept."""
-    found = Kept({}, {})
-    for subject, blocks in said.items():
-        told = plain(subject, blocks)
+def kept(batch: Batch) -> Kept:
+    """Return what a *batch* says as it is kept."""
+    found, sure = Kept({}, {}), batch.sure()
+    for subject, blocks in batch.tallied().items():
+        told = plain(subject, blocks, sure=subject in sure)
         if told is None:
             found.counted[subject] = blocks
         else:

@@ -81,12 +81,12 @@ def import_file(
         *([triple for one in part for triple in one.triples] for part in (rules.ontology, rules.shapes))
     )
     stating = Stating(file.source, file.languages[0], known.countries)
-    about = gathered([document(file, stating)]).tallied()
+    about = gathered([document(file, stating)])
     tally = Tally(notes=Counter(opened.heading.notes))
     with _staged(folder, file.source) as staged, _seldom_swept():
         runs = Runs(staged, kept(about))
         for one in batches(opened, stating, tally, batch):
-            runs.add(conforming(one, about, screen, tally))
+            runs.add(conforming(one, about.tallied(), screen, tally))
         if not tally.produced:
             raise NothingToImport(path, reason(tally))
         size = file.path.stat().st_size

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ngograph.dates import bounds
 from ngograph.sources.minting import minted
+from ngograph.sources.remembering import Remembered
 from ngograph.vocab import ID, NGO, PREFIXES
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def is_proven_once(subject: str) -> bool:
     return subject.startswith(_MENTIONED)
 
 
-def plain(subject: str, blocks: Blocks) -> list[str] | None:
+def plain(subject: str, blocks: Blocks, *, sure: bool = False) -> list[str] | None:
     """Return what is said of *subject*, sorted, if all is said once and nothing yields; else None.
 
     Then it is what `settled` returns, whatever else is not said of it.
@@ -85,14 +85,16 @@ def plain(subject: str, blocks: Blocks) -> list[str] | None:
     Args:
         subject: the thing, as N-Triples writes it.
         blocks: what is said in one breath, with how often that is.
+        sure: whether it is known that nothing yields.
     """
     if len(blocks) == 2 and blocks[0][1] == blocks[1][1] == 1:
-        said = sorted(blocks[0][0] + blocks[1][0])
+        said = blocks[0][0] + blocks[1][0]
     elif len(blocks) == 1 and blocks[0][1] == 1:
-        said = sorted(blocks[0][0])
+        said = blocks[0][0]
     else:
         return None
-    return said if len(set(said)) == len(said) and _is_settled(subject, said) else None
+    each = set(said)
+    return sorted(each) if sure or (len(each) == len(said) and _is_settled(subject, said)) else None
 
 
 def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
@@ -119,18 +121,20 @@ def settled(subject: str, blocks: Blocks, yielded: Counter[str]) -> list[str]:
     return sorted(f"{predicate} {value} ." for predicate, found in values.items() for value in found)
 
 
+def _property_due(statement: str) -> str:
+    """Return the property of *statement* if one value of it is to stand, else nothing."""
+    return statement.partition(" ")[0] if statement.startswith(_DUE) else ""
+
+
+_due: Final = Remembered(_property_due, _REMEMBERED).__getitem__
+
+
 def _is_settled(subject: str, said: Collection[str]) -> bool:
     """Say whether no property of which one value is to stand has several in *said*, as with most things."""
     due = [one for one in map(_due, said) if one]
     if len(due) != len(set(due)):
         return False
     return not is_proven_once(subject) or sum(one.startswith(_PROOF) for one in said) < 2
-
-
-@lru_cache(_REMEMBERED)
-def _due(statement: str) -> str:
-    """Return the property of *statement* if one value of it is to stand, else nothing."""
-    return statement.partition(" ")[0] if statement.startswith(_DUE) else ""
 
 
 def _names(subject: str, said: Said, yielded: Counter[str]) -> None:

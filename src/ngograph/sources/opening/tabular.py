@@ -14,6 +14,7 @@ from ngograph.errors import UnreadableFile
 from ngograph.sources.characters import meant
 from ngograph.sources.opening import json_tables, workbook
 from ngograph.sources.opening.encoding import likeliest, marked, written_in
+from ngograph.sources.remembering import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -145,20 +146,6 @@ def _text(value: object, lines: bool) -> str:
     return text
 
 
-class _Tidied(dict[str, str]):
-    """What cells say when they are tidied; tables repeat themselves, so what was said is remembered."""
-
-    def __init__(self, tidy: Callable[[str], str]) -> None:
-        super().__init__()
-        self._tidy = tidy
-
-    def __missing__(self, cell: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        text = self[cell] = self._tidy(cell)
-        return text
-
-
 def _lined(cell: str) -> str:
     """Return *cell* tidy, each of its lines by itself."""
     if "\n" in cell or "\r" in cell:
@@ -175,7 +162,8 @@ def _tidy(cell: str) -> str:
 
 def _csv_rows(found: Sample, written: Written, progress: Callable[[int], None], lines: bool) -> Iterator[Row]:
     csv.field_size_limit(_LARGEST_FIELD)
-    tidied = _Tidied(_lined if lines else _tidy).__getitem__
+    # Tables repeat themselves, so what was said is remembered.
+    tidied = Remembered(_lined if lines else _tidy, _REMEMBERED).__getitem__
     with (
         found.path.open("rb") as raw,
         io.TextIOWrapper(raw, written.encoding, errors=written.errors, newline="") as file,

@@ -18,7 +18,7 @@ from ngograph.vocab import ID
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from ngograph.sources.facts import Fact, Record, Tie
+    from ngograph.sources.facts import Record, Tie
 
 _REMEMBERED: Final = 1 << 16
 _THINGS: Final = (Body, Holder, Work, Spot)
@@ -28,12 +28,14 @@ class Stated(NamedTuple):
     """What a record says.
 
     Args:
-        own: what it says of what is its own, such as its relationships and its evidence.
+        own: its relationships and its evidence: of what one value is to stand, each of them has one.
+        loose: what else it says, in the words of the ontology.
         things: what it mentions, each once.
         proof: that its evidence is such of these: "predicate object .", as N-Triples writes it.
     """
 
     own: list[Block]
+    loose: list[Block]
     things: Collection[Told]
     proof: str
 
@@ -41,23 +43,29 @@ class Stated(NamedTuple):
         """Return all that it says."""
         proof = (self.proof,)
         mentioned = [one for told in self.things for one in (*told.blocks, Block(told.node, proof))]
-        return [*self.own, *mentioned]
+        return [*self.own, *self.loose, *mentioned]
 
     def subjects(self) -> Iterator[str]:
         """Yield of what it says something."""
-        yield from (block.subject for block in self.own)
+        yield from (block.subject for several in (self.own, self.loose) for block in several)
         yield from (block.subject for told in self.things for block in told.blocks)
 
 
 class _Around(NamedTuple):
-    """A thing as N-Triples writes it, and what is said of it and of all that it names, by identity.
+    """What is known of a thing.
 
-    To compare things that name others takes longer than to state them.
+    Args:
+        item: the thing.
+        node: the same as N-Triples writes it.
+        told: what is said of it and of all that it names, by identity: to compare things that name others
+            takes longer than to state them.
+        values: that properties have it as their value, by property, and what that tells apart.
     """
 
     item: Thing
     node: str
     told: dict[int, Told]
+    values: dict[str, tuple[str, str]]
 
 
 class Stating:
@@ -72,7 +80,7 @@ class Stating:
     def __init__(self, source: str, language: str = "", countries: Mapping[str, str] | None = None) -> None:
         self.source = source
         self.document = thing("document", source)
-        self._by = Speaker(source, language, countries or {}, self._node)
+        self._by = Speaker(source, language, countries or {}, self._node, self._has)
         self._told = lru_cache(_REMEMBERED)(self._tell)
         # Readers hand over one value for what their rows repeat: to know it again takes no comparison. It is
         # kept here, so that no other has its identity.
@@ -81,11 +89,17 @@ class Stating:
 
     def record(self, record: Record) -> Stated:
         """Return all that *record* says, with its evidence."""
-        own, things = list[Block](), dict[int, Told]()
+        own, loose, things = list[Block](), list[Block](), dict[int, Told]()
         proof = self._evidence(record.key, record.locator, own)
         for fact in record.facts:
-            self._fact(fact, record.key, proof, things, own)
-        return Stated(own, things.values(), proof)
+            if isinstance(fact, _THINGS):
+                things |= self._around(fact).told
+            elif isinstance(fact, Statements):
+                loose += of_triples(fact.triples)
+                loose += [Block(str(node), (proof,)) for node in fact.unproven]
+            else:
+                self._tie(fact, record.key, proof, things, own)
+        return Stated(own, loose, things.values(), proof)
 
     def of(self, item: Thing) -> NamedNode:
         """Return the IRI of a thing."""
@@ -94,6 +108,13 @@ class Stating:
     def _node(self, item: Thing) -> str:
         held = self._lately.get(id(item))
         return held.node if held is not None else self._around(item).node
+
+    def _has(self, curie: str, item: Thing) -> tuple[str, str]:
+        held = self._lately.get(id(item)) or self._around(item)
+        found = held.values.get(curie)
+        if found is None:
+            found = held.values[curie] = ties.has(curie, held.node)
+        return found
 
     def _around(self, item: Thing) -> _Around:
         """Return what is said of *item* and of all that this names."""
@@ -106,7 +127,7 @@ class Stating:
             every |= self._around(other).told
         if len(self._lately) >= _REMEMBERED:
             self._lately.clear()
-        around = self._lately[id(item)] = _Around(item, found.node, every)
+        around = self._lately[id(item)] = _Around(item, found.node, every, {})
         return around
 
     def _tell(self, item: Thing) -> Told:
@@ -122,15 +143,6 @@ class Stating:
         )
         return f"{word('ngo:evidence')} {node} ."
 
-    def _fact(self, fact: Fact, record: str, proof: str, things: dict[int, Told], own: list[Block]) -> None:
-        if isinstance(fact, _THINGS):
-            things |= self._around(fact).told
-        elif isinstance(fact, Statements):
-            own += of_triples(fact.triples)
-            own += [Block(str(node), (proof,)) for node in fact.unproven]
-        else:
-            self._tie(fact, record, proof, things, own)
-
     def _tie(self, tie: Tie, record: str, proof: str, things: dict[int, Told], own: list[Block]) -> None:
         digest, said = ties.stated(tie, record, self._by)
         subject = f"<{ID}{type(tie).__name__.lower()}/{self.source}-{digest}>"
@@ -138,5 +150,4 @@ class Stating:
             proof = self._evidence(f"{record}#{locator}", locator, own)
         own += (Block(subject, said), Block(subject, (proof,)))
         for item in (*ties.parties(tie), *tie.about.places):
-            held = self._lately.get(id(item))
-            things |= (held or self._around(item)).told
+            things |= (self._lately.get(id(item)) or self._around(item)).told

@@ -38,12 +38,14 @@ class Speaker(NamedTuple):
         language: the BCP 47 tag of names whose language is not said, empty if that is not known.
         countries: the English names of countries by ISO 3166-1 alpha-2 code in lower case.
         node_of: another thing, as N-Triples writes it.
+        has: that a property, a CURIE, has another thing as its value; and what that tells apart.
     """
 
     source: str
     language: str
     countries: Mapping[str, str]
     node_of: Callable[[Thing], str]
+    has: Callable[[str, Thing], tuple[str, str]]
 
 
 def told(item: Thing, by: Speaker) -> Told:

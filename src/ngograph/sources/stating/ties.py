@@ -17,6 +17,7 @@ from ngograph.sources.facts import (
     Presence,
     Tenure,
 )
+from ngograph.sources.remembering import Remembered
 from ngograph.sources.statements import concept, tidy
 from ngograph.sources.stating.blocks import plain, typed, value, word
 from ngograph.sources.stating.calling import tag
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ngograph.sources.facts import Tie
     from ngograph.sources.stating.things import Speaker, Thing
 
+PLACE: Final = "place"
+"""What a place is to a relationship that is not between it and another."""
 _REMEMBERED: Final = 1 << 16
 _Said: TypeAlias = tuple[str, str]
 """What is said of a relationship, "predicate object .", and what that tells it apart by."""
@@ -63,8 +66,8 @@ def stated(tie: Tie, record: str, by: Speaker) -> tuple[str, tuple[str, ...]]:
     """
     kind, about = type(tie).__name__, tie.about
     own = _OWN[type(tie)](tie, by)
-    places = [_placed(by.node_of(place)) for place in about.places]
-    said, apart = _circumstances(about.edtf, about.modality, about.status, about.topics, about.codes_kept)
+    places = [by.has(PLACE, place) for place in about.places]
+    said, apart = _STATED[about.edtf, about.modality, about.status, about.topics, about.codes_kept]
     if about.called:
         told = [kind, about.called]
     elif about.key:
@@ -75,11 +78,11 @@ def stated(tie: Tie, record: str, by: Speaker) -> tuple[str, tuple[str, ...]]:
     return digest, (typed(kind), *[one for one, _ in own], *said, *[one for one, _ in places])
 
 
-@lru_cache(_REMEMBERED)
 def _circumstances(
-    edtf: str, modality: str, status: str, topics: tuple[str, ...], codes: tuple[str, ...]
+    circumstances: tuple[str, str, str, tuple[str, ...], tuple[str, ...]],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what is said of circumstances that many relationships share, and what tells these apart."""
+    edtf, modality, status, topics, codes = circumstances
     said = [f"{word('ngo:modality')} {concept('modality', modality)} ."]
     if status:
         said.append(f"{word('ngo:status')} {concept('status', status)} .")
@@ -91,73 +94,74 @@ def _circumstances(
     return tuple(said), tuple(sorted(map(repr, apart)))
 
 
-@lru_cache(_REMEMBERED)
-def _placed(node: str) -> _Said:
-    return f"{word('ngo:place')} {node} .", repr(("place", node[1:-1]))
+_STATED: Final = Remembered(_circumstances, _REMEMBERED)
 
 
-@lru_cache(_REMEMBERED)
-def _has(curie: str, node: str) -> _Said:
-    """Return that the property *curie* has the value *node*, as N-Triples writes it."""
+def has(curie: str, node: str) -> _Said:
+    """Return that the property *curie* has the value *node*, a term of N-Triples, and what that tells apart.
+
+    The place of a relationship is told apart otherwise than what is its own.
+    """
+    if curie == PLACE:
+        return f"{word('ngo:place')} {node} .", repr(("place", node[1:-1]))
     return f"{word(curie)} {node} .", repr((curie, node))
 
 
 @lru_cache(_REMEMBERED)
 def _is(curie: str, scheme: str, key: str) -> _Said:
     """Return that the property *curie* has a concept as its value."""
-    return _has(curie, str(concept(scheme, key)))
+    return has(curie, str(concept(scheme, key)))
 
 
 def _participation(tie: Participation, by: Speaker) -> list[_Said]:
     found = [
-        _has("ngo:participant", by.node_of(tie.participant)),
-        _has("ngo:activity", by.node_of(tie.activity)),
+        by.has("ngo:participant", tie.participant),
+        by.has("ngo:activity", tie.activity),
     ]
     found += [_is("ngo:role", "role", role) for role in tie.roles]
     if tie.on_behalf_of:
-        found.append(_has("ngo:onBehalfOf", by.node_of(tie.on_behalf_of)))
+        found.append(by.has("ngo:onBehalfOf", tie.on_behalf_of))
     return found
 
 
 def _partnership(tie: Partnership, by: Speaker) -> list[_Said]:
     found = [
-        _has("ngo:supporter" if party in tie.supporters else "ngo:party", by.node_of(party))
-        for party in tie.parties
+        by.has("ngo:supporter" if party in tie.supporters else "ngo:party", party) for party in tie.parties
     ]
     if tie.activity:
-        found.append(_has("ngo:activity", by.node_of(tie.activity)))
+        found.append(by.has("ngo:activity", tie.activity))
     return found
 
 
 def _agreement(tie: Agreement, by: Speaker) -> list[_Said]:
-    found = [_has("ngo:party", by.node_of(party)) for party in tie.parties]
+    found = [by.has("ngo:party", party) for party in tie.parties]
     found += [_is("ngo:agreementKind", "agreement-kind", kind) for kind in tie.kinds]
     if tie.activity:
-        found.append(_has("ngo:activity", by.node_of(tie.activity)))
+        found.append(by.has("ngo:activity", tie.activity))
     if tie.signed_at:
-        found.append(_has("ngo:signedAt", by.node_of(tie.signed_at)))
+        found.append(by.has("ngo:signedAt", tie.signed_at))
     return found
 
 
 def _funding(tie: Funding, by: Speaker) -> list[_Said]:
-    found = [_has("ngo:funder", by.node_of(funder)) for funder in tie.funders]
-    found += [_has("ngo:recipient", by.node_of(recipient)) for recipient in tie.recipients]
-    found += [_has("ngo:activity", by.node_of(activity)) for activity in tie.activities]
-    found += [_has("ngo:through", by.node_of(activity)) for activity in tie.through]
+    found = [by.has("ngo:funder", funder) for funder in tie.funders]
+    found += [by.has("ngo:recipient", recipient) for recipient in tie.recipients]
+    found += [by.has("ngo:activity", activity) for activity in tie.activities]
+    found += [by.has("ngo:through", activity) for activity in tie.through]
     found += [_is("ngo:fundingKind", "funding-kind", kind) for kind in tie.kinds]
     if tie.amount:
-        found.append(_has("ngo:amount", value(tie.amount, "xsd:decimal")))
+        found.append(has("ngo:amount", value(tie.amount, "xsd:decimal")))
         if tie.currency:
             found.append(_is("ngo:currency", "currency", tie.currency.lower()))
         if tie.value_date:
-            found.append(_has("ngo:valueDate", value(tie.value_date, "xsd:date")))
+            found.append(has("ngo:valueDate", value(tie.value_date, "xsd:date")))
     return found
 
 
 def _affiliation(tie: Affiliation, by: Speaker) -> list[_Said]:
     return [
-        _has("ngo:part", by.node_of(tie.part)),
-        _has("ngo:whole", by.node_of(tie.whole)),
+        by.has("ngo:part", tie.part),
+        by.has("ngo:whole", tie.whole),
         _is("ngo:affiliationKind", "affiliation-kind", tie.kind),
     ]
 
@@ -165,16 +169,16 @@ def _affiliation(tie: Affiliation, by: Speaker) -> list[_Said]:
 def _tenure(tie: Tenure, by: Speaker) -> list[_Said]:
     posts = [str(Literal(tidy(post.text), language=tag(post, by.language))) for post in tie.posts]
     return [
-        _has("ngo:holder", by.node_of(tie.holder)),
-        _has("ngo:organisation", by.node_of(tie.organisation)),
-        *[_has("ngo:post", post) for post in posts],
+        by.has("ngo:holder", tie.holder),
+        by.has("ngo:organisation", tie.organisation),
+        *[has("ngo:post", post) for post in posts],
     ]
 
 
 def _presence(tie: Presence, by: Speaker) -> list[_Said]:
     return [
-        _has("ngo:organisation", by.node_of(tie.organisation)),
-        _has("ngo:place", by.node_of(tie.place)),
+        by.has("ngo:organisation", tie.organisation),
+        by.has("ngo:place", tie.place),
         _is("ngo:presenceKind", "presence-kind", tie.kind),
     ]
 

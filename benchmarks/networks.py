@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from pyoxigraph import Store
+
+    from ngograph.queries import Catalogue
 QUADS: Final = "graph.nq"
 TABLES: Final = "tables"
 JOIN: Final = """
@@ -66,9 +68,8 @@ def tabulated(folder: Path) -> Callable[[], Found]:
 
     def run() -> Found:
         with tempfile.TemporaryDirectory(dir=folder) as name:
-            made = _made(store)
-            tables.write(made, Path(name) / TABLES)
-        return sum(table.height for table in made.values()), 0.0
+            rows = tables.write(store, _asked(), Path(name) / TABLES)
+        return sum(rows.values()), 0.0
 
     return run
 
@@ -328,17 +329,12 @@ def _megabytes(what: str) -> float:
 
 def _prepare(folder: Path) -> int:
     """Write the tables of the graph in *folder* beside it, and return how many organisations they hold."""
-    store = _store(folder)
-    made = {
-        query.name: tables.made(store, query)
-        for query in tables.of_content(find_content().queries / "tables")
-    }
-    tables.write(made, folder / TABLES)
-    return made["things"].filter(kind="organisation").height
+    tables.write(_store(folder), _asked(), folder / TABLES)
+    return pl.read_parquet(folder / TABLES / "things.parquet").filter(kind="organisation").height
 
 
-def _made(store: Store) -> dict[str, pl.DataFrame]:
-    return tables.all_made(store, tables.of_content(find_content().queries / "tables"))
+def _asked() -> Catalogue:
+    return tables.of_content(find_content().queries / "tables")
 
 
 def _store(folder: Path) -> Store:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import RdfFormat, parse
+from tests.dumping import dumped
 
 import ngograph
 from ngograph.build import build
@@ -29,7 +30,6 @@ from ngograph.errors import (
     RdfSyntaxError,
     ReleaseBusy,
 )
-from ngograph.gate import dumped
 from ngograph.release import Release, listed, locked, published, rollback
 from ngograph.store import ask, select
 

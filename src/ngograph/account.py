@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
@@ -62,7 +61,8 @@ class Streamed(Protocol):
 
 
 _TYPE: Final = f"<{PREFIXES['rdf']}type>".encode()
-_OURS: Final = frozenset((ONTOLOGY_GRAPH.encode(), DERIVED_GRAPH.encode()))
+_OURS: Final = frozenset(f" <{graph}> .\n".encode() for graph in (ONTOLOGY_GRAPH, DERIVED_GRAPH))
+"""How the lines of the graphs of our own making end."""
 _SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _THINGS: Final = frozenset(
     NamedNode(NGO + name) for name in ("Organisation", "Person", "Place", "Document", "Activity")
@@ -75,7 +75,7 @@ def of(
     rules: Rules,
     sources: Sequence[Stated],
     derived: Mapping[str, int],
-    dump: bytes,
+    dump: Path,
     *,
     told: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
@@ -86,14 +86,17 @@ def of(
         rules: its ontology and shapes.
         sources: its data.
         derived: how many edges each query made, and how many all of them did, each edge once, as "".
-        dump: all that the release holds, as sorted N-Quads.
+        dump: the file of all that the release holds, as sorted N-Quads.
         told: what more is to be said of a source, by the IRI of its graph.
     """
     told = told or {}
     parents = _parents(rules.triples)
-    counts = _counted(dump)
+    with dump.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        counts = _counted(file)
     return {
-        "digest": hashlib.sha256(dump).hexdigest(),
+        "digest": digest,
         "ngograph": __version__,
         "sources": [
             {
@@ -141,29 +144,34 @@ class _Counts:
     kinds: Counter[NamedNode] = field(default_factory=Counter)
 
 
-def _counted(dump: bytes) -> dict[str, _Counts]:
+def _counted(dump: Iterable[bytes]) -> dict[str, _Counts]:
     """Return what each graph in *dump* holds, by its IRI, and what all sources do, each triple once, as "".
 
     The lines are sorted: those of one triple in several graphs stand together.
     """
-    triples, kinds = Counter[bytes](), Counter[tuple[bytes, bytes]]()
+    triples, kinds = defaultdict[bytes, int](int), Counter[tuple[bytes, bytes]]()
     last, counted = b"", False
-    for line in io.BytesIO(dump):
-        end = line.rindex(b" <")
-        triple, graph = line[:end], line[end + 2 : -4]
+    for line in dump:
+        at = line.rindex(b" <")
+        triple, end = line[:at], line[at:]
         if triple != last:
             last, counted = triple, False
-        foreign = not counted and graph not in _OURS
+        foreign = not counted and end not in _OURS
         counted = counted or foreign
-        kind = _kind(triple) if _TYPE in triple else b""
-        for place in (graph, b"") if foreign else (graph,):
-            triples[place] += 1
-            if kind:
-                kinds[place, kind] += 1
-    found = defaultdict(_Counts, {graph.decode(): _Counts(count) for graph, count in triples.items()})
-    for (graph, kind), count in kinds.items():
-        found[graph.decode()].kinds[NamedNode(kind.decode())] = count
+        triples[end] += 1
+        triples[b""] += foreign
+        if _TYPE in triple and (kind := _kind(triple)):
+            kinds[end, kind] += 1
+            kinds[b"", kind] += foreign
+    found = defaultdict(_Counts, {_graph(end): _Counts(count) for end, count in triples.items()})
+    for (end, kind), count in (+kinds).items():
+        found[_graph(end)].kinds[NamedNode(kind.decode())] = count
     return found
+
+
+def _graph(end: bytes) -> str:
+    """Return the IRI of the graph of the quads whose lines end in *end*; nothing where that is nothing."""
+    return end[2:-4].decode()
 
 
 def _kind(triple: bytes) -> bytes:

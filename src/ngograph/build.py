@@ -14,7 +14,7 @@ from ngograph.errors import ContentError, NoRelease, ReleaseError, WrittenChange
 from ngograph.gate import candidate, released
 from ngograph.identity import with_decisions
 from ngograph.imports import imported
-from ngograph.release import locked, published
+from ngograph.release import locked, published, staging
 from ngograph.sources import read_folder
 from ngograph.uniting import united
 
@@ -82,18 +82,24 @@ def build(
                 f"{content.shapes}: expected shapes that look at something in the data, found none"
             )
         told = {graph: taken.to_dict() for graph, taken in whole.taken.items()}
-        found = replace(
-            candidate(content, rules, whole.sources, checked, step, told=told, redirects=whole.redirects),
-            yielded=_table(whole.yielded),
-        )
-        if whole.notices:
-            found.account["notices"] = list(whole.notices)
-        current = _current(releases)
-        if current is not None and _says(current) == found.account:
-            return current
-        if current is not None and not discard_written:
-            _keep_written(current, found.dump)
-        return released(releases, found, {}, step)
+        with staging(releases) as folder:
+            found = replace(
+                candidate(
+                    *(content, rules, whole.sources, checked, folder),
+                    step=step,
+                    told=told,
+                    redirects=whole.redirects,
+                ),
+                yielded=_table(whole.yielded),
+            )
+            if whole.notices:
+                found.account["notices"] = list(whole.notices)
+            current = _current(releases)
+            if current is not None and _says(current) == found.account:
+                return current
+            if current is not None and not discard_written:
+                _keep_written(current, found.dump)
+            return released(found, {}, step)
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> bytes:
@@ -124,7 +130,7 @@ def _says(release: Release) -> dict[str, Any]:
     return {key: value for key, value in release.account.items() if key != "built"}
 
 
-def _keep_written(current: Release, dump: bytes) -> None:
+def _keep_written(current: Release, dump: Path) -> None:
     """Return if nothing that was written to *current* is lost where *dump* takes its place.
 
     Raises:
@@ -132,13 +138,13 @@ def _keep_written(current: Release, dump: bytes) -> None:
     """
     written = current.account.get("written", [])
     graphs = sorted({graph for change in written for graph in change["graphs"]})
-    kept = current.dump.read_bytes() if graphs else b""
-    lost = [graph for graph in graphs if _lines(kept, graph) != _lines(dump, graph)]
+    lost = [graph for graph in graphs if _lines(current.dump, graph) != _lines(dump, graph)]
     if lost:
         raise WrittenChanges(current.id, lost, len(written))
 
 
-def _lines(dump: bytes, graph: str) -> list[bytes]:
-    """Return what *graph* states in the N-Quads *dump*, whose lines are sorted."""
-    end = f" <{graph}> ."
-    return [line for line in dump.splitlines() if line.endswith(end.encode())]
+def _lines(dump: Path, graph: str) -> list[bytes]:
+    """Return what *graph* states in the file *dump* of N-Quads, whose lines are sorted."""
+    end = f" <{graph}> .\n".encode()
+    with dump.open("rb") as lines:
+        return [line for line in lines if line.endswith(end)]

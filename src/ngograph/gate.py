@@ -5,14 +5,13 @@ A build and a change from outside both pass here, and so keep the same rules.
 
 from __future__ import annotations
 
-import io
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode
 
@@ -21,15 +20,16 @@ from ngograph.check import Checked, LocatedFinding
 from ngograph.derive import derive
 from ngograph.errors import NonConforming, ReleaseError
 from ngograph.memory import give_back
-from ngograph.release import publish, seal, staging
+from ngograph.release import publish, seal
 from ngograph.store import (
     bulk_write_dump,
     count,
     in_graph,
-    lines_of,
     load_lines,
     memory_store,
     open_store,
+    sort_lines,
+    write_quads,
 )
 from ngograph.vocab import DERIVED_GRAPH, ONTOLOGY_GRAPH
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from polars import DataFrame
     from pyoxigraph import Store, Triple
 
     from ngograph.account import Stated
@@ -45,26 +44,29 @@ if TYPE_CHECKING:
     from ngograph.content import Content
     from ngograph.release import Release
 
+_DUMP: Final = "dump.nq"
+
 
 @dataclass(frozen=True)
 class Candidate:
     """What would be a release.
 
     Args:
-        dump: all that it holds as sorted N-Quads.
-        tables: the same as columns, by the name of the table.
-        summary: the answers to what is asked of the whole, by the name of the question.
+        folder: where it begins to be written: its dump, its tables, and what is asked of the whole.
         report: what the shapes found, as plain values.
         account: what went in, as plain values, without the moment.
         yielded: what imported sources say that did not stand, as a table.
     """
 
-    dump: bytes
-    tables: Mapping[str, DataFrame]
-    summary: Mapping[str, bytes]
+    folder: Path
     report: dict[str, Any]
     account: dict[str, Any]
     yielded: bytes = b""
+
+    @property
+    def dump(self) -> Path:
+        """The file of all that it holds, as sorted N-Quads."""
+        return self.folder / _DUMP
 
 
 def candidate(
@@ -72,18 +74,22 @@ def candidate(
     rules: Rules,
     sources: Sequence[Stated],
     checked: Checked,
-    step: Callable[[str], None] = lambda _: None,
+    folder: Path,
     *,
+    step: Callable[[str], None] = lambda _: None,
     told: Mapping[str, Mapping[str, Any]] | None = None,
     redirects: Sequence[Triple] = (),
 ) -> Candidate:
     """Return what *sources* make of a release, with the derived edges worked out anew.
+
+    What is large goes to the disk as it is made: nothing of it stays in memory beside what is made next.
 
     Args:
         content: the folders that the rules and the queries for derived edges come from.
         rules: ontology and shapes.
         sources: what is stated.
         checked: what the shapes found in it.
+        folder: where it is written, as `staging` gives it.
         step: told before each step.
         told: what the account says of a source beside what it states, by the IRI of its graph; sources of
             which it says how they were imported are not warned of one by one.
@@ -92,6 +98,7 @@ def candidate(
     Raises:
         NonConforming: the shapes found violations.
         ContentError: a query for derived edges or for a table is not what it should be.
+        OSError: the disk is full, or the folder cannot be written.
     """
     if not checked.report.conforms:
         raise NonConforming(len(checked.report.violations), checked.findings)
@@ -99,29 +106,40 @@ def candidate(
     step("staging")
     store = stage(sources, rules)
     step("deriving")
-    derived = derive(store, content.queries / "derive")
-    if redirects:
-        derived["redirects"] = frozenset(f"{triple} ." for triple in redirects)
-    edges = sorted(frozenset[str]().union(*derived.values()))
-    load_lines(store, edges, NamedNode(DERIVED_GRAPH))
-    counts = {name: len(lines) for name, lines in derived.items()} | {"": len(edges)}
-    del derived, edges
+    counts = _derive(store, content.queries / "derive", redirects)
     step("tabulating")
     asked = tables.of_content(content.queries / "tables")
-    columns = tables.all_made(store, asked)
+    tables.write(store, asked, folder / "tables")
     step("summarising")
-    answers = summary.answers(store)
+    summary.write(summary.answers(store), folder / "summary")
     give_back()
     step("dumping")
-    dump = dumped(store)
+    dump = folder / _DUMP
+    with dump.open("wb") as file:
+        write_quads(store, file)
+    del store
+    give_back()
+    sort_lines(dump)
     return Candidate(
-        dump,
-        columns,
-        answers,
+        folder,
         report(checked, sources, told or {}, content.root),
         account.of(content, rules, sources, counts, dump, told=told)
         | {"tables": tables.digests(asked), "summary": summary.digests()},
     )
+
+
+def _derive(store: Store, queries: Path, redirects: Sequence[Triple]) -> dict[str, int]:
+    """Add to *store* the derived edges that *queries* make of it, and *redirects*.
+
+    Returns:
+        how many edges each query made, and how many all of them did, each edge once, as "".
+    """
+    derived = derive(store, queries)
+    if redirects:
+        derived["redirects"] = frozenset(f"{triple} ." for triple in redirects)
+    edges = sorted(frozenset[str]().union(*derived.values()))
+    load_lines(store, edges, NamedNode(DERIVED_GRAPH))
+    return {name: len(lines) for name, lines in derived.items()} | {"": len(edges)}
 
 
 def report(
@@ -151,15 +169,12 @@ def report(
     return found | ({"imported": warned} if warned else {})
 
 
-def released(
-    releases: Path, found: Candidate, more: dict[str, Any], step: Callable[[str], None] = lambda _: None
-) -> Release:
-    """Write what was *found* into a new release in the folder *releases*, publish it, and return it.
+def released(found: Candidate, more: dict[str, Any], step: Callable[[str], None] = lambda _: None) -> Release:
+    """Write the rest of what was *found*, make its folder a release, publish it, and return it.
 
-    To be used under `locked`. Whatever fails on the way, or is killed, leaves what is published as it was.
+    To be used within `staging`. Whatever fails on the way, or is killed, leaves what is published as it was.
 
     Args:
-        releases: the folder of the releases.
         found: what passed the gate.
         more: what the account says beside what went in.
         step: told before each step.
@@ -170,16 +185,15 @@ def released(
     moment = datetime.now(UTC)
     stated = found.account | more | {"built": moment.isoformat(timespec="seconds")}
     files = {
-        "dump.nq": found.dump,
         "report.json": _json(found.report),
         "account.json": _json(stated),
         "yielded.tsv": found.yielded,
     }
-    give_back()
-    with staging(releases) as folder:
-        step("writing")
-        _write(folder, files, found)
-        release = seal(folder, moment, stated["digest"])
+    step("writing")
+    for name, content in files.items():
+        (found.folder / name).write_bytes(content)
+    _write_dumps(found)
+    release = seal(found.folder, moment, stated["digest"])
     step("publishing")
     publish(release)
     return release
@@ -202,33 +216,20 @@ def stage(sources: Sequence[Stated], rules: Rules) -> Store:
     return store
 
 
-def dumped(store: Store) -> bytes:
-    """Return the named graphs of *store* as N-Quads, sorted, so that equal graphs give equal bytes."""
-    lines = [line for graph in store.named_graphs() for line in lines_of(store, graph)]
-    lines.sort(reverse=True)
-    dump = io.BytesIO()
-    while lines:  # each is let go as it is copied: of a large store they need not be there twice
-        dump.write(lines.pop())
-    return dump.getvalue()
-
-
-def _write(folder: Path, files: dict[str, bytes], found: Candidate) -> None:
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    stopped = Event()
+def _write_dumps(found: Candidate) -> None:
+    """Write the store, and the files for others, of what was *found*."""
+    store, stopped = found.folder / "store", Event()
     with ThreadPoolExecutor(1) as pool:  # the engine needs no interpreter, and packing hardly does
-        stored = pool.submit(bulk_write_dump, folder / "store", folder / "dump.nq", stopped)
+        stored = pool.submit(bulk_write_dump, store, found.dump, stopped)
         try:
-            dumps.write(folder / "dump.nq", folder / "dumps")
-            tables.write(found.tables, folder / "tables")
-            summary.write(found.summary, folder / "summary")
+            dumps.write(found.dump, found.folder / "dumps")
             stored.result()
         except BaseException:  # nobody waits long for a store that is thrown away
             stopped.set()
             raise
-    written = count(open_store(folder / "store"))
-    if written != files["dump.nq"].count(b"\n"):
-        raise ReleaseError(f"{folder / 'store'}: expected the quads of the dump, found {written}")
+    written, expected = count(open_store(store)), stored.result()
+    if written != expected:
+        raise ReleaseError(f"{store}: expected the {expected} quads of the dump, found {written}")
 
 
 def _json(value: dict[str, Any]) -> bytes:

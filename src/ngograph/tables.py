@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ import polars as pl
 from pyoxigraph import QueryResultsFormat
 
 from ngograph.errors import ContentError, ReleaseError
+from ngograph.memory import give_back
 from ngograph.queries import Catalogue, load_catalogue
 from ngograph.store import select
 
@@ -81,33 +81,34 @@ def _answer(store: Store, query: Query) -> io.BytesIO:
     return written
 
 
-def all_made(store: Store, asked: Catalogue) -> dict[str, pl.DataFrame]:
-    """Return the tables that the queries *asked* make of *store*, by name; two are made at a time.
+def write(store: Store, asked: Catalogue, folder: Path) -> dict[str, int]:
+    """Write the tables that the queries *asked* make of *store* into the new folder *folder*.
+
+    One after the other: beside a store that fills the memory there is room for one answer and its table.
+
+    Returns:
+        how many rows each table has, by its name.
 
     Raises:
         ContentError: as for one.
+        OSError: the disk is full, or the folder cannot be written.
     """
-    with ThreadPoolExecutor(2) as pool:  # the engine lets others work while it answers
-        found = pool.map(lambda query: made(store, query), asked)
-        return dict(zip((query.name for query in asked), found, strict=True))
+    folder.mkdir()
+    rows = dict[str, int]()
+    for query in asked:
+        table = made(store, query)
+        rows[query.name] = table.height
+        packed = io.BytesIO()
+        table.write_parquet(packed, compression="zstd")
+        (folder / f"{query.name}{_ENDING}").write_bytes(packed.getbuffer())
+        del table, packed
+        give_back()
+    return rows
 
 
 def digests(asked: Catalogue) -> dict[str, str]:
     """Return the SHA-256 of each query by its name: another question makes another release."""
     return {query.name: hashlib.sha256(query.path.read_bytes()).hexdigest() for query in asked}
-
-
-def write(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """Write *tables*, by their names, into the new folder *folder*.
-
-    Raises:
-        OSError: the disk is full, or the folder cannot be written.
-    """
-    folder.mkdir()
-    for name, table in tables.items():
-        packed = io.BytesIO()
-        table.write_parquet(packed, compression="zstd")
-        (folder / f"{name}{_ENDING}").write_bytes(packed.getbuffer())
 
 
 def read(release: Release, name: str) -> pl.DataFrame:

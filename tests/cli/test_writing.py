@@ -19,10 +19,10 @@ import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 from tests import plain
+from tests.dumping import dumped
 
 from ngograph import tokens
 from ngograph.build import build
-from ngograph.gate import dumped
 from ngograph.release import listed, publish, published
 from ngograph.vocab import GRAPH, NGO, ROOT
 

@@ -129,7 +129,7 @@ def test_a_dump_becomes_a_store_with_its_blank_nodes_and_its_union(tmp_path: Pat
         "_:kept <a:e> <a:f> <a:g> .\n",
     ]
     (tmp_path / "dump.nq").write_text("".join(lines))
-    bulk_write_dump(tmp_path / "store", tmp_path / "dump.nq")
+    assert bulk_write_dump(tmp_path / "store", tmp_path / "dump.nq") == 4
     store = open_store(tmp_path / "store")
     assert sorted(f"{quad} .\n" for quad in named_quads(store)) == lines
     assert count(store) == 4
@@ -140,5 +140,5 @@ def test_a_store_that_nobody_needs_any_longer_is_not_written_to_the_end(tmp_path
     stopped = Event()
     stopped.set()
     (tmp_path / "dump.nq").write_text("<a:b> <a:c> <a:d> <a:g> .\n")
-    with pytest.raises(OSError, match=r"named\.nq: stopped"):
+    with pytest.raises(OSError, match=r"dump\.nq: stopped"):
         bulk_write_dump(tmp_path / "store", tmp_path / "dump.nq", stopped)

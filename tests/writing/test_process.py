@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.dumping import dumped
 
 import ngograph
 from ngograph.build import build
@@ -33,7 +34,6 @@ from ngograph.errors import (
     UpdateSyntaxError,
     WriteTooLarge,
 )
-from ngograph.gate import dumped
 from ngograph.release import Release, listed, locked, published
 from ngograph.store.changes import Update
 from ngograph.validation import Finding

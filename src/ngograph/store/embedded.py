@@ -11,11 +11,7 @@ read that; `named_quads` gives the quads without it.
 
 from __future__ import annotations
 
-import io
-import re
-import tempfile
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import (
@@ -31,7 +27,6 @@ from pyoxigraph import (
     Store,
     Triple,
     Variable,
-    parse,
 )
 
 from ngograph.errors import ContentError, MissingFile, QueryError, ReleaseError
@@ -40,20 +35,15 @@ from ngograph.store.syntax import query_syntax_error
 from ngograph.vocab import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from threading import Event
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from _typeshed import WriteableBuffer
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """What stands in a statement, and what a variable of a query can be bound to."""
 
 _TOGETHER: Final = 1 << 16
 """How many lines are loaded together."""
-_PIECE: Final = 1 << 20
-"""How many bytes of a file are read at once."""
-_BLANK: Final = re.compile(rb"(?:^| )_:")
-"""What stands in each statement with a blank node, and in few others."""
 _COUNT: Final = "SELECT (COUNT(*) AS ?quads) WHERE { GRAPH ?g { ?s ?p ?o } }"
 _MERGE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
@@ -83,88 +73,6 @@ def load_lines(store: Store, lines: Iterable[str], graph: NamedNode) -> None:
         raise ContentError(f"expected statements as N-Triples: {error}") from error
 
 
-def bulk_write_dump(path: Path, dump: Path, stopped: Event | None = None) -> None:
-    """Write the sorted N-Quads of the file *dump*, and their union, into a new store in the folder *path*.
-
-    As `bulk_write`, without all of them in memory. The engine reads the statements by itself, but for those
-    with blank nodes, to which it would give other labels.
-
-    Args:
-        path: where to; it must not be there yet.
-        dump: what is written.
-        stopped: set by another thread when nobody needs the store any longer.
-
-    Raises:
-        OSError: the disk is full, the folder cannot be written, or it was *stopped*.
-    """
-    store = Store(str(path))
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        named, union = Path(folder, "named.nq"), Path(folder, "union.nt")
-        blank = _parted(dump, named, union)
-        for part, form in ((named, RdfFormat.N_QUADS), (union, RdfFormat.N_TRIPLES)):
-            with (
-                part.open("rb", buffering=0) as file,
-                io.BufferedReader(_Read(file, stopped), _PIECE) as read,
-            ):
-                store.bulk_load(read, form)
-    store.optimize()
-    store.extend(blank)  # last and not in bulk: after them the engine would write all files anew
-    store.extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in blank)
-    store.flush()
-
-
-class _Read(io.RawIOBase):
-    """What is read of *file* until it is *stopped*: the engine has no other ear for that."""
-
-    def __init__(self, file: io.FileIO, stopped: Event | None) -> None:
-        self._file, self._stopped = file, stopped
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int | None:
-        """Fill *buffer*; return how many bytes were read."""
-        if self._stopped is not None and self._stopped.is_set():
-            raise OSError(f"{self._file.name}: stopped while it was read")
-        return self._file.readinto(buffer)
-
-
-def _parted(dump: Path, named: Path, union: Path) -> list[Quad]:
-    """Write the lines of *dump* to the file *named*, and each of their triples once to the file *union*.
-
-    Returns:
-        the quads with blank nodes, which are written to neither.
-    """
-    blank, last = list[bytes](), b""
-    with dump.open("rb") as lines, named.open("wb") as quads, union.open("wb") as triples:
-        for line in lines:
-            if b"_:" in line and _BLANK.search(line):
-                blank.append(line)
-                continue
-            quads.write(line)
-            triple = line[: line.rindex(b" <")]
-            if triple != last:  # those of one triple in several graphs stand together
-                triples.write(triple + b" .\n")
-                last = triple
-    return list(parse(b"".join(blank), format=RdfFormat.N_QUADS))
-
-
-def bulk_write(path: Path, quads: Collection[Quad]) -> None:
-    """Write *quads*, and their union, into a new store in the folder *path*, compact it and close it.
-
-    One after the other: mixed, they would take half as long again and twice as much of the disk.
-
-    Raises:
-        OSError: the disk is full, or the folder cannot be written.
-    """
-    store = Store(str(path))
-    store.bulk_extend(quads)
-    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
-    store.optimize()
-    store.flush()
-
-
 def open_store(path: Path) -> Store:
     """Open the store in the folder *path* for reading only; any number of processes may do so at once.
 
@@ -188,16 +96,6 @@ def in_graph(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
 def named_quads(store: Store) -> Iterator[Quad]:
     """Return the quads of the named graphs of *store*, without the union of them that it keeps."""
     return (quad for quad in store if not isinstance(quad.graph_name, DefaultGraph))
-
-
-def lines_of(store: Store, graph: NamedNode | BlankNode) -> Iterator[bytes]:
-    """Yield what *graph* states in *store* as lines of N-Quads, in no order."""
-    end = f"{graph} .\n".encode()
-    with tempfile.TemporaryFile() as written:
-        store.dump(written, RdfFormat.N_TRIPLES, from_graph=graph)
-        written.seek(0)
-        for line in written:
-            yield line[:-2] + end
 
 
 def count(store: Store) -> int:

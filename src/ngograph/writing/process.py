@@ -31,7 +31,7 @@ from ngograph.errors import (
 )
 from ngograph.gate import candidate, released
 from ngograph.identity import REPLACED
-from ngograph.release import published, thin
+from ngograph.release import published, staging, thin
 from ngograph.sources import read_graph
 from ngograph.store.bodies import graph_node
 from ngograph.store.changes import GraphChange, Update
@@ -96,13 +96,16 @@ def _made(job: Job) -> dict[str, Any]:
     checked = check_graphs(stated, rules)
     if checked.report.conforms and checked.looked_at_nothing:
         raise UnfitGraph(graphs[0], "expected something to be left that a shape looks at, found nothing")
-    found = replace(
-        candidate(
-            content, rules, sources, checked, told=_told(release, graphs), redirects=_redirects(before)
-        ),
-        yielded=release.yielded.read_bytes() if release.yielded else b"",
-    )
-    made = released(job.releases, found, _accounted(release, found, job, graphs))
+    with staging(job.releases) as folder:
+        found = replace(
+            candidate(
+                *(content, rules, sources, checked, folder),
+                told=_told(release, graphs),
+                redirects=_redirects(before),
+            ),
+            yielded=release.yielded.read_bytes() if release.yielded else b"",
+        )
+        made = released(found, _accounted(release, found, job, graphs))
     thin(job.releases, job.kept)
     return {"release": made.id, "graphs": graphs, "created": named is not None and named not in before}
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse, serialize
 
-from ngograph.dumps import SUMS, WHOLE, of_graph, read, write
+from ngograph.dumps import SUMS, WHOLE, of_graph, read, with_sorted_prefixes, write
+from ngograph.dumps.turtle import as_turtle
 from ngograph.errors import ReleaseError
-from ngograph.vocab import GRAPH
+from ngograph.vocab import GRAPH, PREFIXES
+
+if TYPE_CHECKING:
+    from ngograph.release import Release
 
 GRAPHS = (f"{GRAPH}alpha", f"{GRAPH}ngograph", "http://example.org/../../etc/passwd", f"{GRAPH}a/../b")
 LINES = sorted(
@@ -67,6 +73,61 @@ def test_equal_dumps_give_equal_bytes_in_every_process(folder: Path, tmp_path: P
     )
     for path in folder.iterdir():
         assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+ODD = [
+    "<https://w3id.org/ngograph/ontology#Body>",
+    "<https://w3id.org/ngograph/ontology#a/b>",
+    "<https://w3id.org/ngograph/ontology#>",
+    "<https://w3id.org/ngograph/ontology#-é(x)>",
+    "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>",
+    "<http://example.org/x>",
+    "<http://example.org/é>",
+    "_:c14n0",
+    '"plain <http://example.org/g> . "',
+    '"\\"quoted\\" \\\\ \\n \\r \\t \\u0001 é"@en',
+    '"<http://example.org/x>"',
+    '"5"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    '"-5.0"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+    '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>',
+    '"yes"^^<http://www.w3.org/2001/XMLSchema#boolean>',
+    '"2022-11-20"^^<http://www.w3.org/2001/XMLSchema#date>',
+    '"a b"^^<http://example.org/type>',
+]
+
+
+def by_the_engine(lines: bytes) -> bytes:
+    raw = serialize(
+        (quad.triple for quad in parse(lines, format=RdfFormat.N_QUADS)),
+        None,
+        RdfFormat.TURTLE,
+        prefixes=PREFIXES,
+    )
+    return b"".join(with_sorted_prefixes((raw or b"").splitlines(keepends=True)))
+
+
+@given(
+    st.sets(
+        st.tuples(
+            st.sampled_from([term for term in ODD if term[0] != '"']),
+            st.sampled_from([term for term in ODD if term[0] == "<"]),
+            st.sampled_from(ODD),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_turtle_is_what_the_engine_writes(statements: set[tuple[str, str, str]]) -> None:
+    graph = f"{GRAPH}alpha"
+    lines = "".join(sorted(f"{' '.join(one)} <{graph}> .\n" for one in statements)).encode()
+    assert b"".join(as_turtle(io.BytesIO(lines), graph)) == by_the_engine(lines)
+
+
+def test_turtle_of_a_release_is_what_the_engine_writes(release: Release) -> None:
+    assert release.dumps is not None
+    for graph in {quad.graph_name for quad in release.store()} - {DefaultGraph()}:
+        turtle, _, quads, _ = of_graph(str(graph)[1:-1])
+        assert (release.dumps / turtle).read_bytes() == by_the_engine((release.dumps / quads).read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ngograph.errors import ContentError, NoRelease, ReleaseError, WrittenChange
 from ngograph.gate import candidate, released
 from ngograph.identity import with_decisions
 from ngograph.imports import imported
+from ngograph.memory import seldom_swept
 from ngograph.release import locked, published, staging
 from ngograph.sources import read_folder
 from ngograph.uniting import united
@@ -70,7 +71,7 @@ def build(
     """
     step = _steps(progress)
     releases.mkdir(parents=True, exist_ok=True)
-    with locked(releases):
+    with locked(releases), seldom_swept():
         step("reading")
         rules = read_rules(content)
         sources = [with_decisions(read_folder(folder), folder) for folder in source_folders(content)]

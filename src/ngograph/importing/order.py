@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import gc
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from ngograph.importing.runs import Runs
 from ngograph.importing.wanted import Wanted, name_of
 from ngograph.importing.writing import write
 from ngograph.imports import ACCOUNT, STATEMENTS, put
+from ngograph.memory import seldom_swept
 from ngograph.sources import is_name
 from ngograph.sources.formats import Task, format_of
 from ngograph.sources.opening import sample
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 BATCH: Final = 200_000
 """About how many statements are checked together."""
 _STAGED: Final = ".importing-"
-_SELDOM: Final = 1 << 18
-"""How many values are made before circles are looked for."""
 
 
 def import_file(
@@ -83,7 +81,7 @@ def import_file(
     stating = Stating(file.source, file.languages[0], known.countries)
     about = gathered([document(file, stating)])
     tally = Tally(notes=Counter(opened.heading.notes))
-    with _staged(folder, file.source) as staged, _seldom_swept():
+    with _staged(folder, file.source) as staged, seldom_swept():
         runs = Runs(staged, kept(about))
         for one in batches(opened, stating, tally, batch):
             runs.add(conforming(one, about.tallied(), screen, tally))
@@ -121,17 +119,6 @@ def _opened(
     opened = form.read(task)
     media_type = form.media_type or found.media_type
     return File(path, digest(path), form, media_type, source, opened.heading, wanted), opened
-
-
-@contextmanager
-def _seldom_swept() -> Iterator[None]:
-    """Let circles be looked for less often: an import makes millions of values, and no circles of them."""
-    before = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager

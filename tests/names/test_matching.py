@@ -227,3 +227,23 @@ def test_any_text_is_answered(text: str) -> None:
 def test_each_name_finds_its_own_thing(name: Name) -> None:
     found = candidates(INDEX, name.text)
     assert name.iri in {one.iri for one in found if one.score == found[0].score}
+
+
+def test_an_acronym_beside_the_name_it_is_short_for_speaks_less_than_the_name() -> None:
+    index = match_index(
+        [*named("canada", "Canadian Red Cross", "CRC"), *named("colombia", "Cruz Roja Colombiana")]
+    )
+    found = candidates(index, "Cruz Roja Colombiana (CRC)")
+    assert (found[0].label, found[0].match) == ("Cruz Roja Colombiana", True)
+    assert candidates(index, "CRC")[0].label == "Canadian Red Cross"
+
+
+def test_an_acronym_that_many_share_is_told_apart_by_the_country_beside_it() -> None:
+    names = [
+        *named("np", "Nepal", kind="place"),
+        *named("nepal", "Nepal Red Cross Society"),
+        *named("niger", "Niger Red Cross Society"),
+        *named("ukraine", "Ukrainian Red Cross Society", "URCS"),
+    ]
+    found = candidates(match_index(names), "NRCS Nepal", kind="organisation")
+    assert (found[0].label, found[0].match) == ("Nepal Red Cross Society", False)

@@ -133,10 +133,14 @@ class Asked:
 
 
 def _shorten(words: Sequence[Word], name: Sequence[Word], asked: list[float], named: list[float]) -> None:
-    """Let words of what is asked stand for the words of the name whose initials they are ("TK")."""
+    """Let words of what is asked stand for the words of the name whose initials they are ("TK").
+
+    For all of them only where another word speaks for the same name: "NRCS Nepal".
+    """
     first = "".join(word.fold[0] for word in name)
+    longest = len(first) if max(asked) >= _TOLD else len(first) - 1
     for at, word in enumerate(words):
-        if asked[at] < _ALIKE and 1 < len(word.fold) < len(first) and word.fold in first:
+        if asked[at] < _ALIKE and 1 < len(word.fold) <= longest and word.fold in first:
             start = first.index(word.fold)
             asked[at] = _SHORTENED
             for i in range(start, start + len(word.fold)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -52,6 +52,8 @@ _SMALL: Final = 0.5
 _MEANT: Final = 0.8
 _ELSEWHERE: Final = 0.85
 _SHORTEST_ALONE: Final = 4
+_BESIDE: Final = 0.9
+"""What an acronym counts beside the name that it is short for, since others may share it."""
 _SHARED: Final = FORMAL | {"=red", "=cross", "=crescent", "=family"}
 
 
@@ -111,8 +113,9 @@ def candidates(
     if len(text) > _LONGEST or (kind is not None and kind not in index.kind_ids):
         return ()
     best: dict[str, _Scored] = {}
-    for form in forms(text):
-        for scored in _scored(index, form, kind, country_key(country or "")):
+    for at, form in enumerate(forms(text)):
+        trust = _BESIDE if at and form.short else 1.0
+        for scored in _scored(index, form, kind, country_key(country or ""), trust):
             iri = scored.entry.name.iri
             if iri != without and (iri not in best or scored.score > best[iri].score):
                 best[iri] = scored
@@ -143,8 +146,8 @@ class _Scored:
     safe: bool
 
 
-def _scored(index: MatchIndex, form: Form, kind: str | None, country: str) -> Iterator[_Scored]:
-    """Yield the entries that one form of what was asked may stand for."""
+def _scored(index: MatchIndex, form: Form, kind: str | None, country: str, trust: float) -> Iterator[_Scored]:
+    """Yield the entries that one form of what was asked, trusted so far, may stand for."""
     found = guess(index.places.mark(every(form.text)), index.keys.ids, index.places)
     asked = Asked(said(found, lambda word: weight(word, index.keys)))
     exact = set(index.exact.get(written(found), ()))
@@ -161,7 +164,8 @@ def _scored(index: MatchIndex, form: Form, kind: str | None, country: str) -> It
         entry = index.entries[at]
         if kind in (None, entry.name.kind):
             likeness = float(grams[at])
-            yield _one(form, asked, at, entry, country, grams=likeness, exact=at in exact, made=at in made)
+            one = _one(form, asked, at, entry, country, grams=likeness, exact=at in exact, made=at in made)
+            yield one if trust == 1.0 else replace(one, score=round(one.score * trust, 2))
 
 
 def _one(

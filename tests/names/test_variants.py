@@ -4,7 +4,8 @@ The variants in `variants.csv` were written down from what the bodies are called
 inflected, in another script, misspelt, translated, shortened, as acronyms. Many an acronym there is that of
 several societies. Those in `later-variants.csv` and, of agencies that the content does not have,
 `agency-variants.csv` were written when the former were found well; when nobody had looked at what is
-found for them, the first answer was right for 0.93 of the one list, and for 0.97 of what was added to it later.
+found for them, the first answer was right for 0.93 of the one list, and for 0.97 of what was added to it
+later.
 """
 
 from __future__ import annotations

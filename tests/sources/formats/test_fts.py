@@ -318,3 +318,18 @@ def test_other_answers_of_the_service_are_refused_with_what_they_are(
 ) -> None:
     with pytest.raises(NothingToImport, match=reason):
         imported(written("answer.json", content))
+
+
+def test_of_several_versions_of_a_flow_the_last_counts(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    donor, plan = ({"type": kind, "id": "1", "name": kind} for kind in ("Organization", "Plan"))
+    ends = {"sourceObjects": [donor], "destinationObjects": [plan], "status": "paid"}
+    told = [("1", 2, 20), ("1", 10, 30), ("1", 9, 40), ("2", 1, 5)]
+    flows = [{"id": id, "versionId": version, "amountUSD": usd, **ends} for id, version, usd in told]
+    rows = "".join(f"{id},{version},{usd},Sida,Plan,UNHCR,paid\n" for id, version, usd in told)
+    table = "id,versionId,amountUSD,srcOrganization,destPlan,destOrganization,status\n"
+    for path in (written("a.json", flows), written("a.csv", table + rows)):
+        source = imported(path)
+        assert ask(source, "?f ngo:amount ?amount", "amount") == [("30",), ("5",)]
+        assert source.account["skipped"] == {"a later version of the flow is told": 2}

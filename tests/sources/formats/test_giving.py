@@ -175,12 +175,13 @@ def test_what_is_odd_is_noted_or_skipped(
             grant(id="d", recipientOrganization=[{"id": "GB-CHC-1", "name": "Trust again"}]),
             grant(id="e", beneficiaryLocation=[{"name": "Nowhere", "countryCode": "ZZ"}]),
             grant(id="f", recipientIndividual={"id": "360G-x-7", "name": "A. Person"}),
+            grant(id="g", recipientOrganization=[{"name": "Individual (anonymous)"}]),
             "no grant",
         ],
     }
     source = imported(written("grants.json", package))
     assert source.account["skipped"] == {
-        "granted to an individual: persons are not taken": 1,
+        "granted to an individual: persons are not taken": 2,
         "no funding organisation named": 2,
         "no recipient organisation named": 1,
     }

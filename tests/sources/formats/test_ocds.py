@@ -226,3 +226,18 @@ def test_a_record_with_releases_elsewhere_says_so(
     compiled = {"ocid": "ocds-x-1", "compiledRelease": release("r", "2021-01-01")}
     source = imported(written("a.json", {"records": [compiled, linked]}))
     assert source.account["skipped"] == {"the release stands elsewhere": 1}
+
+
+def test_who_is_named_where_a_part_is_told_of_and_nowhere_else_takes_part(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    hospital = {"name": "Hospital"}
+    tender = {"title": "Vaccines", "procuringEntity": hospital, "tenderers": [{"name": "Firm"}]}
+    old = {"ocid": "ocds-x-1", "id": "1", "tag": ["tender"], "buyer": hospital, "tender": tender}
+    source = imported(written("old.json", {"releases": [old]}))
+    pattern = "?p ngo:participant/skos:prefLabel ?who ; ngo:role ?role"
+    assert ask(source, pattern, "who", "role") == [
+        ("Firm", "participant"),
+        ("Hospital", "funder"),
+        ("Hospital", "organiser"),
+    ]

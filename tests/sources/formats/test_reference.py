@@ -38,3 +38,23 @@ def test_it_is_known_and_refused(imported: Callable[..., ImportedSource], shared
     assert {format_of(sample(path)).name for path in paths} == {"reference"}
     with pytest.raises(NothingToImport, match=WHAT[pattern]):
         imported(paths[0])
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ('{"count": 1, "results": [{"summary": "Flood", "actions_taken": []}]}', "reports from the field"),
+        (
+            '{"data": [{"id": "549300", "attributes": {"lei": "5493001KJTIIGC8Y1R12"}}]}',
+            "GLEIF",
+        ),
+        ('<lei:LEIData xmlns:lei="http://www.gleif.org/data/schema/leidata/2016"/>', "GLEIF"),
+        ("LEI,Entity.LegalName\n5493001KJTIIGC8Y1R12,Finance\n", "GLEIF"),
+        ("id,names.types.ror_display\nhttps://ror.org/01,Institute\n", "a table made of ROR"),
+    ],
+)
+def test_what_others_give_beside_it_is_refused_with_what_it_is(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource], content: str, what: str
+) -> None:
+    with pytest.raises(NothingToImport, match=what):
+        imported(written("file", content))

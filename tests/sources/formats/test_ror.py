@@ -80,3 +80,17 @@ def test_an_answer_of_the_registry_is_read_and_its_old_schema_refused(
     old = {"id": "https://ror.org/01", "name": "Body", "labels": [], "wikipedia_url": "", "established": 1919}
     with pytest.raises(NothingToImport, match="take version 2"):
         imported(written("a.json", [old]))
+
+
+def test_a_code_that_several_bodies_bear_tells_none_of_them_apart(imported: Import, written: Write) -> None:
+    code = [{"type": "wikidata", "all": ["Q1"], "preferred": None}]
+    records = [record("01", external_ids=code), record("02", external_ids=code)]
+    source = imported(written("a.json", [*records, records[0]]))
+    assert source.account["skipped"] == {}
+    assert source.account["notes"] == {
+        "a code that several bodies bear tells none of them apart: kept as weak": 3
+    }
+    pattern = "?body ngo:identifier [ ngo:scheme 'Wikidata' ; ngo:strength ?strength ]"
+    assert ask(source, pattern, "body", "strength") == [("ror-01", "weak"), ("ror-02", "weak")]
+    alone = imported(written("b.json", [records[0], records[0]]))
+    assert ask(alone, pattern, "body", "strength") == [("ror-01", "strong")]

@@ -25,7 +25,7 @@ from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import objects, text, texts, within
 from ngograph.sources.intervals import date_of, interval
-from ngograph.sources.opening.json import items, lines
+from ngograph.sources.opening.json import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -102,15 +102,7 @@ def _entities(
     found: Sample, progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where each entity stands, and the entity; what is none comes as an empty one."""
-    if found.make == "json-lines":
-        rows: Iterator[tuple[str, Any]] = (
-            (f"line {number}", value) for number, value in lines(found.path, progress)
-        )
-    else:
-        prefix = _prefix(found) or ""
-        place = f"/{prefix.removesuffix('item').removesuffix('.')}".rstrip("/")
-        rows = ((f"{place}/{at}", value) for at, value in enumerate(items(found.path, prefix, progress)))
-    for locator, value in rows:
+    for locator, value in records(found, _prefix(found) or "", progress):
         yield locator, value if _is_whole(value) else {}
 
 

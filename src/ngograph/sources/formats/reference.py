@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _EMPTY: Final = "an answer without records"
+_LEI: Final = "a register of legal entities (GLEIF), which says nothing of whom they work with"
 _FAILED: Final = "a service says here that it could not answer"
 
 
@@ -58,6 +59,7 @@ _KINDS: Final = (
     _Kind(_has("data.item.planVersion.name"), "a list of response plans"),
     _Kind(_answers("deployment", "country_from"), "persons who were sent abroad, who are not taken"),
     _Kind(_answers("disaster_start_date"), "emergencies: who works there is told by appeals and projects"),
+    _Kind(_answers("actions_taken"), "reports from the field: what was done there, by whom only in general"),
     _Kind(_answers("eru_owner"), "units of emergency response, without what they do"),
     _Kind(_answers("is_enclave"), "names and codes of places"),
     _Kind(lambda found: _has("count", "results")(found) and "results.item" not in found.paths, _EMPTY),
@@ -65,6 +67,14 @@ _KINDS: Final = (
     _Kind(_has("error.code", "error.info"), _FAILED),
     _Kind(lambda found: _has("status", "message", "code")(found) and "data" not in found.paths, _FAILED),
     _Kind(_matches(r"(item\.)?wikipedia_url"), "records of ROR by a schema of old: take version 2"),
+    _Kind(
+        _begins(r'\ufeff?"?id"?,[^\n]*\bnames\.types\.ror_display\b'),
+        "a table made of ROR: the JSON beside it can be read",
+    ),
+    _Kind(_has("data.item.attributes.lei"), _LEI),
+    _Kind(_has("data.attributes.lei"), _LEI),
+    _Kind(_root("LEIData", "RelationshipData", "ReportingExceptionData"), _LEI),
+    _Kind(_begins(r'\ufeff?"?LEI"?,"?Entity\.'), _LEI),
     _Kind(_begins(r'\ufeff?"?canonical_id"?,"?entity_id\b'), "statements: entities made of them can be read"),
     _Kind(_begins(r'\ufeff?"?(_link|ocid)"?[,;\t]'), "a table made of OCDS: the JSON behind it can be read"),
     _Kind(_root("codelist", "codelists"), "a list of codes and their names"),

@@ -1,4 +1,4 @@
-"""Records of the Research Organization Registry, schema version 2: one record, or an array of them."""
+"""Records of the Research Organization Registry, schema version 2: one record, an array, or one a line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ngograph.sources.facts import Affiliation, Body, Code, Name, Presence, Reco
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.keys import Keys
 from ngograph.sources.formats.loose import objects, text, texts, within
-from ngograph.sources.opening.json import items
+from ngograph.sources.opening.json import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ _ROR: Final = "ROR"
 _MARKS: Final = frozenset({"names.item.types.item", "established"})
 # What the registry calls a type, and the class that it is; others say nothing of the kind of body.
 _KINDS: Final = {"government": "PublicBody", "nonprofit": "NonGovernmentalOrganisation"}
+_SHARED: Final = "a code that several bodies bear tells none of them apart: kept as weak"
 _SCHEMES: Final = {"wikidata": "Wikidata", "isni": "ISNI", "grid": "GRID", "fundref": "Crossref Funder"}
 
 
@@ -50,21 +51,39 @@ def read(task: Task) -> Opened:
 
 def _records(task: Task) -> Iterator[Record | Skipped]:
     at, keys = _prefix(task.sample) or "", Keys()
-    place = "/items" if at.startswith("items") else ""
-    for index, item in enumerate(items(task.sample.path, at, task.progress)):
-        locator = f"{place}/{index}" if at else "/"
-        if not text(within(item, "id")):
-            yield Skipped(locator, "no ROR identifier")
-        elif item.get("status") == "withdrawn":
-            yield Skipped(locator, "withdrawn by the registry")
-        elif not any(text(name.get("value")) for name in objects(item.get("names"))):
-            yield Skipped(locator, "no organisation named")
-        else:
-            yield Record(keys.of(_short(item["id"])), locator, tuple(_facts(item)), tuple(_notes(item)))
+    shared = _shared(item for _, item in records(task.sample, at))
+    for locator, item in records(task.sample, at, task.progress):
+        if cause := _left_out(item):
+            yield Skipped(locator, cause)
+            continue
+        body = _body(item, shared)
+        notes = [*_notes(item), *([_SHARED] if any(one.strength == "weak" for one in body.codes) else [])]
+        yield Record(keys.of(_short(item["id"])), locator, tuple(_facts(item, body)), tuple(notes))
 
 
-def _facts(item: dict[str, Any]) -> Iterator[Fact]:
-    body = _body(item)
+def _left_out(item: Any) -> str:
+    """Return why *item* is no record of a body, empty if it is one."""
+    if not text(within(item, "id")):
+        return "no ROR identifier"
+    if item.get("status") == "withdrawn":
+        return "withdrawn by the registry"
+    named = any(text(name.get("value")) for name in objects(item.get("names")))
+    return "" if named else "no organisation named"
+
+
+def _shared(items: Iterator[Any]) -> frozenset[Code]:
+    """Return the codes of other registers that several bodies bear, which tell none of them apart."""
+    bearers = dict[Code, str]()
+    return frozenset(
+        code
+        for item in items
+        if not _left_out(item)
+        for code in _others(item)
+        if bearers.setdefault(code, item["id"]) != item["id"]
+    )
+
+
+def _facts(item: dict[str, Any], body: Body) -> Iterator[Fact]:
     yield body
     for place in objects(item.get("locations")):
         if (spot := _place(place)) is not None:
@@ -84,7 +103,7 @@ def _notes(item: dict[str, Any]) -> Iterator[str]:
             yield f"a relationship of the type {text(other.get('type')) or '?'} is not kept"
 
 
-def _body(item: dict[str, Any]) -> Body:
+def _body(item: dict[str, Any], shared: frozenset[Code]) -> Body:
     names = [name for name in objects(item.get("names")) if text(name.get("value"))]
     told = [name for name in names if "acronym" not in texts(name.get("types"))] or names
     told.sort(
@@ -101,7 +120,10 @@ def _body(item: dict[str, Any]) -> Body:
     ]
     return Body(
         tuple(Name(text(name["value"]), text(name.get("lang"))) for name in told),
-        tuple(_codes(item)),
+        (
+            Code(_ROR, _short(item["id"])),
+            *(one._replace(strength="weak") if one in shared else one for one in _others(item)),
+        ),
         kind,
         acronym,
         country=next(filter(None, countries), ""),
@@ -109,8 +131,8 @@ def _body(item: dict[str, Any]) -> Body:
     )
 
 
-def _codes(item: dict[str, Any]) -> Iterator[Code]:
-    yield Code(_ROR, _short(item["id"]))
+def _others(item: dict[str, Any]) -> Iterator[Code]:
+    """Yield the codes that other registers have for the body."""
     for other in objects(item.get("external_ids")):
         code = text(other.get("preferred")) or next(iter(texts(other.get("all"))), "")
         scheme = _SCHEMES.get(text(other.get("type")))

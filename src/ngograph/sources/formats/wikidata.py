@@ -14,7 +14,7 @@ from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.keys import Keys
 from ngograph.sources.formats.loose import objects, text, within
 from ngograph.sources.intervals import date_of, interval
-from ngograph.sources.opening.json import items, lines, members
+from ngograph.sources.opening.json import members, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -123,17 +123,11 @@ def _referred(found: Sample) -> dict[str, tuple[Name, ...]]:
 
 
 def _items(found: Sample, progress: Callable[[int], None] = lambda _: None) -> Iterator[tuple[str, Any]]:
-    path = found.path
     if any(_ENTITIES.match(one) for one in found.paths):
-        for name, item in members(path, "entities", progress):
+        for name, item in members(found.path, "entities", progress):
             yield f"/entities/{name}", item
-    elif found.make == "json-lines":
-        for number, item in lines(path, progress):
-            yield f"line {number}", item
     else:
-        prefix = "item" if "item.labels" in found.paths else ""
-        for index, item in enumerate(items(path, prefix, progress)):
-            yield f"/{index}" if prefix else "/", item
+        yield from records(found, "item" if "item.labels" in found.paths else "", progress)
 
 
 def _kind(item: dict[str, Any], classes: list[str]) -> str:

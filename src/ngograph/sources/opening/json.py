@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 import ijson
 
 from ngograph.errors import UnreadableFile
+from ngograph.sources.opening.encoding import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from ngograph.sources.opening.sample import Sample
 
 
+_MARKED: Final = 1 << 13
+_PIECE: Final = 1 << 20
 _HALVES: Final = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -26,19 +31,41 @@ _HALVES: Final = re.compile(
 """Half of a character that JSON writes as two, where the other half is missing."""
 
 
-def items(path: Path, prefix: str, progress: Callable[[int], None] = lambda _: None) -> Iterator[Any]:
-    """Yield the values of the JSON file at *path* that stand at *prefix*, such as "grants.item", in order.
-
-    Numbers with a point are `decimal.Decimal`, so that no digit is lost.
+def records(
+    found: Sample, prefix: str, progress: Callable[[int], None] = lambda _: None
+) -> Iterator[tuple[str, Any]]:
+    """Yield where each record in the JSON *found* stands, and the record: one a line, or those at *prefix*.
 
     Raises:
         UnreadableFile: the file is not well-formed or is cut off.
     """
-    with path.open("rb") as file:
-        if file.read(3) != b"\xef\xbb\xbf":
-            file.seek(0)
+    if found.make == "json-lines" and not prefix:
+        yield from ((f"line {number}", value) for number, value in lines(found.path, progress))
+        return
+    place = "/".join(("", *prefix.split(".")[:-1]))
+    for index, value in enumerate(items(found.path, prefix, progress, several=found.make == "json-lines")):
+        yield f"{place}/{index}" if prefix else "/", value
+
+
+def items(
+    path: Path, prefix: str, progress: Callable[[int], None] = lambda _: None, *, several: bool = False
+) -> Iterator[Any]:
+    """Yield the values of the JSON file at *path* that stand at *prefix*, such as "grants.item", in order.
+
+    Numbers with a point are `decimal.Decimal`, so that no digit is lost.
+
+    Args:
+        path: the file.
+        prefix: where the values stand, in the manner of ijson.
+        progress: told how many bytes have been read.
+        several: whether more than one value may stand in the file, one after the other.
+
+    Raises:
+        UnreadableFile: the file is not well-formed or is cut off.
+    """
+    with utf8(path) as file:
         try:
-            for item in ijson.items(file, prefix):
+            for item in ijson.items(file, prefix, multiple_values=several):
                 yield item
                 progress(file.tell())
         except (ijson.JSONError, ValueError, RecursionError) as error:
@@ -53,9 +80,7 @@ def members(
     Raises:
         UnreadableFile: the file is not well-formed or is cut off.
     """
-    with path.open("rb") as file:
-        if file.read(3) != b"\xef\xbb\xbf":
-            file.seek(0)
+    with utf8(path) as file:
         try:
             for key, value in ijson.kvitems(file, prefix):
                 yield key, value
@@ -70,7 +95,7 @@ def told(found: Sample, prefix: str) -> Any:
     A file says of itself what it is as a whole at its beginning, or not where it can be had for little.
     """
     with suppress(ijson.JSONError, ValueError):
-        head = found.head.removeprefix(b"\xef\xbb\xbf")
+        head = found.head.removeprefix(codecs.BOM_UTF8)
         return next(ijson.items(head, prefix, multiple_values=True), None)
     return None
 
@@ -83,15 +108,31 @@ def lines(path: Path, progress: Callable[[int], None] = lambda _: None) -> Itera
     Raises:
         UnreadableFile: a line is not JSON.
     """
-    with path.open("rb") as file:
+    with utf8(path) as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
             try:
-                yield number, _value(line.removeprefix(b"\xef\xbb\xbf"))
+                yield number, _value(line)
             except (ValueError, RecursionError) as error:
                 raise UnreadableFile(path, f"expected one JSON value a line: {error}", number) from error
             progress(file.tell())
+
+
+@contextmanager
+def utf8(path: Path) -> Iterator[BinaryIO]:
+    """Give the bytes at *path* as UTF-8 without a mark; of what is written otherwise, a copy that is."""
+    with path.open("rb") as file:
+        head = file.read(_MARKED)
+        file.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
+        if not marked(head).startswith("utf-16"):
+            yield file
+            return
+    with path.open(encoding=marked(head), errors="replace", newline="") as text, TemporaryFile() as copy:
+        while piece := text.read(_PIECE):
+            copy.write(piece.encode())
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
 
 
 def _value(line: bytes) -> Any:
@@ -107,7 +148,7 @@ def _value(line: bytes) -> Any:
 def problem_in(whole: bytes) -> str:
     """Return what is wrong with the JSON that *whole* is, empty if nothing is."""
     try:
-        for _ in ijson.basic_parse(whole.removeprefix(b"\xef\xbb\xbf"), multiple_values=True):
+        for _ in ijson.basic_parse(whole.removeprefix(codecs.BOM_UTF8), multiple_values=True):
             pass
     except (ijson.JSONError, ValueError) as error:
         return problem(error)

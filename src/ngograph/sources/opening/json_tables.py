@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 import ijson
 
 from ngograph.errors import UnreadableFile
-from ngograph.sources.opening.json import problem
+from ngograph.sources.opening.json import problem, utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ def tables(found: Sample, progress: Callable[[int], None]) -> Iterator[Table]:
     Raises:
         UnreadableFile: it is not well-formed or is cut off.
     """
-    with _told(found.path), found.path.open("rb") as file:
+    with _told(found.path), utf8(found.path) as file:
         for name, prefix in _prefixes(found, file):
             keys = _keys(_items(found, prefix, lambda _: None))
             yield Table(name, bool(keys), _rows(found, prefix, keys, progress))
@@ -90,8 +90,6 @@ def _prefixes(found: Sample, file: BinaryIO) -> Iterator[tuple[str, str]]:
     elif found.head.removeprefix(_BOM).lstrip()[:1] == b"[":
         yield "", "item"
     else:
-        if file.read(len(_BOM)) != _BOM:
-            file.seek(0)
         steps, begun = list[str](), False
         for event, value in ijson.basic_parse(file, use_float=True):
             inside = event in ("start_map", "start_array")
@@ -107,9 +105,7 @@ def _prefixes(found: Sample, file: BinaryIO) -> Iterator[tuple[str, str]]:
 
 
 def _items(found: Sample, prefix: str, progress: Callable[[int], None]) -> Iterator[Any]:
-    with found.path.open("rb") as file:
-        if file.read(len(_BOM)) != _BOM:
-            file.seek(0)
+    with utf8(found.path) as file:
         for number, item in enumerate(ijson.items(file, prefix, multiple_values=True, use_float=True)):
             yield _told_of(item)
             if not number % 1000:

@@ -26,6 +26,7 @@ Make: TypeAlias = Literal["xml", "json", "json-lines", "xlsx", "xls", "zip", "rd
 
 _HEAD: Final = 1 << 16
 _PIECE: Final = 1 << 10
+_LONGEST_LINE: Final = 1 << 26
 _MOST_INFLATED: Final = 1 << 30
 _MOST_RATIO: Final = 200
 _DEEPEST: Final = 100
@@ -130,7 +131,20 @@ def sample(path: Path) -> Sample:
     make = _make(path, head)
     if make == "empty":
         raise UnreadableFile(path, "expected records, found an empty file")
+    if make == "json" and _goes_on(path, head):
+        make = "json-lines"
+    if make in ("json", "json-lines") and (told := marked(head)).startswith("utf-16"):
+        head = head.decode(told, errors="ignore").encode()
     return Sample(path, path.stat().st_size, head, make)
+
+
+def _goes_on(path: Path, head: bytes) -> bool:
+    """Say whether another object follows the first, which is a line longer than *head*."""
+    if b"\n" in head.strip() or not head.lstrip().startswith(b"{"):
+        return False
+    with path.open("rb") as file:
+        first = file.readline(_LONGEST_LINE)
+        return first.endswith(b"\n") and file.read(_PIECE).lstrip()[:1] == b"{"
 
 
 def _make(path: Path, head: bytes) -> Make:

@@ -23,7 +23,7 @@ _NEEDS: Final = frozenset({"requirements", "funding", "percentFunded"})
 def fits(found: Sample) -> bool:
     """Say whether *found* is the head of flows, or of what plans need."""
     told = titles(found)
-    if told >= table.COLUMNS or told >= _NEEDS or api.prefix(found):
+    if told >= table.COLUMNS or told >= _NEEDS or api.prefix(found) is not None:
         return True
     return bool(heading(found, exported.is_heading))
 
@@ -40,7 +40,7 @@ def read(task: Task) -> Opened:
             found.path,
             "it sums up what plans require and have received, and names neither givers nor recipients",
         )
-    records = api.records(task) if api.prefix(found) else table.records(task)
+    records = api.records(task) if api.prefix(found) is not None else table.records(task)
     return Opened(
         Heading(title=f"OCHA Financial Tracking Service: {found.path.name}", languages=("en",)), records
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ngograph.sources.facts import Record, Skipped
 from ngograph.sources.formats.fts.bodies import organisation, plan, project
 from ngograph.sources.formats.fts.flow import End, Flow, record
+from ngograph.sources.formats.fts.versions import COLUMN, FORMER, is_former, last
 from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import objects, text, texts
-from ngograph.sources.opening.json import items
+from ngograph.sources.opening.json import records as told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.format import Task
     from ngograph.sources.opening import Sample
 
-_PREFIXES: Final = ("data.flows.item", "flows.item", "data.item", "item")
+_PREFIXES: Final = ("data.flows.item", "flows.item", "data.item", "item", "")
+_MARKS: Final = ("sourceObjects", "destinationObjects", "amountUSD")
 _SAID: Final = (
     ("id", "FTS flow"),
     ("parentFlowId", "Parent flow"),
@@ -33,28 +35,34 @@ _READ: Final = frozenset(
 _USUAL: Final = frozenset({"financial", "Standard"})
 
 
-def prefix(found: Sample) -> str:
-    """Return where the flows stand in the JSON that *found* is the head of; nothing if there are none."""
+def prefix(found: Sample) -> str | None:
+    """Return where the flows stand in the JSON that *found* is the head of; None if there are none."""
     for one in _PREFIXES:
-        if {f"{one}.sourceObjects", f"{one}.destinationObjects", f"{one}.amountUSD"} <= found.paths:
+        if {f"{one}.{mark}".lstrip(".") for mark in _MARKS} <= found.paths:
             return one
-    return "data.flows.item" if "data.flows" in found.paths else ""
+    return "data.flows.item" if "data.flows" in found.paths else None
 
 
 def records(task: Task) -> Iterator[Record | Skipped]:
     """Yield a record for each flow."""
-    keys, at = Keys(), prefix(task.sample)
-    place = "/".join(("", *at.split(".")[:-1]))
-    for index, item in enumerate(items(task.sample.path, at, task.progress)):
-        locator = f"{place}/{index}"
+    keys, at = Keys(), prefix(task.sample) or ""
+    every = (item for _, item in told(task.sample, at) if isinstance(item, dict))
+    latest = last(_version(item) for item in every)
+    for locator, item in told(task.sample, at, task.progress):
         if isinstance(item, dict):
             flow = _flow(item)
-            if keys.repeats(flow.number, flow):
+            if is_former(*_version(item), latest):
+                yield Skipped(locator, FORMER)
+            elif keys.repeats(flow.number, flow):
                 yield Skipped(locator, REPEATED)
             else:
                 yield record(flow, keys.of(flow.number or locator), locator, task.known)
         else:
             yield Skipped(locator, "no flow")
+
+
+def _version(item: dict[str, Any]) -> tuple[str, str]:
+    return text(item.get("id")), text(item.get(COLUMN))
 
 
 def _flow(item: dict[str, Any]) -> Flow:

@@ -11,6 +11,7 @@ from ngograph.sources.formats.columns import heading, rows
 from ngograph.sources.formats.fts import exported
 from ngograph.sources.formats.fts.bodies import is_unnamed, organisation, plan, project
 from ngograph.sources.formats.fts.flow import End, Flow, record
+from ngograph.sources.formats.fts.versions import COLUMN, FORMER, is_former, last
 from ngograph.sources.formats.keys import Keys
 
 if TYPE_CHECKING:
@@ -35,17 +36,30 @@ _USUAL: Final = frozenset({"financial", "Standard"})
 
 
 def records(task: Task) -> Iterator[Record | Skipped]:
-    """Yield a record for each row; a row that repeats another word for word is skipped."""
+    """Yield a record for each row.
+
+    A row that repeats another word for word is skipped, and one of which a later version is in the table.
+    """
     keys, seen = Keys(), set[bytes]()
-    told = rows(task.sample, COLUMNS.issubset, task.progress)
-    for locator, row in told if heading(task.sample, COLUMNS.issubset) else exported.rows_of(task):
+    titled = heading(task.sample, COLUMNS.issubset)
+    told = rows(task.sample, COLUMNS.issubset, task.progress) if titled else exported.rows_of(task)
+    latest = _latest(task) if COLUMN in titled else {}
+    for locator, row in told:
         number = row.get("id", "")
+        if is_former(number, row.get(COLUMN, ""), latest):
+            yield Skipped(locator, FORMER)
+            continue
         whole = hashlib.blake2b("\t".join(row.values()).encode(), digest_size=16).digest()
         if number and whole in seen:
             yield Skipped(locator, "the flow is repeated word for word")
             continue
         seen.add(whole)
         yield record(_flow(row), keys.of(number or locator), locator, task.known)
+
+
+def _latest(task: Task) -> dict[str, int]:
+    every = rows(task.sample, COLUMNS.issubset)
+    return last((row.get("id", ""), row.get(COLUMN, "")) for _, row in every)
 
 
 def _flow(row: dict[str, str]) -> Flow:

@@ -13,7 +13,7 @@ from ngograph.sources.formats.giving.table import is_heading, nested, unread
 from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import text
 from ngograph.sources.intervals import date_of
-from ngograph.sources.opening.json import items, told
+from ngograph.sources.opening.json import records, told
 from ngograph.sources.refs import organisation_codes
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from ngograph.sources.opening import Sample
 
 _MARKS: Final = frozenset({"fundingOrganization", "amountAwarded"})
-_PREFIXES: Final = ("grants.item", "item")
+_PREFIXES: Final = ("grants.item", "item", "")
 
 
 def fits(found: Sample) -> bool:
     """Say whether *found* is the head of grants."""
-    return bool(_prefix(found)) or is_heading(set(titles(found)))
+    return _prefix(found) is not None or is_heading(set(titles(found)))
 
 
 def read(task: Task) -> Opened:
@@ -52,17 +52,19 @@ def _records(task: Task) -> Iterator[Record | Skipped]:
 def _grants(task: Task) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where each grant stands, and the grant."""
     at = _prefix(task.sample)
-    if not at:
+    if at is None:
         for locator, row in rows(task.sample, is_heading, task.progress):
             yield locator, nested(row)
         return
-    place = "/grants" if at.startswith("grants") else ""
-    for index, item in enumerate(items(task.sample.path, at, task.progress)):
-        yield f"{place}/{index}", item if isinstance(item, dict) else {}
+    for locator, item in records(task.sample, at, task.progress):
+        yield locator, item if isinstance(item, dict) else {}
 
 
-def _prefix(found: Sample) -> str:
-    return next((at for at in _PREFIXES if {f"{at}.{mark}" for mark in _MARKS} <= found.paths), "")
+def _prefix(found: Sample) -> str | None:
+    """Return where the grants stand in JSON; None if there are none."""
+    return next(
+        (at for at in _PREFIXES if {f"{at}.{mark}".lstrip(".") for mark in _MARKS} <= found.paths), None
+    )
 
 
 def _table(found: Sample) -> Heading:

@@ -31,6 +31,9 @@ _CHARITY: Final = "non-governmental"
 _CHARITIES: Final = re.compile(
     r"charit|voluntary|not.for.profit|non.?profit|community interest", re.IGNORECASE
 )
+_INDIVIDUAL: Final = re.compile(
+    r"(an? )?(private |anonymous )?individuals?( \(.*\)| (recipients?|grants?|awards?))?", re.IGNORECASE
+)
 _ORGANISATIONS: Final = ("fundingOrganization", "recipientOrganization")
 _READ: Final = frozenset(
     {"id", "title", "currency", "amountAwarded", "awardDate", "plannedDates", "actualDates"}
@@ -48,7 +51,7 @@ _READ: Final = frozenset(
 def record(grant: dict[str, Any], key: str, locator: str, known: Known) -> Record | Skipped:
     """Return what *grant* says, as the record called *key*."""
     notes = list(_notes(grant))
-    if grant.get("recipientIndividual"):
+    if grant.get("recipientIndividual") or _to_individual(grant):
         return Skipped(locator, "granted to an individual: persons are not taken")
     funders = _bodies(grant, "fundingOrganization")
     recipients = others(_bodies(grant, "recipientOrganization"), funders)
@@ -73,6 +76,12 @@ def record(grant: dict[str, Any], key: str, locator: str, known: Known) -> Recor
         _about(grant, awarded, amount, known, notes),
     )
     return Record(key, locator, (funding,), tuple(notes))
+
+
+def _to_individual(grant: dict[str, Any]) -> bool:
+    """Say whether a word stands where the organisation should, as before the standard knew individuals."""
+    names = [text(one.get("name")) for one in objects(grant.get("recipientOrganization"))]
+    return bool(names) and all(_INDIVIDUAL.fullmatch(name) for name in names)
 
 
 def _notes(grant: dict[str, Any]) -> Iterator[str]:

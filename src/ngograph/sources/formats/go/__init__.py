@@ -12,7 +12,7 @@ from ngograph.errors import NothingToImport
 from ngograph.sources.formats.columns import rows, titles
 from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.go import appeals, countries, emergencies, projects, units
-from ngograph.sources.opening.json import items, told
+from ngograph.sources.opening.json import records, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ngograph.sources.opening import Sample
 
 _KINDS: Final = (projects, emergencies, appeals, units, countries)
-_PREFIXES: Final = ("results.item", "item", "item.fields")
+_PREFIXES: Final = ("results.item", "item", "item.fields", "")
 _FIXTURE: Final = frozenset({"item.model", "item.pk"})
 _APPS: Final = ("api.", "deployments.", "local_units.", "databank.", "country_plan.", "eap.", "dref.")
 
@@ -58,25 +58,23 @@ def _kind(found: Sample) -> ModuleType | None:
 
 
 def _marked(found: Sample, prefix: str, kind: ModuleType) -> bool:
-    return {f"{prefix}.{mark}" for mark in kind.MARKS} <= found.paths
+    return {f"{prefix}.{mark}".lstrip(".") for mark in kind.MARKS} <= found.paths
 
 
 def _items(task: Task, kind: ModuleType) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where each record stands, and the record."""
     found = task.sample
-    at = next((at for at in _PREFIXES if _marked(found, at, kind)), "")
-    if not at:
+    at = next((at for at in _PREFIXES if _marked(found, at, kind)), None)
+    if at is None:
         for locator, row in rows(found, kind.MARKS.issubset, task.progress):
             yield locator, _nested(row)
         return
     fixture = at.endswith(".fields")
-    place = "/results" if at.startswith("results") else ""
-    for index, item in enumerate(items(found.path, at.removesuffix(".fields"), task.progress)):
+    for locator, item in records(found, at.removesuffix(".fields"), task.progress):
         if isinstance(item, dict):
-            fields = {"id": item.get("pk"), **item["fields"]} if fixture else item
-            yield f"{place}/{index}", fields
+            yield locator, {"id": item.get("pk"), **item["fields"]} if fixture else item
         else:
-            yield f"{place}/{index}", {}
+            yield locator, {}
 
 
 def _nested(row: dict[str, str]) -> dict[str, Any]:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 def fits(found: Sample) -> bool:
     """Say whether *found* is the head of registered projects."""
-    return bool(titles(found) >= table.COLUMNS or api.prefix(found))
+    return titles(found) >= table.COLUMNS or api.prefix(found) is not None
 
 
 def read(task: Task) -> Opened:
     """Open the file of *task*."""
     found = task.sample
-    records = api.records(task) if api.prefix(found) else table.records(task)
+    records = api.records(task) if api.prefix(found) is not None else table.records(task)
     return Opened(Heading(title=f"OCHA HPC projects: {found.path.name}", languages=("en",)), records)
 
 

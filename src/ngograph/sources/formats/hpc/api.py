@@ -11,7 +11,7 @@ from ngograph.sources.formats.hpc.project import Registered, record
 from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import objects, text
 from ngograph.sources.intervals import interval
-from ngograph.sources.opening.json import items
+from ngograph.sources.opening.json import records as told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from ngograph.sources.formats.format import Task
     from ngograph.sources.opening import Sample
 
-_PREFIXES: Final = ("data.results.item", "results.item", "data.item", "item")
+_PREFIXES: Final = ("data.results.item", "results.item", "data.item", "item", "")
+_MARKS: Final = ("versionCode", "currentRequestedFunds", "organizations")
 _SEVERAL: Final = re.compile(r"[,;]|\b(or|formerly|part of)\b", re.IGNORECASE)
 _CONTACTS: Final = ("contacts", "projectContacts", "leads")
 
 
-def prefix(found: Sample) -> str:
-    """Return where the projects stand in the JSON that *found* is the head of; nothing if there are none."""
-    marks = ("versionCode", "currentRequestedFunds", "organizations")
-    return next((one for one in _PREFIXES if {f"{one}.{mark}" for mark in marks} <= found.paths), "")
+def prefix(found: Sample) -> str | None:
+    """Return where the projects stand in the JSON that *found* is the head of; None if there are none."""
+    return next(
+        (one for one in _PREFIXES if {f"{one}.{mark}".lstrip(".") for mark in _MARKS} <= found.paths), None
+    )
 
 
 def records(task: Task) -> Iterator[Record | Skipped]:
     """Yield a record for each project."""
-    keys, at = Keys(), prefix(task.sample)
-    place = "/".join(("", *at.split(".")[:-1]))
-    for index, item in enumerate(items(task.sample.path, at, task.progress)):
-        locator = f"{place}/{index}"
+    keys, at = Keys(), prefix(task.sample) or ""
+    for locator, item in told(task.sample, at, task.progress):
         if isinstance(item, dict):
             one = _registered(item, task)
             if keys.repeats(one.number, one):

@@ -16,7 +16,7 @@ from ngograph.sources.formats.loose import objects, text
 from ngograph.sources.formats.ocds.latest import Latest
 from ngograph.sources.formats.ocds.release import record
 from ngograph.sources.intervals import date_of
-from ngograph.sources.opening.json import items, lines, told
+from ngograph.sources.opening.json import records, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,14 +67,7 @@ def _records(task: Task) -> Iterator[Record | Skipped]:
 
 def _releases(task: Task, progress: Callable[[int], None]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where each release stands, and the release; of a record, the compiled one or those it embeds."""
-    found, at = task.sample, _prefix(task.sample) or ""
-    if found.make == "json-lines":
-        for number, item in lines(found.path, progress):
-            yield from _of(item, f"line {number}")
-        return
-    place = f"/{at.removesuffix('item').removesuffix('.')}" if at else ""
-    for index, item in enumerate(items(found.path, at, progress)):
-        locator = f"{place.rstrip('/')}/{index}" if at else "/"
+    for locator, item in records(task.sample, _prefix(task.sample) or "", progress):
         yield from _of(item, locator)
 
 

@@ -110,15 +110,29 @@ def _classified(tender: Any) -> Iterator[str]:
 
 
 def _parts(release: dict[str, Any], work: Work, notes: list[str]) -> Iterator[Participation]:
-    """Yield who takes part; a buyer who is no party is named beside them."""
+    """Yield who takes part; a buyer, or who procures or tenders, and is no party, is named beside them."""
     found = parties(release)
-    every = list(found.values())
-    buyer = release.get("buyer")
-    if isinstance(buyer, dict) and resolved(buyer, found) is buyer:
-        every.append({**buyer, "roles": ["buyer"]})
-    for one in every:
+    named: dict[str, dict[str, Any]] = {}
+    for role, reference in _named(release):
+        if resolved(reference, found) is reference:
+            own = text(reference.get("id")) or text(reference.get("name"))
+            one = named.setdefault(own, {**reference, "roles": []})
+            one["roles"] = [*one["roles"], role]
+    for one in (*found.values(), *named.values()):
         known, kept = roles(one)
         if participant := body(one):
             yield Participation(participant, work, known, About(codes_kept=kept))
         else:
             notes.append("a party without a name")
+
+
+def _named(release: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each role and who is named for it where it is told of: before version 1.1 the only place."""
+    for role, told in (
+        ("buyer", release.get("buyer")),
+        ("procuringEntity", within(release, "tender", "procuringEntity")),
+    ):
+        if isinstance(told, dict) and told:
+            yield role, told
+    for one in objects(within(release, "tender", "tenderers")):
+        yield "tenderer", one

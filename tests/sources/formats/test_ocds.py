@@ -233,11 +233,14 @@ def test_who_is_named_where_a_part_is_told_of_and_nowhere_else_takes_part(
 ) -> None:
     hospital = {"name": "Hospital"}
     tender = {"title": "Vaccines", "procuringEntity": hospital, "tenderers": [{"name": "Firm"}]}
-    old = {"ocid": "ocds-x-1", "id": "1", "tag": ["tender"], "buyer": hospital, "tender": tender}
+    old = {"ocid": "ocds-x-1", "id": "1", "tag": ["award"], "buyer": hospital, "tender": tender}
+    old["awards"] = [{"id": "a", "suppliers": [{"name": "Maker", "contactPoint": {"name": "A. Person"}}]}]
     source = imported(written("old.json", {"releases": [old]}))
     pattern = "?p ngo:participant/skos:prefLabel ?who ; ngo:role ?role"
     assert ask(source, pattern, "who", "role") == [
         ("Firm", "participant"),
         ("Hospital", "funder"),
         ("Hospital", "organiser"),
+        ("Maker", "implementer"),
     ]
+    assert source.account["notes"]["contact data dropped"] == 1

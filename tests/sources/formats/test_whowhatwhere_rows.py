@@ -280,6 +280,19 @@ def test_an_outline_of_a_pivot_is_refused(opened: Callable[..., Opened]) -> None
         opened(f"District,Organisation\n{lines}")
 
 
+def test_a_matrix_of_bodies_and_sectors_is_refused_with_what_it_lacks(opened: Callable[..., Opened]) -> None:
+    with pytest.raises(NothingToImport, match="no column says where"):
+        opened("Organization,Health,Shelter\nOxfam,x,\nCARE,,x\n")
+
+
+def test_an_amount_without_a_donor_is_not_lost_without_a_word(
+    read: Callable[..., list[Record | Skipped]],
+) -> None:
+    rows = read("Organisation,Donor,District,Budget (USD)\nOxfam,ECHO,Alpha,10\nCARE,,Beta,20\nIRC,,Beta,\n")
+    note = "an amount that nobody is said to give is left out"
+    assert [one.notes for one in rows] == [(), (note,), ()]
+
+
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, world: Known) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.csv"

@@ -110,7 +110,7 @@ def _classified(tender: Any) -> Iterator[str]:
 
 
 def _parts(release: dict[str, Any], work: Work, notes: list[str]) -> Iterator[Participation]:
-    """Yield who takes part; a buyer, or who procures or tenders, and is no party, is named beside them."""
+    """Yield who takes part; who buys, procures, tenders or supplies and is no party is named beside them."""
     found = parties(release)
     named: dict[str, dict[str, Any]] = {}
     for role, reference in _named(release):
@@ -118,6 +118,9 @@ def _parts(release: dict[str, Any], work: Work, notes: list[str]) -> Iterator[Pa
             own = text(reference.get("id")) or text(reference.get("name"))
             one = named.setdefault(own, {**reference, "roles": []})
             one["roles"] = [*one["roles"], role]
+            notes += ["contact data dropped"] * (
+                bool(reference.get("contactPoint")) and len(one["roles"]) == 1
+            )
     for one in (*found.values(), *named.values()):
         known, kept = roles(one)
         if participant := body(one):
@@ -136,3 +139,6 @@ def _named(release: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield role, told
     for one in objects(within(release, "tender", "tenderers")):
         yield "tenderer", one
+    for award in objects(release.get("awards")):
+        for one in objects(award.get("suppliers")):
+            yield "supplier", one

@@ -114,7 +114,9 @@ def speaks_of_bodies(row: Row) -> bool:
     """Say whether *row* is one of headers, and one of them names organisations."""
     told = _told(row.cells, ())
     named = any(one and one.field in PARTIES and one.aspect in ("name", "acronym") for one in told)
-    return named and (_are_headers(row.cells) or _are_tags(row.cells))
+    first = next(iter(told), None)  # a matrix has a row for each of them, and columns of anything
+    matrix = first is not None and first.field in PARTIES and not first.rest
+    return named and (matrix or _are_headers(row.cells) or _are_tags(row.cells))
 
 
 def layout_of(head: Head, meanings: Sequence[Meaning | None]) -> Layout:

@@ -109,7 +109,10 @@ class Reading:
                 self._told(own, cast.bodies, work, about._replace(places=where.spots), cells, amount=amount)
             )
         else:
-            facts = tuple(facts_of(cast, where.spots, work, about, self._amount(cells, notes)))
+            amount = self._amount(cells, notes)
+            facts = tuple(facts_of(cast, where.spots, work, about, amount))
+            if amount[0] and not any(isinstance(fact, Funding) for fact in facts):
+                notes.append("an amount that nobody is said to give is left out")
         if not facts:
             return Skipped(locator, "no place, no project and no other organisation named", tuple(notes))
         return Record(name, locator, facts, tuple(notes))

@@ -233,9 +233,9 @@ def test_who_is_named_where_a_part_is_told_of_and_nowhere_else_takes_part(
 ) -> None:
     hospital = {"name": "Hospital"}
     tender = {"title": "Vaccines", "procuringEntity": hospital, "tenderers": [{"name": "Firm"}]}
+    awards = [{"id": "a", "suppliers": [{"name": "Maker", "contactPoint": {"name": "A. Person"}}]}]
     old = {"ocid": "ocds-x-1", "id": "1", "tag": ["award"], "buyer": hospital, "tender": tender}
-    old["awards"] = [{"id": "a", "suppliers": [{"name": "Maker", "contactPoint": {"name": "A. Person"}}]}]
-    source = imported(written("old.json", {"releases": [old]}))
+    source = imported(written("old.json", {"releases": [old | {"awards": awards}]}))
     pattern = "?p ngo:participant/skos:prefLabel ?who ; ngo:role ?role"
     assert ask(source, pattern, "who", "role") == [
         ("Firm", "participant"),

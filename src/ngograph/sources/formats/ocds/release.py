@@ -116,11 +116,10 @@ def _parts(release: dict[str, Any], work: Work, notes: list[str]) -> Iterator[Pa
     for role, reference in _named(release):
         if resolved(reference, found) is reference:
             own = text(reference.get("id")) or text(reference.get("name"))
-            one = named.setdefault(own, {**reference, "roles": []})
-            one["roles"] = [*one["roles"], role]
-            notes += ["contact data dropped"] * (
-                bool(reference.get("contactPoint")) and len(one["roles"]) == 1
-            )
+            if own not in named:
+                named[own] = {**reference, "roles": []}
+                notes += ["contact data dropped"] * bool(reference.get("contactPoint"))
+            named[own]["roles"] = [*named[own]["roles"], role]
     for one in (*found.values(), *named.values()):
         known, kept = roles(one)
         if participant := body(one):

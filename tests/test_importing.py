@@ -16,6 +16,7 @@ from ngograph.check import read_rules
 from ngograph.content import find_content
 from ngograph.errors import ImportingError, MissingFile, NothingToImport, UnknownFormat, UnreadableFile
 from ngograph.importing import Wanted, import_file, name_of
+from ngograph.importing.checking import OF_THE_WHOLE
 from ngograph.imports import imported, remove
 from ngograph.sources.known import Known
 
@@ -96,6 +97,25 @@ def test_it_does_not_matter_how_many_records_are_checked_together(
     assert parts.account["skipped"] == {"breaks ngosh:ThingShape-contactText": 1}
     assert sorted(path.name for path in parts.path.iterdir()) == ["account.json", "statements.nt.zst"]
     assert {"reading", "settling"} <= set(steps)
+
+
+def test_what_only_several_records_break_is_left_to_the_build_however_many_are_checked_together(
+    take: Callable[..., ImportedSource], tmp_path: Path, rules: Rules
+) -> None:
+    def part_of(code: str, whole: str) -> dict[str, Any]:
+        parent = {"type": "parent", "id": f"https://ror.org/{whole}", "label": f"Body {whole}"}
+        return {**record(code, f"Body {code}"), "relationships": [parent]}
+
+    others = [record(f"{place}", f"Body {place}") for place in range(10, 30)]
+    whole = take([part_of("01", "02"), *others, part_of("02", "01")])
+    assert (whole.account["produced"], whole.account["skipped"]) == (22, {})
+    parts = import_file(tmp_path / "bodies.json", tmp_path / "parts", rules, Known(), batch=60)
+    assert parts.account == whole.account
+    assert statements(parts) == statements(whole)
+
+
+def test_the_rules_that_are_left_to_the_build_are_rules(rules: Rules) -> None:
+    assert {triple.object for file in rules.shapes for triple in file.triples} >= OF_THE_WHOLE
 
 
 def test_the_order_of_the_file_matters_to_the_places_of_records_alone(

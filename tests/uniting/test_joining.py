@@ -99,6 +99,16 @@ def test_sources_that_share_no_first_code_meet_by_a_second(bench: Bench) -> None
     assert {s.name: s.triples for s in first.sources} == {s.name: s.triples for s in second.sources}
 
 
+def test_bodies_of_one_source_meet_by_a_code_too_and_the_whole_conforms(bench: Bench) -> None:
+    charity = Code("IATI organisation", "GB-CHC-2")
+    one = body("A", Code("IATI organisation", "GB-COH-1"), charity)
+    whole = bench.united(RED_CROSS, bench.imported("one", project(one), project(body("A charity", charity))))
+    assert redirected(whole) == {
+        "organisation/iati-organisation-gb-coh-1": "organisation/iati-organisation-gb-chc-2"
+    }
+    assert whole.checked.report.conforms
+
+
 @pytest.mark.parametrize("strength", ["weak", "generic"])
 def test_weak_and_generic_codes_join_nothing(bench: Bench, strength: str) -> None:
     code = Code("DAC channel code", "22000", strength)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ngograph.errors import ImportingError, NothingToImport
 from ngograph.importing.account import Tally, account, reason
 from ngograph.importing.batches import batches, gathered
-from ngograph.importing.checking import conforming
+from ngograph.importing.checking import conforming, screen
 from ngograph.importing.document import File, digest, document
 from ngograph.importing.keeping import kept
 from ngograph.importing.runs import Runs
@@ -27,7 +27,6 @@ from ngograph.sources import is_name
 from ngograph.sources.formats import Task, format_of
 from ngograph.sources.opening import sample
 from ngograph.sources.stating import Stating
-from ngograph.validation import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -75,16 +74,14 @@ def import_file(
         ImportingError: the name wanted for the source is none.
     """
     file, opened = _opened(path, known, wanted or Wanted(), taken, progress)
-    screen = Screen(
-        *([triple for one in part for triple in one.triples] for part in (rules.ontology, rules.shapes))
-    )
+    screened = screen(rules)
     stating = Stating(file.source, file.languages[0], known.countries)
     about = gathered([document(file, stating)])
     tally = Tally(notes=Counter(opened.heading.notes))
     with _staged(folder, file.source) as staged, seldom_swept():
         runs = Runs(staged, kept(about))
         for one in batches(opened, stating, tally, batch):
-            runs.add(conforming(one, about.tallied(), screen, tally))
+            runs.add(conforming(one, about.tallied(), screened, tally))
         if not tally.produced:
             raise NothingToImport(path, reason(tally))
         size = file.path.stat().st_size

@@ -141,3 +141,12 @@ def test_what_is_referred_to_has_its_names_where_the_file_has_them(imported: Imp
 def test_lines_of_a_dump_may_end_in_commas(imported: Import, written: Write) -> None:
     content = f"{json.dumps(SOCIETY)},\n{json.dumps(HUMAN)},\n"
     assert imported(written("a.json", content)).account["skipped"] == {"a person": 1}
+
+
+def test_a_code_that_two_items_bear_makes_them_no_one_body(imported: Import, written: Write) -> None:
+    claims = {"P31": [claim(item("Q79913"))], "P6782": [claim("01abc")]}
+    labels = {"en": {"language": "en", "value": "Body"}}
+    items = [{"id": own, "type": "item", "labels": labels, "claims": claims} for own in ("Q1", "Q2", "Q2")]
+    source = imported(written("items.json", items))
+    pattern = "?body ngo:identifier [ ngo:scheme 'ROR' ; ngo:strength ?strength ]"
+    assert ask(source, pattern, "body", "strength") == [("wikidata-q1", "weak"), ("wikidata-q2", "weak")]

@@ -17,7 +17,7 @@ from ngograph.sources.intervals import date_of, interval
 from ngograph.sources.opening.json import members, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from ngograph.sources.facts import Fact
     from ngograph.sources.formats.format import Task
@@ -91,7 +91,7 @@ def read(task: Task) -> Opened:
 
 
 def _records(task: Task) -> Iterator[Record | Skipped]:
-    keys, referred = Keys(), _referred(task.sample)
+    keys, referred, shared = Keys(), _referred(task.sample), _shared(task.sample)
     for locator, item in _items(task.sample, task.progress):
         own = text(within(item, "id"))
         if not re.fullmatch(r"Q\d+", own):
@@ -102,7 +102,7 @@ def _records(task: Task) -> Iterator[Record | Skipped]:
             yield Skipped(locator, "not known to be an organisation")
         else:
             names, dropped = _names(item)
-            facts, notes = _facts(item, own, (kind, names), referred)
+            facts, notes = _facts(item, (kind, names), _codes(item, shared), referred)
             yield Record(keys.of(own), locator, facts, (*dropped, *notes))
 
 
@@ -156,22 +156,42 @@ def _told(value: object) -> Iterator[dict[str, Any]]:
         yield from objects([one] if isinstance(one, dict) else one)
 
 
+def _shared(found: Sample) -> frozenset[tuple[str, str]]:
+    """Return the codes of registers that several bodies of the file bear: they tell none of them apart."""
+    bearers = dict[tuple[str, str], str]()
+    return frozenset(
+        (scheme, code)
+        for _, item in _items(found)
+        if _kind(item, _values(item, "P31"))
+        for name, scheme in _CODES.items()
+        for code in _values(item, name)
+        if bearers.setdefault((scheme, code), own := text(within(item, "id"))) != own
+    )
+
+
+def _codes(item: dict[str, Any], shared: Collection[tuple[str, str]]) -> tuple[Code, ...]:
+    """Return the number of *item* and its codes: one of several, or one that is *shared*, is weak."""
+    codes = [Code(_SCHEME, text(item["id"]))]
+    for name, scheme in _CODES.items():
+        told = _values(item, name)
+        weak = len(told) > 1 or any((scheme, one) in shared for one in told)
+        codes += [Code(scheme, one, "weak" if weak else "strong") for one in told]
+    return tuple(codes)
+
+
 def _facts(
     item: dict[str, Any],
-    own: str,
     called: tuple[str, tuple[Name, ...]],
+    codes: tuple[Code, ...],
     referred: Mapping[str, tuple[Name, ...]],
 ) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
     """Return what *item* says, a body of the class and the names that it is *called*, and notes."""
     kind, names = called
-    codes = [Code(_SCHEME, own)]
-    for name, scheme in _CODES.items():
-        told = _values(item, name)
-        codes += [Code(scheme, one, "strong" if len(told) == 1 else "weak") for one in told]
+    own = codes[0].notation
     founded = [date for claim in _claims(item, "P571") if (date := _date(within(claim, "mainsnak")))]
     body = Body(
         names,
-        tuple(codes),
+        codes,
         kind,
         homepage=next(iter(_values(item, "P856")), ""),
         founded=founded[0] if founded else "",

@@ -11,6 +11,7 @@ from ngograph.sources.facts import (
     About,
     Body,
     Code,
+    Funding,
     Name,
     Record,
     Skipped,

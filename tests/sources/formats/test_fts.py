@@ -333,3 +333,15 @@ def test_of_several_versions_of_a_flow_the_last_counts(
         source = imported(path)
         assert ask(source, "?f ngo:amount ?amount", "amount") == [("30",), ("5",)]
         assert source.account["skipped"] == {"a later version of the flow is told": 2}
+
+
+def test_what_an_export_does_not_specify_is_nothing(
+    written: Callable[[str, object], Path], imported: Callable[..., ImportedSource]
+) -> None:
+    text = (
+        "Flow ID,Donor,Recipient organization,Plan,Cluster,Flow date,Flow status,Amount (US$)\n"
+        "1,Sida,UNHCR,Not specified,Not specified,01/02/2023,Paid contribution,10\n"
+    )
+    source = imported(written("export.csv", text))
+    assert source.account["notes"] == {}
+    assert "ngo:Programme" not in source.account["classes"]

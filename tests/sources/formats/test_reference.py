@@ -50,6 +50,10 @@ def test_it_is_known_and_refused(imported: Callable[..., ImportedSource], shared
         ),
         ('<lei:LEIData xmlns:lei="http://www.gleif.org/data/schema/leidata/2016"/>', "GLEIF"),
         ("LEI,Entity.LegalName\n5493001KJTIIGC8Y1R12,Finance\n", "GLEIF"),
+        ('{"count": 1, "results": [{"type_of_dref": 1, "appeal_code": "MDRNP011"}]}', "emergency fund"),
+        ('{"response": {"docs": [{"iati_identifier": "GB-1-1"}]}}', "Datastore"),
+        ("id,schema,name,aliases\nNK-1,Organization,Aid,\n", "made of FollowTheMoney"),
+        ("Publisher,IATI Organisation Identifier\nOxfam,GB-CHC-202918\n", "publishers of IATI"),
         ("id,names.types.ror_display\nhttps://ror.org/01,Institute\n", "a table made of ROR"),
     ],
 )

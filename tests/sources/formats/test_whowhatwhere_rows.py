@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tracemalloc
 import zipfile
 from typing import TYPE_CHECKING
@@ -370,3 +371,13 @@ def test_a_p_code_is_one_however_a_row_writes_it(read: Callable[..., list[Record
     places = {told(record, Presence)[0].place for record in records}
     assert [[code.notation for code in place.codes] for place in places] == [["ET01"]]
     assert [place.within.country for place in places] == ["et"]
+
+
+def test_codes_of_kinds_and_numbers_of_the_table_alone_are_no_codes_of_bodies_and_places(
+    read: Callable[..., list[Record | Skipped]],
+) -> None:
+    row = {"location_ref": 1, "location_code": "MLI", "location_name": "Mali", "org_type_code": "437"}
+    row |= {"admin1_ref": 7, "admin1_code": "ML07", "admin1_name": "Gao", "org_name": "Oxfam"}
+    (presence,) = told(read(json.dumps({"data": [row]}))[0], Presence)
+    assert presence.organisation.codes == ()
+    assert [code.notation for code in presence.place.codes] == ["ML07"]

@@ -60,6 +60,10 @@ _KINDS: Final = (
     _Kind(_answers("deployment", "country_from"), "persons who were sent abroad, who are not taken"),
     _Kind(_answers("disaster_start_date"), "emergencies: who works there is told by appeals and projects"),
     _Kind(_answers("actions_taken"), "reports from the field: what was done there, by whom only in general"),
+    _Kind(
+        _answers("type_of_dref"),
+        "applications to the emergency fund: what it has granted is told by appeals",
+    ),
     _Kind(_answers("eru_owner"), "units of emergency response, without what they do"),
     _Kind(_answers("is_enclave"), "names and codes of places"),
     _Kind(lambda found: _has("count", "results")(found) and "results.item" not in found.paths, _EMPTY),
@@ -70,6 +74,18 @@ _KINDS: Final = (
     _Kind(
         _begins(r'\ufeff?"?id"?,[^\n]*\bnames\.types\.ror_display\b'),
         "a table made of ROR: the JSON beside it can be read",
+    ),
+    _Kind(
+        _begins(r'\ufeff?"?id"?,"?schema"?,"?name\b'),
+        "a table made of FollowTheMoney: the entities behind it can be read",
+    ),
+    _Kind(
+        _begins(r'\ufeff?"?Publisher"?,"?IATI Organisation Identifier\b'),
+        "a table of the publishers of IATI: the JSON of the IATI Registry can be read",
+    ),
+    _Kind(
+        _has("response.docs.item.iati_identifier"),
+        "an answer of the IATI Datastore in JSON: the same as XML can be read",
     ),
     _Kind(_has("data.item.attributes.lei"), _LEI),
     _Kind(_has("data.attributes.lei"), _LEI),

@@ -53,6 +53,8 @@ _SIDES: Final = {
     "project": "Project",
     "project-code": "ProjectCode",
 }
+_NOTHING: Final = frozenset({"not-specified", "unspecified", "n-a"})
+"""What an export writes where a flow has no plan, project, cluster or place."""
 _ENDS: Final = {"source": "src", "destination": "dest", "recipient": "dest"}
 
 
@@ -65,10 +67,13 @@ def is_heading(cells: set[str]) -> bool:
 def rows_of(task: Task) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield where each row of an export stands, and its cells by the titles of the tables on HDX."""
     for locator, row in rows(task.sample, is_heading, task.progress, _named):
-        yield (
-            locator,
-            row | {title: day_first(row[title]) for title in ("date", "decisionDate") if title in row},
-        )
+        days = {title: day_first(row[title]) for title in ("date", "decisionDate") if title in row}
+        nothing = {
+            title: ""
+            for title, cell in row.items()
+            if folded(cell) in _NOTHING and not title.endswith("Organization")
+        }
+        yield locator, row | days | nothing
 
 
 def _named(titles: tuple[str, ...]) -> tuple[str, ...]:

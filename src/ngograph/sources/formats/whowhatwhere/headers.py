@@ -77,6 +77,8 @@ def _field(concepts: set[str], numbers: list[int]) -> tuple[str, str, int, int]:
     plain = _plain(concepts, party)
     if plain or (party and "country" in concepts):
         return plain, "name", 0, 0
+    if party and {"kind", "code"} <= concepts:
+        return "", "name", 0, 0  # a code of what sort of body it is, and of many
     if party:
         both = {"implementer", "programme"} <= concepts
         return party, "kind" if both else _aspect(concepts), 0, number
@@ -95,7 +97,7 @@ def _plain(concepts: set[str], party: str) -> str:
 
 def _level(concepts: set[str], number: int, numbered: bool) -> int:
     """Return the level of the places that *concepts* speak of, 0 if they speak of none."""
-    if concepts & {"activity", "subsector", "sector", "project"}:
+    if concepts & {"activity", "subsector", "sector", "project", "ref"}:
         return 0
     if "country" in concepts:
         return -1
@@ -111,13 +113,13 @@ def _subject(concepts: set[str]) -> str:
         return found
     if "pcode" in concepts:
         return "place"
-    if "row" in concepts or concepts == {"code"}:
+    if "row" in concepts or concepts in ({"code"}, {"ref"}):
         return "row"
     return "alone" if concepts and concepts <= {"acronym", "name", "kind"} else ""
 
 
 def _aspect(concepts: set[str]) -> str:
-    if concepts & {"code", "pcode"}:
+    if concepts & {"code", "pcode", "ref"}:
         return "code"
     return next((one for one in ("kind", "acronym", "address") if one in concepts), "name")
 

@@ -247,3 +247,21 @@ def test_an_acronym_that_many_share_is_told_apart_by_the_country_beside_it() -> 
     ]
     found = candidates(match_index(names), "NRCS Nepal", kind="organisation")
     assert (found[0].label, found[0].match) == ("Nepal Red Cross Society", False)
+
+
+def test_an_acronym_that_a_body_is_known_by_counts_more_than_initials_with_its_country() -> None:
+    names = [
+        *named("ne", "Niger", kind="place"),
+        *named("nrc", "Norwegian Refugee Council", "NRC"),
+        *named("niger", "Niger Red Cross"),
+    ]
+    found = candidates(match_index(names), "NRC Niger", kind="organisation")
+    assert [one.label for one in found[:2]] == ["Norwegian Refugee Council", "Niger Red Cross"]
+
+
+def test_the_short_form_of_a_country_is_none_of_its_neighbour() -> None:
+    names = [
+        *named("congo", "Croix-Rouge congolaise"),
+        *named("drc", "Croix-Rouge de la République démocratique du Congo"),
+    ]
+    assert candidates(match_index(names), "Croix-Rouge de la RDC")[0].iri.endswith("/drc")

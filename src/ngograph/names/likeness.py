@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SAME_WORD: Final = 0.97
 """How alike two words are that are inflections or translations of each other."""
 _SHORTENED: Final = 0.8
+_ALL_INITIALS: Final = 0.6
 _ALIKE: Final = 0.62
 _LEAST: Final = 4
 _LONG: Final = 7
@@ -135,16 +136,17 @@ class Asked:
 def _shorten(words: Sequence[Word], name: Sequence[Word], asked: list[float], named: list[float]) -> None:
     """Let words of what is asked stand for the words of the name whose initials they are ("TK").
 
-    For all of them only where another word speaks for the same name: "NRCS Nepal".
+    For all of them only where another word speaks for the same name ("NRCS Nepal"), and then for less than
+    where the acronym is one that a body is known by.
     """
     first = "".join(word.fold[0] for word in name)
     longest = len(first) if max(asked) >= _TOLD else len(first) - 1
     for at, word in enumerate(words):
         if asked[at] < _ALIKE and 1 < len(word.fold) <= longest and word.fold in first:
             start = first.index(word.fold)
-            asked[at] = _SHORTENED
+            asked[at] = _SHORTENED if len(word.fold) < len(first) else _ALL_INITIALS
             for i in range(start, start + len(word.fold)):
-                named[i] = max(named[i], _SHORTENED)
+                named[i] = max(named[i], asked[at])
 
 
 def _swapped(asked: Said, name: Said) -> bool:
@@ -221,7 +223,9 @@ def alike(one: Word, other: Word) -> float:
         if one.meant == other.meant or not shared <= one.meant:
             return SAME_WORD
         # "Congolese" is of either country, "RDC" of one; "Kızılay" is both words of "Red Crescent".
-        return _UNTOLD if any(key[0] == "@" for key in shared) else _TOLD
+        if not any(key[0] == "@" for key in shared):
+            return _TOLD
+        return SAME_WORD if countries([one]) == countries([other]) else _UNTOLD
     return 0.0 if one.meant and other.meant else _misspelt(*sorted((one.sound, other.sound), key=len))
 
 

@@ -104,8 +104,12 @@ def test_membership_is_an_affiliation_and_ownership_is_none(imported: Import, wr
 
 def test_projects_have_participants(imported: Import, written: Write) -> None:
     project = entity("Project", "water", name="Water", startDate="2022-01-01", endDate="2022-12-31")
-    part = entity("ProjectParticipant", "pp", participant="charity", project="water")
+    part = entity(
+        "ProjectParticipant", "pp", participant="charity", project="water", role=["implementer", "caterer"]
+    )
     source = imported(written("a.json", lines(part, project, CHARITY)))
+    roles = "?p ngo:role ?role ; ngo:statedCode ?code"
+    assert ask(source, roles, "role", "code") == [("implementer", "Role:caterer")]
     pattern = "?p ngo:participant ?who ; ngo:activity ?what . ?what a ngo:Project ; ngo:edtf ?when"
     assert ask(source, pattern, "who", "when") == [("lei-529900t8bm49aursdo55", "2022-01-01/2022-12-31")]
 

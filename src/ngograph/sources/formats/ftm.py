@@ -25,6 +25,7 @@ from ngograph.sources.formats.format import Format, Heading, Opened
 from ngograph.sources.formats.keys import REPEATED, Keys
 from ngograph.sources.formats.loose import objects, text, texts, within
 from ngograph.sources.intervals import date_of, interval
+from ngograph.sources.known import folded
 from ngograph.sources.opening.json import records
 
 if TYPE_CHECKING:
@@ -246,13 +247,21 @@ def _tie(
             Affiliation(part, whole, "member", about) for part, whole in pairs if part != whole
         )
     else:
+        roles, kept = _roles(facts, known)
         ties = tuple(
-            Participation(body, work, ("participant",), about)
+            Participation(body, work, roles, about._replace(codes_kept=kept))
             for body in bodies
             for work in second
             if isinstance(work, Work)
         )
     return ties, "its parties are not of the kind expected", notes
+
+
+def _roles(facts: Mapping[str, Any], known: Known) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the roles by the labels of the vocabulary, and the words for them that it does not have."""
+    told = {one: known.roles.get(folded(one), "") for one in texts(facts.get("role"))}
+    roles = tuple(dict.fromkeys(filter(None, told.values()))) or ("participant",)
+    return roles, tuple(f"Role:{one}" for one, role in told.items() if not role)
 
 
 def _paid(
@@ -301,7 +310,7 @@ def _dropped(entity: dict[str, Any]) -> Iterator[str]:
     for name in sorted(entity["properties"]):
         if name in _CONTACT:
             yield f"property {name} dropped: contact data"
-        elif name not in _READ:
+        elif name not in _READ and (entity["schema"], name) != ("ProjectParticipant", "role"):
             yield f"property {name} is not kept"
 
 

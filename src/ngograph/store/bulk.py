@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+from itertools import filterfalse
 from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
@@ -60,12 +61,16 @@ def bulk_write_dump(path: Path, dump: Path, stopped: Event | None = None) -> int
         nonlocal lines
         for part in _parts(dump, stopped):
             lines += len(part)
-            blank.extend(filter(_BLANK.search, part))
-            yield b"".join(_without_blank_nodes(part))
+            text = b"".join(part)
+            if b"_:" in text:
+                blank.extend(filter(_has_blank_node, part))
+                text = b"".join(filterfalse(_has_blank_node, part))
+            yield text
 
     def union() -> Iterator[bytes]:
         for part in _parts(dump, stopped):
-            yield b"".join([line[: line.rindex(b" <")] + b" .\n" for line in _without_blank_nodes(part)])
+            kept = filterfalse(_has_blank_node, part)
+            yield b"".join([line[: line.rindex(b" <")] + b" .\n" for line in kept])
 
     store.bulk_load(_read(named()), RdfFormat.N_QUADS)
     store.bulk_load(_read(union()), RdfFormat.N_TRIPLES)
@@ -86,8 +91,8 @@ def _parts(dump: Path, stopped: Event | None) -> Iterator[list[bytes]]:
             yield part
 
 
-def _without_blank_nodes(lines: list[bytes]) -> list[bytes]:
-    return [line for line in lines if b"_:" not in line or not _BLANK.search(line)]
+def _has_blank_node(line: bytes) -> bool:
+    return b"_:" in line and _BLANK.search(line) is not None
 
 
 def _read(pieces: Iterator[bytes]) -> io.BufferedReader:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from itertools import filterfalse
 from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
@@ -64,12 +63,12 @@ def bulk_write_dump(path: Path, dump: Path, stopped: Event | None = None) -> int
             text = b"".join(part)
             if b"_:" in text:
                 blank.extend(filter(_has_blank_node, part))
-                text = b"".join(filterfalse(_has_blank_node, part))
+                text = b"".join([line for line in part if not _has_blank_node(line)])
             yield text
 
     def union() -> Iterator[bytes]:
         for part in _parts(dump, stopped):
-            kept = filterfalse(_has_blank_node, part)
+            kept = (line for line in part if not _has_blank_node(line))
             yield b"".join([line[: line.rindex(b" <")] + b" .\n" for line in kept])
 
     store.bulk_load(_read(named()), RdfFormat.N_QUADS)

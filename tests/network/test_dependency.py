@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -144,3 +145,22 @@ def test_the_lowest_is_reached(fixed: list[float], raised: list[float]) -> None:
 @given(st.permutations([("a", 1.5, "EUR"), ("b", None, "EUR"), ("c", 2.25, "EUR"), ("a", 4.0, None)]))
 def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, float | None, str | None]]) -> None:
     assert one(*rows) == one(("a", 1.5, "EUR"), ("b", None, "EUR"), ("c", 2.25, "EUR"), ("a", 4.0, None))
+
+
+def test_rows_may_have_names() -> None:
+    named = [
+        {"funder": "a", "recipient": "r", "amount": 60, "currency": "EUR", "year": 2020},
+        {"funder": "b", "recipient": "r", "amount": 40, "currency": "EUR"},
+    ]
+    assert dependency(named) == dependency([("a", "r", 60, "EUR"), ("b", "r", 40, "EUR")])
+
+
+@pytest.mark.parametrize("row", [("a",), ("a", "r", 1, "EUR", 2020), "ar", {"donor": "a", "recipient": "r"}])
+def test_what_is_no_funding_is_refused(row: Any) -> None:
+    with pytest.raises(NetworkError, match="expected a funding by funder, recipient, amount and currency"):
+        dependency([row])
+
+
+def test_an_amount_in_words_is_refused() -> None:
+    with pytest.raises(NetworkError, match="expected an amount of money, found '100' from <a> for <r>"):
+        dependency([("a", "r", "100", "EUR")])  # type: ignore[list-item]

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from ngograph import tables
 from ngograph.errors import NetworkError, NotInNetwork, UnknownChoice
-from ngograph.network import begun, ego_network, ended, layers, one_mode, overlap, periods, selection, slices
+from ngograph.network import (
+    begun,
+    ego_network,
+    ended,
+    incidence,
+    layers,
+    one_mode,
+    overlap,
+    periods,
+    selection,
+    slices,
+)
 
 if TYPE_CHECKING:
     from ngograph.release import Release
@@ -149,3 +160,9 @@ def test_an_ego_keeps_strengths_and_a_stranger_is_refused() -> None:
     assert ego_network(one_mode(graph), "a").graph.edges["a", "b"]["strength"] == 2.5
     with pytest.raises(NotInNetwork):
         ego_network(graph, "z")
+
+
+def test_layers_may_be_whatever_has_two_modes() -> None:
+    found = layers({"work": [("a", "p"), ("b", "p")], "talk": incidence([("a", "m"), ("c", "m")])})
+    assert {name: network.nodes for name, network in found.items()} == dict.fromkeys(found, ("a", "b", "c"))
+    assert overlap(found) == {("talk", "work"): 0}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
 
+from ngograph.errors import UnknownChoice
 from ngograph.network import Funding, dependency, paid
 
 CONCEPT = "https://w3id.org/ngograph/concept/"
@@ -62,3 +64,15 @@ def test_what_is_only_planned_is_left_out_unless_asked_for() -> None:
     rows = [statement("d", "r", modality="planned")]
     assert paid(rows) == ()
     assert paid(rows, modalities=None) == paid(rows, modalities={"planned"}) == (Funding("d", "r"),)
+
+
+def test_the_table_itself_will_do_and_one_kind_is_not_taken_apart() -> None:
+    rows = [statement("d", "r", "p", 100), statement("e", "r", "p", 50, kind="pledge")]
+    assert paid(pl.DataFrame(rows)) == paid(rows)
+    assert paid(rows, kinds="pledge") == paid(rows, kinds=["pledge"])
+    assert paid(rows, modalities="asserted") == paid(rows)
+
+
+def test_money_is_followed_to_recipients_or_activities() -> None:
+    with pytest.raises(UnknownChoice, match="found 'recipient'; nearest: recipients"):
+        paid([], "recipient")

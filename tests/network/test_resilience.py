@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ngograph.errors import NotInNetwork
-from ngograph.network import Network, Node, Tie, two_mode, without
+from ngograph.network import Network, Node, Tie, suggest, two_mode, without
 
 Row = dict[str, str | None]
 ID = "https://example.org/id/"
@@ -161,3 +161,17 @@ def test_an_isolate_leaves_without_a_trace(ties: list[str]) -> None:
     assert lost.remaining == network(*ties)
     assert lost.after.pairs == lost.before.pairs
     assert lost.after.components == lost.before.components - 1
+
+
+def test_rows_that_do_not_say_the_kind_of_tie_tell_of_taking_part() -> None:
+    rows = [{"source": one, "target": thing} for one, thing in ("aP", "bP", "bQ", "cQ")]
+    assert without(two_mode(rows), "b").partnerless == ("a", "c")
+    assert [one.node for one in suggest(two_mode(rows), "a").suggestions] == ["c"]
+    members = [{**row, "kind": "member"} for row in rows]
+    assert without(two_mode(members), "b").partnerless == ("a", "c")
+
+
+@pytest.mark.parametrize("kind", ["Place", "Concept", "Organisation", "Meeting"])
+def test_to_be_in_a_place_or_of_a_topic_is_no_partnership(kind: str) -> None:
+    rows = [{"source": one, "target": "x", "targetType": f"o#{kind}"} for one in "ab"]
+    assert without(two_mode(rows), "b").partnerless == ()

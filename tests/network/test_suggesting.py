@@ -88,7 +88,10 @@ def test_equal_ones_stand_by_their_iris_and_direction_does_not_matter() -> None:
 def test_an_incidence_ties_those_that_share_a_thing() -> None:
     shared = incidence([("a", "P"), ("b", "P"), ("b", "Q"), ("c", "Q")])
     assert suggest(shared, "a").suggestions == (Suggestion("c", 0.5, ("b",)),)
-    assert suggest(shared, "a", "two-mode").reason == "Whoever shares a thing with it is tied to it already."
+    assert suggest(shared, "a", "two-mode").suggestions == (Suggestion("b", 1, ("P",)),)
+    known = suggest(shared, "a", "two-mode", tied=[("a", "b")])
+    assert known.suggestions == ()
+    assert known.reason == "Whoever shares a thing with it is tied to it already."
 
 
 def test_topics_in_common_beside_the_ties_that_there_are() -> None:
@@ -101,7 +104,8 @@ def test_topics_in_common_beside_the_ties_that_there_are() -> None:
 def test_two_modes_agree_with_networkx_among_the_women_of_davis() -> None:
     women = nx.davis_southern_women_graph()
     pairs = [(one, thing) for one, thing in women.edges if one in women.graph["top"]]
-    found = suggest(incidence(pairs), "Nora Fayette", "two-mode", tied=nx.Graph())
+    found = suggest(incidence(pairs), "Nora Fayette", "two-mode")
+    assert found == suggest(women, "Nora Fayette", "two-mode")
     assert {one.node: one.shared for one in found.suggestions} == {
         other: shared
         for other in women.graph["top"]

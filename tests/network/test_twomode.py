@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,5 +143,29 @@ def test_rows_of_any_question_will_do() -> None:
 
 
 def test_a_weight_that_is_no_number_is_refused() -> None:
-    with pytest.raises(NetworkError, match=r"row 1: expected a number for 'weight', found 'much'"):
+    with pytest.raises(NetworkError, match=r"row 1: expected a number above 0 for 'weight', found 'much'"):
         two_mode([{"source": "a", "target": "x", "weight": "much"}])
+
+
+@pytest.mark.parametrize("weight", [0, "0", -1.5, "nan", "inf"])
+def test_a_weight_is_above_nought(weight: Any) -> None:
+    with pytest.raises(NetworkError, match=r"row 2: expected a number above 0 for 'weight', found"):
+        two_mode([{"source": "a", "target": "x"}, {"source": "a", "target": "y", "weight": weight}])
+
+
+def test_columns_are_rows() -> None:
+    rows: list[Row] = [row("a", "p", weight="2"), row("b", "p", weight=None)]
+    assert two_mode(pl.DataFrame(rows)) == two_mode(rows)
+    assert two_mode(rows, modalities="asserted") == two_mode(rows)
+    assert select(two_mode(rows), kinds="participation") == two_mode(rows)
+
+
+def test_roles_may_be_a_list() -> None:
+    listed: Any = {**row("a", "p"), "roles": ["r/lead", "r/partner"]}
+    assert two_mode([listed]) == two_mode([row("a", "p", roles="r/partner r/lead")])
+
+
+@pytest.mark.parametrize("given", [[("a", "p")], ["ap"], [None]])
+def test_what_is_no_row_is_refused(given: Any) -> None:
+    with pytest.raises(NetworkError, match="expected rows with `source` and `target`"):
+        two_mode(given)

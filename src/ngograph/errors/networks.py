@@ -28,7 +28,7 @@ class UnknownChoice(NetworkError):  # noqa: N818
     """There is no measure, projection, kind or attribute of that name."""
 
     def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
-        self.nearest = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+        self.nearest = tuple(get_close_matches(str(name), known, n=3, cutoff=0.5))
         hint = f"nearest: {', '.join(self.nearest)}" if self.nearest else f"known: {', '.join(known)}"
         super().__init__(f"expected a known {what}, found {name!r}; {hint}")
         self.what, self.name, self.known = what, name, tuple(known)

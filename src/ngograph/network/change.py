@@ -6,6 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from ngograph.network.days import day_of
+from ngograph.network.values import required
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
@@ -96,7 +99,7 @@ class Change:
         return _jaccard(len(self.nodes_stayed), (*self.nodes_appeared, *self.nodes_vanished))
 
 
-def change(before: Network, after: Network, *, days: tuple[date, date] | None = None) -> Change:
+def change(before: Network, after: Network, *, days: tuple[date | str, date | str] | None = None) -> Change:
     """Return what appeared, vanished and stayed from *before* to *after*.
 
     Ties are the same if they tie the same two nodes in the same kind. Exchanging the two networks and the two
@@ -107,10 +110,14 @@ def change(before: Network, after: Network, *, days: tuple[date, date] | None = 
         after: The other.
         days: The days for which the two are slices of time, in the same order; None where they are not, so
             that no tie can be said to have ended.
+
+    Raises:
+        NetworkError: One of the days is no date, or what is compared are no networks of bodies and things.
     """
+    before, after = required(before), required(after)
     first, second = _grouped(before), _grouped(after)
     nodes, others = frozenset(before.index), frozenset(after.index)
-    day, other_day = (one.isoformat() for one in days) if days else ("", "")
+    day, other_day = (day_of(one).isoformat() for one in days) if days else ("", "")
     return Change(
         nodes_appeared=tuple(sorted(others - nodes)),
         nodes_vanished=tuple(sorted(nodes - others)),

@@ -15,9 +15,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from ngograph.errors import NetworkError
-from ngograph.network.matrices import one_mode, positive
+from ngograph.network.matrices import one_mode
 from ngograph.network.partitioning import Engine, Method, engine_for, partitions
 from ngograph.network.partitions import agreement, labels, quality
+from ngograph.network.sparse import positive
 from ngograph.translation import sentence
 
 if TYPE_CHECKING:

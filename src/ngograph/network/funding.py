@@ -19,6 +19,7 @@ from ngograph.errors import UnknownChoice
 from ngograph.network.collapsing import COLLAPSES, collapsed
 from ngograph.network.columns import concepts, holds, of_modalities
 from ngograph.network.matrices import OneMode, directed
+from ngograph.network.shapes import several
 from ngograph.network.twomode import ASSERTED, key
 from ngograph.vocab import NGO
 
@@ -57,8 +58,8 @@ def flows(
     tables: Mapping[str, pl.DataFrame],
     *,
     level: str = "recipient",
-    modalities: Collection[str] | None = ASSERTED,
-    kinds: Collection[str] | None = None,
+    modalities: Collection[str] | str | None = ASSERTED,
+    kinds: Collection[str] | str | None = None,
     collapse: str = "none",
 ) -> tuple[Flow, ...]:
     """Return the flows of funds, sorted.
@@ -83,7 +84,7 @@ def flows(
         raise UnknownChoice("level of funding", level, LEVELS)
     if collapse not in COLLAPSES:
         raise UnknownChoice("level of collapse", collapse, COLLAPSES)
-    steps = _steps(tables, level, modalities, kinds)
+    steps = _steps(tables, level, several(modalities), several(kinds))
     found = collapsed(steps, tables, collapse, "source", "target").filter(
         pl.col("source") != pl.col("target")
     )

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.sparse import csr_array
 
-from ngograph.errors import NetworkError, NotInNetwork, UnknownChoice
+from ngograph.errors import NetworkError, UnknownChoice
+from ngograph.network.days import day_of
 from ngograph.network.matrices import OneMode, one_mode
+from ngograph.network.nearest import require
 from ngograph.network.projecting import project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ngograph.network.matrices import Graph
+    from ngograph.network.matrices import Graph, TwoMode
     from ngograph.network.selections import Selection
 
 STEPS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
@@ -33,16 +35,17 @@ class Slice:
     selection: Selection
 
 
-def layers(selections: Mapping[str, Selection], weight: str = "newman") -> dict[str, OneMode]:
+def layers(selections: Mapping[str, TwoMode], weight: str = "newman") -> dict[str, OneMode]:
     """Return the projection of each of the *selections*, all over the same nodes: a multiplex network.
 
     A body that has no tie in a layer is a node without ties there, so that layers can be laid on each other.
 
     Args:
-        selections: By the name of the layer, such as a kind of tie, a topic or a source.
+        selections: By the name of the layer, such as a kind of tie, a topic or a source; or whatever else has
+            two modes.
         weight: The way of weighing; see `project`.
     """
-    found = {name: project(selection.incidence, weight) for name, selection in selections.items()}
+    found = {name: project(selection, weight) for name, selection in selections.items()}
     nodes = tuple(sorted({node for network in found.values() for node in network.nodes}))
     return {name: _over(nodes, network) for name, network in found.items()}
 
@@ -64,7 +67,9 @@ def overlap(layers: Mapping[str, OneMode | Graph]) -> dict[tuple[str, str], floa
     }
 
 
-def periods(since: date, until: date, *, step: str = "year", width: int = 1) -> Iterator[tuple[date, date]]:
+def periods(
+    since: date | str, until: date | str, *, step: str = "year", width: int = 1
+) -> Iterator[tuple[date, date]]:
     """Yield the first and the last day of each period from *since* on that ends by *until*.
 
     Args:
@@ -79,17 +84,16 @@ def periods(since: date, until: date, *, step: str = "year", width: int = 1) -> 
     """
     if step not in STEPS:
         raise UnknownChoice("step of time", step, tuple(STEPS))
-    if until < since or width < 1:
-        raise NetworkError(
-            f"expected a time from {since} on and a width from 1 on, found {until} and {width}"
-        )
+    first, last = day_of(since), day_of(until)
+    if last < first or width < 1:
+        raise NetworkError(f"expected a time from {first} on and a width from 1 on, found {last} and {width}")
     number = 0
     while True:
-        begin = _later(since, number * STEPS[step])
-        end = min(_last(since, (number + width) * STEPS[step]), until)
+        begin = _later(first, number * STEPS[step])
+        end = min(_last(first, (number + width) * STEPS[step]), last)
         yield begin, end
         number += 1
-        if end == until:
+        if end == last:
             return
 
 
@@ -116,7 +120,7 @@ def ended(day: date, step: str) -> date:
 
 
 def slices(
-    selection: Selection, since: date, until: date, *, step: str = "year", width: int = 1
+    selection: Selection, since: date | str, until: date | str, *, step: str = "year", width: int = 1
 ) -> tuple[Slice, ...]:
     """Return *selection* as it stood in each period; a tie is in every one that it may have stood in.
 
@@ -136,8 +140,7 @@ def ego_network(network: OneMode | Graph, node: str) -> OneMode:
         NotInNetwork: There is no such node.
     """
     found = one_mode(network)
-    if node not in found.place:
-        raise NotInNetwork(node)
+    require(node, {iri: iri for iri in found.nodes})
     own = found.place[node]
     row, column = found.strength[[own], :].indices, found.strength[:, [own]].nonzero()[0]
     kept = np.unique(np.concatenate([row, column, [own]]))

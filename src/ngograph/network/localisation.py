@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from ngograph.errors import UnknownChoice
 from ngograph.network.money import Funding, fundings
+from ngograph.network.values import required
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,8 +137,9 @@ def localisation(
 
     Raises:
         UnknownChoice: A scope that was given is none of `SCOPES`.
-        NetworkError: An amount is no finite number.
+        NetworkError: An amount is no finite number, or it is no network of bodies and things.
     """
+    required(network)
     for scope in (given or {}).values():
         if scope not in SCOPES:
             raise UnknownChoice("scope of a body", scope, SCOPES)

@@ -8,26 +8,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 import networkx as nx
-import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from ngograph.errors import NetworkError
+from ngograph.network.shapes import is_matrix, kind, modes_by, modes_of, pairs_in, ties_in
+from ngograph.network.sparse import ones, ordered, square, strengths, table
 from ngograph.network.values import Network
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import sparray, spmatrix
+
+    from ngograph.network.sparse import Said
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    Matrix: TypeAlias = NDArray[np.generic] | sparray | spmatrix
 
 Graph: TypeAlias = "nx.Graph[str] | nx.DiGraph[str]"
 Pair: TypeAlias = "tuple[str, str] | tuple[str, str, float]"
 """Two nodes that are tied, and how strongly."""
+Ties: TypeAlias = "Iterable[Pair] | Mapping[tuple[str, str], float]"
+TwoMode: TypeAlias = "Incidence | Network | Selected | nx.Graph[str] | Iterable[tuple[str, str]] | Matrix"
+"""What `incidence` makes a two-mode network of."""
+
+
+@runtime_checkable
+class Selected(Protocol):
+    """What was selected from the tables of a release, as `selection` gives it."""
+
+    @property
+    def incidence(self) -> Incidence:
+        """Its two-mode network."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,131 +112,119 @@ class OneMode:
         return graph
 
 
-def incidence(pairs: Incidence | Network | nx.Graph[str] | Iterable[tuple[str, str]]) -> Incidence:
+def incidence(pairs: TwoMode, bodies: Collection[str] | None = None) -> Incidence:
     """Return the two-mode network of *pairs*: who is tied to what; a pair that comes again counts once.
 
     Args:
         pairs: Of a body and a thing; or a network, of which those ties are taken that lead from a body to a
-            thing that bodies share; or a networkx graph, whose nodes are bodies where their attribute
-            `bipartite` is 0 and things where it is 1, as networkx has it; all of them stay, tied or not.
+            thing that bodies share; or a selection; or a networkx graph, whose nodes are bodies where their
+            attribute `bipartite` is 0 and things where it is 1, as networkx has it; all of them stay, tied or
+            not. Of a matrix the rows are bodies and the columns things, by number, things after bodies.
+        bodies: Which nodes of a graph are bodies, where it does not say it; the others are things.
 
     Raises:
-        NetworkError: A node of the graph is of neither mode, or a tie joins two of one mode.
+        NetworkError: A node of the graph is of neither mode, or a tie joins two of one mode; or it is nothing
+            of this kind.
     """
     if isinstance(pairs, Incidence):
         return pairs
+    if isinstance(pairs, OneMode):
+        raise NetworkError(
+            f"expected a two-mode network or pairs of a body and a thing, found {kind(pairs)}: what it was "
+            "projected from cannot be told from it"
+        )
+    if isinstance(pairs, Selected):
+        return pairs.incidence
+    if is_matrix(pairs):
+        return Incidence(*table(pairs))
     if isinstance(pairs, nx.Graph):
-        found, of_mode = _of_graph(pairs)
+        of_mode = modes_by(pairs, bodies)
+        found = _between(pairs, of_mode[0])
     else:
-        found = set(_pairs(pairs))
+        found = set(_of_network(pairs) if isinstance(pairs, Network) else pairs_in(pairs))
         of_mode = ({body for body, _ in found}, {thing for _, thing in found})
-    bodies, things = (tuple(sorted(nodes)) for nodes in of_mode)
-    row = {iri: number for number, iri in enumerate(bodies)}
-    column = {iri: number for number, iri in enumerate(things)}
-    ties = sorted(found)
-    return Incidence(
-        bodies,
-        things,
-        _sparse(
-            [row[body] for body, _ in ties],
-            [column[thing] for _, thing in ties],
-            [1.0] * len(ties),
-            (len(bodies), len(things)),
-        ),
-    )
+    rows, columns = (ordered(nodes) for nodes in of_mode)
+    return Incidence(rows, columns, ones(rows, columns, found))
 
 
-def one_mode(network: OneMode | Graph | Iterable[Pair]) -> OneMode:
+def one_mode(network: OneMode | Graph | Ties | Matrix) -> OneMode:
     """Return *network* in its ground form.
 
     Args:
         network: A networkx graph is read by its edges' `strength`, else 1: an attribute called `weight` may
             be a length, and is left alone. Or ties without direction, each of two nodes and, if it is not 1,
-            a strength; for ties with direction see `directed`. Ties of a node to itself are left out, and
-            those of the same two nodes are added up, as those of a multigraph are.
+            a strength, or a mapping from two nodes to it; for ties with direction see `directed`. Ties of a
+            node to itself are left out, and those of the same two nodes are added up, as those of a
+            multigraph are. Or a square matrix of strengths, 0 for no tie: its nodes are numbers, and its ties
+            have a direction if it is not symmetric.
+
+    Raises:
+        NetworkError: A strength is not a number above 0; or it is nothing of this kind, such as a two-mode
+            network, which has to be projected.
 
     >>> one_mode([("a", "b"), ("b", "c", 2.0)]).strength.toarray().tolist()
     [[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.0]]
     """
     if isinstance(network, OneMode):
         return network
-    graph = network if isinstance(network, nx.Graph) else _graph(network)
-    nodes = tuple(sorted(graph.nodes))
-    place = {node: number for number, node in enumerate(nodes)}
-    directed = graph.is_directed()
-    rows, columns, strengths = [], [], []
-    for source, target, strength in graph.edges(data="strength", default=1.0):
-        if source != target:
-            ends = [(source, target)] if directed else [(source, target), (target, source)]
-            for one, other in ends:
-                rows.append(place[one])
-                columns.append(place[other])
-                strengths.append(float(strength))
-    return OneMode(nodes, _sparse(rows, columns, strengths, (len(nodes), len(nodes))), directed)
+    if isinstance(network, Incidence | Network | Selected):
+        raise NetworkError(f"expected a network of one mode, found {kind(network)}: project it first")
+    if is_matrix(network):
+        return OneMode(*square(network))
+    if isinstance(network, nx.Graph):
+        ties = list(network.edges(data="strength", default=1.0))
+        return _tied(network, ties, directed=network.is_directed())
+    ties = ties_in(network)
+    return _tied(_ends(ties), ties, directed=False)
 
 
-def _graph(ties: Iterable[Pair]) -> nx.MultiGraph[str]:
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
-    for one, other, *strength in ties:
-        graph.add_edge(one, other, **({"strength": strength[0]} if strength else {}))
-    return graph
+def ground_form(
+    network: OneMode | Incidence | Network | Selected | Graph | Ties | Matrix,
+) -> OneMode | Incidence:
+    """Return *network* in its ground form: of two modes if it is known to have them, else of one."""
+    if isinstance(network, Incidence | Network | Selected):
+        return incidence(network)
+    if isinstance(network, nx.Graph) and len(network) and modes_of(network) is not None:
+        return incidence(network)
+    return one_mode(network)
 
 
-def _of_graph(graph: nx.Graph[str]) -> tuple[set[tuple[str, str]], tuple[set[str], set[str]]]:
-    modes: tuple[set[str], set[str]] = (set(), set())
-    for node in graph:
-        mode = graph.nodes[node].get("bipartite")
-        if mode not in {0, 1}:
-            raise NetworkError(f"expected 0 or 1 for `bipartite` of each node, found {mode!r} of {node!r}")
-        modes[mode].add(node)
-    found = set()
-    for one, other in graph.edges():
-        if (one in modes[0]) == (other in modes[0]):
-            raise NetworkError(f"expected ties of bodies to things, found one of {one!r} to {other!r}")
-        found.add((one, other) if one in modes[0] else (other, one))
-    return found, modes
-
-
-def positive(strength: csr_array) -> csr_array:
-    """Return *strength* for what reads it as an amount.
-
-    Raises:
-        NetworkError: A strength is not a number above 0.
-    """
-    wrong = strength.data[~((strength.data > 0) & np.isfinite(strength.data))]
-    if len(wrong):
-        raise NetworkError(f"expected strengths above 0, found {wrong[0]:g}")
-    return strength
-
-
-def directed(strengths: Mapping[tuple[str, str], float], weighting: str) -> OneMode:
+def directed(ties: Ties, weighting: str = "count") -> OneMode:
     """Return the directed network of these ties, each from the first of its two nodes to the second.
 
     Args:
-        strengths: By the two ends, which differ; more than nothing.
+        ties: A list of them, or strengths by the two ends, as `one_mode` takes them.
         weighting: What the strength means.
+
+    Raises:
+        NetworkError: A strength is not a number above 0, or these are no ties.
     """
-    nodes = tuple(sorted({node for ends in strengths for node in ends}))
-    place = {node: number for number, node in enumerate(nodes)}
-    rows = [place[source] for source, _ in strengths]
-    columns = [place[target] for _, target in strengths]
-    matrix = _sparse(rows, columns, list(strengths.values()), (len(nodes), len(nodes)))
-    return OneMode(nodes, matrix, directed=True, weighting=weighting)
+    found = ties_in(ties)
+    return _tied(_ends(found), found, directed=True, weighting=weighting)
 
 
-def _pairs(pairs: Network | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    if not isinstance(pairs, Network):
-        return pairs
-    index = pairs.index
+def _ends(ties: Iterable[Said]) -> set[str]:
+    return {node for one, other, _ in ties for node in (one, other)}
+
+
+def _tied(nodes: Iterable[str], ties: Iterable[Said], *, directed: bool, weighting: str = "count") -> OneMode:
+    names = ordered(nodes)
+    return OneMode(names, strengths(names, ties, directed=directed), directed, weighting)
+
+
+def _between(graph: nx.Graph[str], bodies: Collection[str]) -> set[tuple[str, str]]:
+    found = set()
+    for one, other in graph.edges():
+        if (one in bodies) == (other in bodies):
+            raise NetworkError(f"expected ties of bodies to things, found one of {one!r} to {other!r}")
+        found.add((one, other) if one in bodies else (other, one))
+    return found
+
+
+def _of_network(network: Network) -> Iterable[tuple[str, str]]:
+    index = network.index
     return (
         (tie.source, tie.target)
-        for tie in pairs.ties
+        for tie in network.ties
         if index[tie.source].mode == "body" and index[tie.target].mode == "thing"
     )
-
-
-def _sparse(
-    rows: Sequence[int], columns: Sequence[int], values: Sequence[float], shape: tuple[int, int]
-) -> csr_array:
-    places = (np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64))
-    return csr_array(coo_array((np.asarray(values, dtype=float), places), shape=shape))

@@ -26,7 +26,8 @@ def require(node: str, labels: Mapping[str, str], *, most: int = 3) -> None:
         return
     folded: dict[str, list[str]] = {}
     for iri, label in sorted(labels.items()):
-        folded.setdefault(label.casefold(), []).append(iri)
-    by_label = [iri for label in get_close_matches(node.casefold(), folded, n=most) for iri in folded[label]]
-    by_iri = get_close_matches(node, sorted(labels), n=most)
+        folded.setdefault(str(label).casefold(), []).append(str(iri))
+    asked = str(node)
+    by_label = [iri for label in get_close_matches(asked.casefold(), folded, n=most) for iri in folded[label]]
+    by_iri = get_close_matches(asked, [str(iri) for iri in sorted(labels)], n=most)
     raise NotInNetwork(node, tuple(dict.fromkeys([*by_label, *by_iri]))[:most])

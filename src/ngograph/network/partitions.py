@@ -8,48 +8,55 @@ import numpy as np
 
 from ngograph.errors import NetworkError
 from ngograph.network.matrices import one_mode
+from ngograph.network.shapes import partition_in
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from ngograph.network.matrices import Graph, Numbers, OneMode
+    from ngograph.network.shapes import Partition
 
     Labels = Numbers
 
 
-def adjusted_rand_index(one: Mapping[str, Hashable], other: Mapping[str, Hashable]) -> float:
+def adjusted_rand_index(one: Partition, other: Partition) -> float:
     """Return how far two partitions agree: 1 when they are the same, 0 as by chance, below when less.
 
     (S − E) / (M − E): S the pairs of nodes that both put together, E what chance would give with the same
     sizes, M the mean of the pairs that each puts together (Hubert & Arabie 1985).
 
     Args:
-        one: For each node the community it is put in.
+        one: For each node the community it is put in; or the communities, each the nodes that are put in it.
         other: The same of the other partition.
 
     Raises:
-        NetworkError: The two do not hold the same nodes.
+        NetworkError: The two do not hold the same nodes, or a node is put in two communities.
     """
+    one, other = partition_in(one), partition_in(other)
     if one.keys() != other.keys():
         alone = sorted(one.keys() ^ other.keys())
         raise NetworkError(f"expected two partitions of the same nodes, found {alone[0]!r} in one only")
     return agreement(labels(one.values()), labels(other[node] for node in one))
 
 
-def modularity(
-    network: OneMode | Graph, partition: Mapping[str, Hashable], *, resolution: float = 1.0
-) -> float | None:
+def modularity(network: OneMode | Graph, partition: Partition, *, resolution: float = 1.0) -> float | None:
     """Return how much more strength stays inside the communities than their nodes' strengths would give.
 
     Σ_c (inside_c / W − γ · out_c · in_c / W²): W the sum over all rows and columns, γ the resolution (Newman
     & Girvan 2004; with direction Leicht & Newman 2008). Reads strength. None without ties.
 
+    Args:
+        network: What is divided.
+        partition: For each node the community it is put in; or the communities, each the nodes in it.
+        resolution: γ.
+
     Raises:
-        NetworkError: A node of the network is in no community.
+        NetworkError: A node of the network is in no community, or in two.
     """
+    partition = partition_in(partition)
     found = one_mode(network)
     missing = [node for node in found.nodes if node not in partition]
     if missing:

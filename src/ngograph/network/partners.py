@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 Sets: TypeAlias = Mapping[str, frozenset[str]]
 
+# Kinds of tie by which a body takes no part. Rows that have no kind, or one of their own, tell of taking part
+# in whatever is no place, no topic and no other body.
+_APART: Final = frozenset({"funding", "receipt", "presence", "programme"})
+_WORDED: Final = frozenset({"participation", "party"})
+_NOWHERE: Final = frozenset({"Place", "Concept"})
+
 # The roles in which bodies share the work of a project, as `queries/derive/works-with.rq` has them.
 WORKING: Final = frozenset({"lead", "implementer", "partner", "beneficiary"})
 
@@ -118,7 +124,9 @@ def funders(network: Network) -> Sets:
 
 
 def _shares(network: Network, tie: Tie) -> bool:
-    return _takes_part(tie) and network.index[tie.target].kind not in EVENTS
+    target = network.index[tie.target]
+    other = tie.kind not in _WORDED and (target.mode == "body" or target.kind in _NOWHERE)
+    return _takes_part(tie) and target.kind not in EVENTS and not other
 
 
 def _pays(tie: Tie) -> bool:
@@ -126,4 +134,4 @@ def _pays(tie: Tie) -> bool:
 
 
 def _takes_part(tie: Tie) -> bool:
-    return tie.kind in {"participation", "party"} and tie.roles != ("funder",)
+    return tie.kind not in _APART and tie.roles != ("funder",)

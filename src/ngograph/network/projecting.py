@@ -25,14 +25,15 @@ from ngograph.network.multiplying import product
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ngograph.network.values import Network
+    from ngograph.network.matrices import TwoMode
 
 
-def project(tm: Network | Incidence, weight: str = "newman") -> OneMode:
+def project(tm: TwoMode, weight: str = "newman") -> OneMode:
     """Return the organisations of *tm*, tied where they share a thing, weighed in the way called *weight*.
 
     Args:
-        tm: Two modes; a network is taken by its ties from a body to a thing.
+        tm: Two modes, or what `incidence` makes them of; a network is taken by its ties from a body to a
+            thing.
         weight: One of `WEIGHTS`: the function of that name says what its strength means.
 
     Raises:
@@ -43,7 +44,7 @@ def project(tm: Network | Incidence, weight: str = "newman") -> OneMode:
     return WEIGHTS[weight](tm)
 
 
-def count(tm: Network | Incidence) -> OneMode:
+def count(tm: TwoMode) -> OneMode:
     """How many things two organisations share: B·Bᵀ.
 
         three projects together: 3, whether two take part in each or two hundred
@@ -57,7 +58,7 @@ def count(tm: Network | Incidence) -> OneMode:
     return OneMode(found.bodies, product(found.matrix, found.matrix), weighting="count")
 
 
-def newman(tm: Network | Incidence) -> OneMode:
+def newman(tm: TwoMode) -> OneMode:
     """Things shared, each divided among the others in it: the sum of 1/(k-1) over the things of k parties.
 
         a thing of two: 1; of three: 1/2 to each pair; of eleven: 1/10
@@ -76,7 +77,7 @@ def newman(tm: Network | Incidence) -> OneMode:
     return _weighed(found, np.where(parties > 1, 1 / np.maximum(parties - 1, 1), 0), "newman")
 
 
-def fractional(tm: Network | Incidence) -> OneMode:
+def fractional(tm: TwoMode) -> OneMode:
     """Shares of things: every party holds 1/k of a thing, a tie is the product of shares: the sum of 1/k².
 
         a thing of two: 1/4; of three: 1/9; of ten: 1/100
@@ -92,7 +93,7 @@ def fractional(tm: Network | Incidence) -> OneMode:
     return _weighed(found, 1 / np.maximum(_parties(found), 1) ** 2, "fractional")
 
 
-def jaccard(tm: Network | Incidence) -> OneMode:
+def jaccard(tm: TwoMode) -> OneMode:
     """How alike two organisations are by their things: those they share among those that either has.
 
         a in 1, 2, 3; b in 2, 3, 4: two shared of four: 1/2
@@ -112,7 +113,7 @@ def jaccard(tm: Network | Incidence) -> OneMode:
     return OneMode(found.bodies, shared, weighting="jaccard")
 
 
-WEIGHTS: Final[Mapping[str, Callable[[Network | Incidence], OneMode]]] = {
+WEIGHTS: Final[Mapping[str, Callable[[TwoMode], OneMode]]] = {
     "newman": newman,
     "count": count,
     "fractional": fractional,
@@ -120,8 +121,8 @@ WEIGHTS: Final[Mapping[str, Callable[[Network | Incidence], OneMode]]] = {
 }
 
 
-def _two(tm: Network | Incidence) -> Incidence:
-    return tm if isinstance(tm, Incidence) else incidence(tm)
+def _two(tm: TwoMode) -> Incidence:
+    return incidence(tm)
 
 
 def _parties(tm: Incidence) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

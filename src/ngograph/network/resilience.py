@@ -9,7 +9,7 @@ import networkx as nx
 
 from ngograph.network.nearest import require
 from ngograph.network.partners import funders, parties, partners
-from ngograph.network.values import Network, Tie
+from ngograph.network.values import Network, Tie, required
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,9 @@ def without(network: Network, node: str) -> Leaving:
 
     Raises:
         NotInNetwork: There is no such node.
+        NetworkError: It is no network of bodies and things.
     """
+    required(network)
     require(node, {one.iri: one.label for one in network.nodes})
     gone = tuple(tie for tie in network.ties if node in (tie.source, tie.target, tie.via))
     remaining = Network(

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import polars as pl
 
-from ngograph.errors import EmptySelection, UnknownChoice
+from ngograph.errors import EmptySelection, NetworkError, UnknownChoice
 from ngograph.network.collapsing import COLLAPSES, collapsed
 from ngograph.network.columns import holds, of_modalities
 from ngograph.network.selections import Selection
+from ngograph.network.shapes import several
 from ngograph.network.taking import TIES, taken
 from ngograph.network.twomode import ASSERTED
 
@@ -40,13 +41,13 @@ def selection(
     tables: Mapping[str, pl.DataFrame],
     *,
     ties: str | Collection[str] = "partnership",
-    modalities: Collection[str] | None = ASSERTED,
-    places: Collection[str] = (),
-    topics: Collection[str] = (),
-    sources: Collection[str] = (),
-    as_of: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
+    modalities: Collection[str] | str | None = ASSERTED,
+    places: Collection[str] | str = (),
+    topics: Collection[str] | str = (),
+    sources: Collection[str] | str = (),
+    as_of: date | str | None = None,
+    since: date | str | None = None,
+    until: date | str | None = None,
     undated: bool = True,
     collapse: str = "none",
 ) -> Selection:
@@ -69,7 +70,8 @@ def selection(
         topics: IRIs; what is narrower, however deep, counts as it. The topic of the statement or its
             activity.
         sources: IRIs of documents, one of which says it.
-        as_of: The day on which a tie may have stood; stands for both *since* and *until*.
+        as_of: The day on which a tie may have stood, a date or text such as 2022-11-25; stands for both
+            *since* and *until*.
         since: The first day of the time that is asked for.
         until: The last day of it.
         undated: Whether ties without any bound are kept where a time is asked for.
@@ -79,11 +81,16 @@ def selection(
     Raises:
         UnknownChoice: There is no such kind of tie or level of collapse.
         EmptySelection: A filter leaves nothing; knows which.
+        NetworkError: A date is none, the time ends before it begins, or a day is asked for beside a time.
     """
-    kinds = (ties,) if isinstance(ties, str) else tuple(sorted(set(ties)))
+    if as_of is not None and (since is not None or until is not None):
+        raise NetworkError(
+            f"expected a day or a time, found both: as of {as_of}, {since or ''}/{until or ''}"
+        )
+    kinds, modalities = tuple(sorted(set(several(ties)))), several(modalities)
     _known("kind of tie", kinds, TIES)
     _known("level of collapse", (collapse,), COLLAPSES)
-    about = {"places": places, "topics": topics, "sources": sources}
+    about = {"places": several(places), "topics": several(topics), "sources": several(sources)}
     found, asked = tables["parties"], list[tuple[str, str]]()
     for name, value, step in _steps(tables, kinds, modalities, about, collapse):
         found = _held(step(found), found.height, (name, value))

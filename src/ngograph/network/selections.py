@@ -16,6 +16,7 @@ import polars as pl
 from scipy.sparse import coo_array, csr_array
 
 from ngograph.network.coding import coded
+from ngograph.network.days import interval
 from ngograph.network.matrices import Incidence
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Selection:
         }
 
     def during(
-        self, since: date | None = None, until: date | None = None, *, undated: bool = True
+        self, since: date | str | None = None, until: date | str | None = None, *, undated: bool = True
     ) -> Selection:
         """Return the ties that may have stood at some moment from *since* to *until*, both included.
 
@@ -120,7 +121,11 @@ class Selection:
             since: The first day; None is the beginning of time.
             until: The last day; None is its end.
             undated: Whether ties without any bound are kept.
+
+        Raises:
+            NetworkError: One of them is no date, or the last day is before the first.
         """
+        since, until = interval(since, until)
         timed = self.timed.with_columns(_layer())
         dated = pl.col("layer") == "dated"
         fits = pl.lit(value=True)

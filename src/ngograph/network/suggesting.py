@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from scipy.sparse import coo_array
 
 from ngograph.errors import NetworkError, UnknownChoice
-from ngograph.network.matrices import Incidence, OneMode, incidence, one_mode
+from ngograph.network.matrices import Incidence, OneMode, ground_form, incidence, one_mode
 from ngograph.network.nearest import require
 from ngograph.network.partners import Sets, partners, sets, sharing, tied_to
 from ngograph.network.values import Network
@@ -21,7 +21,7 @@ from ngograph.translation import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from ngograph.network.matrices import Graph
+    from ngograph.network.matrices import Graph, Ties, TwoMode
 
 TWO_MODE: Final = "two-mode"
 # What a shared partner of so many partners, or a shared thing of so many bodies, adds to the score.
@@ -67,11 +67,11 @@ class Suggestions:
 
 
 def suggest(
-    network: Network | Incidence | OneMode | Graph,
+    network: Network | OneMode | Graph | Ties | TwoMode,
     node: str,
     method: str = "resource-allocation",
     *,
-    tied: OneMode | Graph | None = None,
+    tied: OneMode | Graph | Ties | None = None,
     most: int | None = None,
 ) -> Suggestions:
     """Return whom *node* might work with, by what it has in common with those it is not tied to.
@@ -85,16 +85,16 @@ def suggest(
       information, European Physical Journal B 71, 2009).
 
     `two-mode` counts the things that both are tied to, without being tied to each other by them: events at
-    which they met; or the places or topics of an incidence, beside *tied*.
+    which they met; or the things of an incidence, such as places or topics, which are no tie then.
 
     Args:
         network: A network, in which partners are those who work in the same thing (`partners`); an incidence,
-            in which they share a thing; or a network of partners itself, in either direction of a tie.
-            Strengths are not read.
+            or whatever is known to have two modes, in which they share a thing; or a network of partners
+            itself, in either direction of a tie. Strengths are not read.
         node: IRI of a body in it.
         method: One of `SIMILARITIES`.
         tied: Others who are tied already, and are not to be suggested either, such as a body and its own
-            branches. Beside an incidence in two modes these alone are, and to share a thing is no tie.
+            branches. By `two-mode` in an incidence these alone are: to share a thing is no tie there.
         most: How many to suggest; None all.
 
     Returns:
@@ -110,13 +110,15 @@ def suggest(
     """
     if method not in SIMILARITIES:
         raise UnknownChoice("method of suggesting", method, SIMILARITIES)
+    if not isinstance(network, Network):
+        network = ground_form(network)
     known = _partners(network)
     labels = network.index if isinstance(network, Network) else {}
     require(node, {iri: labels[iri].label for iri in labels} if labels else {iri: iri for iri in known})
     if node not in known:
         raise NetworkError(f"expected an organisation, found <{node}>, which is of kind {labels[node].kind}")
     others = {} if tied is None else _neighbours(tied)
-    of_itself = _tied(network, known, apart=method == TWO_MODE and tied is not None)
+    of_itself = _tied(network, known, apart=method == TWO_MODE)
     groups = {iri for iri, one in labels.items() if one.kind == "UnnamedGroup"}
     barred = {node, *of_itself.get(node, ()), *others.get(node, ()), *groups}
     own, members = _own(network, node, known, method)
@@ -143,7 +145,7 @@ def _closest(
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.node))
 
 
-def _partners(network: Network | Incidence | OneMode | Graph) -> Sets:
+def _partners(network: Network | Incidence | OneMode) -> Sets:
     if isinstance(network, Network):
         return partners(network)
     if not isinstance(network, Incidence):
@@ -151,7 +153,7 @@ def _partners(network: Network | Incidence | OneMode | Graph) -> Sets:
     return sharing(_pairs(network))
 
 
-def _tied(network: Network | Incidence | OneMode | Graph, known: Sets, *, apart: bool) -> Sets:
+def _tied(network: Network | Incidence | OneMode, known: Sets, *, apart: bool) -> Sets:
     """Return who is tied to whom; *apart* if what an incidence shares is no tie."""
     if isinstance(network, Network):
         return tied_to(network)
@@ -159,12 +161,12 @@ def _tied(network: Network | Incidence | OneMode | Graph, known: Sets, *, apart:
 
 
 def _own(
-    network: Network | Incidence | OneMode | Graph, node: str, known: Sets, method: str
+    network: Network | Incidence | OneMode, node: str, known: Sets, method: str
 ) -> tuple[frozenset[str], Sets]:
     """Return what *node* has that may be shared, and for each of these who has it."""
     if method != TWO_MODE:
         return known[node], {one: known[one] for one in known[node]}
-    if not isinstance(network, Network | Incidence):
+    if isinstance(network, OneMode):
         raise NetworkError(f"expected a network of bodies and things for {TWO_MODE!r}, found one of one mode")
     pairs = _pairs(incidence(network) if isinstance(network, Network) else network)
     own = frozenset(thing for body, thing in pairs if body == node)
@@ -176,7 +178,7 @@ def _pairs(found: Incidence) -> list[tuple[str, str]]:
     return [(found.bodies[row], found.things[column]) for row, column in places]
 
 
-def _neighbours(network: OneMode | Graph) -> Sets:
+def _neighbours(network: OneMode | Graph | Ties) -> Sets:
     found = one_mode(network)
     near: dict[str, set[str]] = {iri: set() for iri in found.nodes}
     for row, column in zip(*coo_array(found.strength).coords, strict=True):

@@ -7,16 +7,20 @@ or any other question whose rows have a `source` and a `target`.
 from __future__ import annotations
 
 from collections import defaultdict
-from math import fsum
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from math import fsum, isfinite, nan
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
 
 from ngograph.errors import NetworkError
-from ngograph.network.values import Network, Node, Tie
+from ngograph.network.shapes import refuse, several
+from ngograph.network.values import Network, Node, Tie, required
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
-    Row = Mapping[str, str | None]
+    Row = Mapping[str, Any]
 
 
 ASSERTED: Final = frozenset({"asserted"})
@@ -24,27 +28,31 @@ _ENDS: Final = {"source": "Organisation", "target": "Thing"}
 """What the ends of a tie are where the rows do not say it."""
 
 
-def two_mode(rows: Iterable[Row], *, modalities: Collection[str] | None = ASSERTED) -> Network:
+def two_mode(
+    rows: Iterable[Row] | pl.DataFrame, *, modalities: Collection[str] | str | None = ASSERTED
+) -> Network:
     """Return the network of organisations and the things they share.
 
     Rows that tie the same two nodes in the same way (kind, modality, programme) are one tie, which keeps the
     roles, statements and evidence of all. The order of the rows does not matter.
 
     Args:
-        rows: At least `source` and `target`; also, where there are such columns, `tie` or `kind` (else the
-            kind of tie is `tie`), `modality` (else asserted), `via`, `weight` (a number), and
-            `sourceLabel`, `sourceType` and the like of each end (else the end of its IRI, Organisation and
-            Thing); `relationship`, `roles` and `evidence` are lists in text: see `queries/tables/ties.rq`.
+        rows: At least `source` and `target`, as mappings or as columns; also, where there are such columns,
+            `tie` or `kind` (else the kind of tie is `tie`), `modality` (else asserted), `via`, `weight` (a
+            number above 0), and `sourceLabel`, `sourceType` and the like of each end (else the end of its
+            IRI, Organisation and Thing); `relationship`, `roles` and `evidence` are lists, or lists in text:
+            see `queries/tables/ties.rq`.
         modalities: The modalities whose ties to take, by their keys; None takes all. Only what is asserted,
             unless asked otherwise.
 
     Raises:
-        NetworkError: A row has no source or no target, or a weight that is no number; says which row, and
-            what columns it has.
+        NetworkError: A row has no source or no target, or a weight that is no number above 0; says which row,
+            and what columns it has.
     """
+    modalities = several(modalities)
     nodes: dict[str, set[tuple[str, str]]] = defaultdict(set)
     grouped: dict[tuple[str, str, str, str, str], list[Row]] = defaultdict(list)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(_told(rows), start=1):
         ends = {end: _end(row, end, number) for end in _ENDS}
         _weight(row, number)
         if not taken(row, modalities):
@@ -71,12 +79,20 @@ def key(iri: str | None) -> str:
 
 
 def select(
-    network: Network, *, modalities: Collection[str] | None = None, kinds: Collection[str] | None = None
+    network: Network,
+    *,
+    modalities: Collection[str] | str | None = None,
+    kinds: Collection[str] | str | None = None,
 ) -> Network:
     """Return the ties of these *modalities* and *kinds* and the nodes that they join; None means all.
 
     A node that takes part in nothing that is left is left out too.
+
+    Raises:
+        NetworkError: It is no network of bodies and things.
     """
+    required(network)
+    modalities, kinds = several(modalities), several(kinds)
     ties = tuple(
         tie
         for tie in network.ties
@@ -95,7 +111,11 @@ def ego(network: Network, node: str, *, most: int | None = None) -> Network:
         network: Where it stands.
         node: IRI of a body or a thing; without ties here, the answer is empty.
         most: How many of the others to keep, those that share most things with it; equal ones by their IRIs.
+
+    Raises:
+        NetworkError: It is no network of bodies and things; `ego_network` takes any other.
     """
+    required(network)
     own = [tie for tie in network.ties if node in (tie.source, tie.target)]
     held = {iri for tie in own for iri in (tie.source, tie.target, tie.via) if iri} - {node}
     shared: dict[str, set[str]] = defaultdict(set)
@@ -112,8 +132,16 @@ def ego(network: Network, node: str, *, most: int | None = None) -> Network:
     return Network(tuple(one for one in network.nodes if one.iri in names), ties)
 
 
+def _told(rows: Iterable[Row] | pl.DataFrame) -> Iterable[Row]:
+    """Give the rows, each a mapping."""
+    for row in rows.iter_rows(named=True) if isinstance(rows, pl.DataFrame) else rows:
+        if not isinstance(row, Mapping):
+            refuse("rows with `source` and `target` (of pairs, incidence makes a network)", row)
+        yield row
+
+
 def _end(row: Row, end: str, number: int) -> str:
-    iri = row.get(end)
+    iri: str | None = row.get(end)
     if not iri:
         raise NetworkError(
             f"row {number}: expected a value for {end!r}, found none; columns: {', '.join(row)}"
@@ -123,10 +151,15 @@ def _end(row: Row, end: str, number: int) -> str:
 
 def _weight(row: Row, number: int = 0) -> float | None:
     weight = row.get("weight")
+    if weight is None or weight == "":
+        return None
     try:
-        return float(weight) if weight else None
+        found = float(weight)
     except ValueError:
-        raise NetworkError(f"row {number}: expected a number for 'weight', found {weight!r}") from None
+        found = nan
+    if not (isfinite(found) and found > 0):
+        raise NetworkError(f"row {number}: expected a number above 0 for 'weight', found {weight!r}")
+    return found
 
 
 def _tie(way: tuple[str, str, str, str, str], rows: list[Row]) -> Tie:
@@ -151,4 +184,8 @@ def _tie(way: tuple[str, str, str, str, str], rows: list[Row]) -> Tie:
 
 
 def _listed(rows: list[Row], column: str) -> set[str]:
-    return {word for row in rows for word in (row.get(column) or "").split()}
+    found: set[str] = set()
+    for row in rows:
+        cell = row.get(column) or ""
+        found.update(cell.split() if isinstance(cell, str) else cell)
+    return found

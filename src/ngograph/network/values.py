@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import networkx as nx
 
+from ngograph.errors import NetworkError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -100,8 +102,27 @@ class Network:
         return tuple(node for node in self.nodes if node.mode == "thing")
 
 
+def required(network: object) -> Network:
+    """Return *network*, if it is one of bodies and things with their ties.
+
+    Raises:
+        NetworkError: It is a graph, a matrix or anything else, which does not say what its nodes are.
+    """
+    if not isinstance(network, Network):
+        raise NetworkError(
+            f"expected a network of bodies and things, found {type(network).__name__}: two_mode makes one of "
+            "rows, named of a selection"
+        )
+    return network
+
+
 def as_graph(network: Network) -> nx.MultiDiGraph[str]:
-    """Return *network* as a networkx graph: its nodes are IRIs, its attributes those of the values."""
+    """Return *network* as a networkx graph: its nodes are IRIs, its attributes those of the values.
+
+    Raises:
+        NetworkError: It is no such network.
+    """
+    required(network)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in network.nodes:
         graph.add_node(node.iri, kind=node.kind, label=node.label, mode=node.mode)
@@ -112,7 +133,11 @@ def as_graph(network: Network) -> nx.MultiDiGraph[str]:
 
 
 def components(network: Network) -> tuple[Network, ...]:
-    """Return the parts of *network* that no tie joins, the largest first, equal ones by their IRIs."""
+    """Return the parts of *network* that no tie joins, the largest first, equal ones by their IRIs.
+
+    Raises:
+        NetworkError: It is no network of bodies and things; `connected_components` takes any other.
+    """
     parts = [frozenset(part) for part in nx.weakly_connected_components(as_graph(network))]
     return tuple(_part(network, iris) for iris in sorted(parts, key=lambda part: (-len(part), min(part))))
 

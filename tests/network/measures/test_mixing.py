@@ -109,3 +109,10 @@ def test_networkx_comes_to_the_same(graph: Graph, kinds: list[str]) -> None:
     by_degree = degree_assortativity(graph)
     if by_degree is not None:
         assert by_degree == pytest.approx(nx.degree_pearson_correlation_coefficient(graph))
+
+
+def test_nobody_has_no_figure() -> None:
+    for measure in (ei_index, attribute_assortativity):
+        assert measure(nx.Graph(), {}) is None
+        with pytest.raises(NetworkError, match="expected an attribute with a value for at least one node"):
+            measure(nx.Graph([("a", "b")]), {})

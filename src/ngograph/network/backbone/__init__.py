@@ -20,7 +20,8 @@ from ngograph.network.backbone.values import Backbone
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ngograph.network.backbone.ground import GraphLike, TwoMode
+    from ngograph.network.backbone.ground import GraphLike
+    from ngograph.network.matrices import TwoMode
 
 __all__ = [
     "BACKBONES",

@@ -16,10 +16,10 @@ import numpy as np
 from scipy.linalg import solve
 
 from ngograph.errors import NetworkError
-from ngograph.network.backbone.ground import TwoMode, two_mode_of
+from ngograph.network.backbone.ground import two_mode_of
 
 if TYPE_CHECKING:
-    from ngograph.network.matrices import Figures, Numbers
+    from ngograph.network.matrices import Figures, Numbers, TwoMode
 
 # How near the sums come to degrees up to a hundred (beyond, rounding sets in), and how near they have to.
 TOLERANCE: Final = 1e-11

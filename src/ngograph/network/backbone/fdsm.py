@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from ngograph.errors import NetworkError
 from ngograph.network.backbone.corrections import Correction, adjusted, among, require
-from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mode_of
+from ngograph.network.backbone.ground import all_pairs, shared, two_mode_of
 from ngograph.network.backbone.values import Backbone, kept
 from ngograph.translation import sentence
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ngograph.network.backbone.values import Ties
-    from ngograph.network.matrices import Incidence
+    from ngograph.network.matrices import Incidence, TwoMode
 
 # So many trades of things take minutes, and so do twenty times as many comparisons of pairs.
 TRADES: Final = 20_000_000

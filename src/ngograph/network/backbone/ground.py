@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -10,15 +10,11 @@ from scipy.sparse import csr_array, triu
 
 from ngograph.errors import NetworkError
 from ngograph.network.backbone.values import Ties, ties_of
-from ngograph.network.matrices import Graph, Incidence, OneMode, incidence, one_mode, positive
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ngograph.network.values import Network
+from ngograph.network.matrices import Graph, Incidence, OneMode, TwoMode, incidence, one_mode
+from ngograph.network.shapes import is_matrix, kind, modes_of
+from ngograph.network.sparse import positive
 
 GraphLike: TypeAlias = "OneMode | Graph"
-TwoMode: TypeAlias = "Incidence | Network | Iterable[tuple[str, str]]"
 
 # So many pairs of bodies take some two gigabytes.
 PAIRS: Final = 20_000_000
@@ -28,11 +24,12 @@ def one_mode_of(network: GraphLike) -> OneMode:
     """Return *network* in its ground form.
 
     Raises:
-        NetworkError: It has two modes, or a strength that is not above 0.
+        NetworkError: It has two modes or may have, as pairs may, or a strength that is not above 0.
     """
-    if not isinstance(network, OneMode | nx.Graph):
+    if not isinstance(network, OneMode | nx.Graph) and not is_matrix(network):
         raise NetworkError(
-            f"expected a network of one mode, found {_kind(network)}: project it, or take sdsm or fdsm"
+            f"expected a network of one mode, found {kind(network)}: project it, or take sdsm or fdsm; "
+            "one_mode makes one of a list of ties"
         )
     found = one_mode(network)
     positive(found.strength)
@@ -45,12 +42,12 @@ def two_mode_of(network: TwoMode) -> Incidence:
     Raises:
         NetworkError: It has one mode.
     """
-    if isinstance(network, OneMode | nx.Graph):
+    if isinstance(network, nx.Graph) and len(network) and modes_of(network) is None:
         raise NetworkError(
-            f"expected a two-mode network or pairs of a body and a thing, found {_kind(network)}: what it "
-            "was projected from cannot be told from it"
+            f"expected a two-mode network or pairs of a body and a thing, found {kind(network)}: what it "
+            "was projected from cannot be told from it, and its nodes do not say by `bipartite` what they are"
         )
-    found = network if isinstance(network, Incidence) else incidence(network)
+    found = incidence(network)
     once = csr_array(found.matrix.astype(bool).astype(np.int64))
     once.eliminate_zeros()
     return Incidence(found.bodies, found.things, once)
@@ -80,7 +77,3 @@ def shared(two: Incidence) -> Ties:
 def all_pairs(count: int) -> int:
     """Return how many pairs so many nodes have."""
     return count * (count - 1) // 2
-
-
-def _kind(network: object) -> str:
-    return f"{'an' if type(network).__name__[0] in 'AEIO' else 'a'} {type(network).__name__}"

@@ -8,14 +8,14 @@ import numpy as np
 
 from ngograph.network.backbone.bicm import bicm
 from ngograph.network.backbone.corrections import Correction, adjusted, among, reachable, require
-from ngograph.network.backbone.ground import TwoMode, all_pairs, shared, two_mode_of
+from ngograph.network.backbone.ground import all_pairs, shared, two_mode_of
 from ngograph.network.backbone.values import Backbone, kept
 from ngograph.translation import sentence
 
 if TYPE_CHECKING:
     from ngograph.network.backbone.bicm import Bicm
     from ngograph.network.backbone.values import Ties
-    from ngograph.network.matrices import Figures, Numbers
+    from ngograph.network.matrices import Figures, Numbers, TwoMode
 
 # A network of more degrees than these is not small.
 KINDS: Final = 100

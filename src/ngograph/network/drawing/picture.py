@@ -19,6 +19,7 @@ from ngograph.network.drawing.subject import Subject
 from ngograph.network.drawing.timeline import timeline_map
 from ngograph.network.drawing.twomode import ego_map, two_mode_map
 from ngograph.network.drawing.words import word
+from ngograph.network.values import required
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,6 +94,7 @@ def draw(
         UnknownChoice: The kind is unknown.
         DrawingError: The format is unknown, or there is nothing to draw.
         NotInNetwork: The node of an ego map has no ties here.
+        NetworkError: It is no network of bodies and things.
     """
     _check(network, kind, format, kept=positions is not None)
     subject = Subject(
@@ -154,6 +156,7 @@ def positions(
         UnknownChoice: That kind keeps no positions.
         DrawingError: There is nothing to draw.
         NotInNetwork: The node of an ego map has no ties here.
+        NetworkError: It is no network of bodies and things.
     """
     if kind not in KEEPING:
         raise UnknownChoice("kind of map that keeps positions", kind, KEEPING)
@@ -169,6 +172,7 @@ def positions(
 
 def _check(network: Network, kind: str, format: str, *, kept: bool) -> None:
     """Refuse what cannot be drawn."""
+    required(network)
     if kind not in _MAPS:
         raise UnknownChoice("kind of map", kind, KINDS)
     if format not in FORMATS:

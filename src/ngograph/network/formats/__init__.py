@@ -13,20 +13,20 @@ from ngograph.errors import NetworkError, UnknownChoice
 from ngograph.network.formats.about import About
 from ngograph.network.formats.recording import records
 from ngograph.network.formats.registry import EXPORTS, Export
-from ngograph.network.values import FORBIDDEN
+from ngograph.network.matrices import one_mode
+from ngograph.network.values import FORBIDDEN, Network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ngograph.network.formats.attributes import Given
-    from ngograph.network.matrices import OneMode
-    from ngograph.network.values import Network
+    from ngograph.network.matrices import Graph, OneMode
 
 __all__ = ["EXPORTS", "About", "Export", "export"]
 
 
 def export(
-    network: Network | OneMode,
+    network: Network | OneMode | Graph,
     format: str,
     *,
     about: About,
@@ -38,7 +38,7 @@ def export(
 
     Args:
         network: Two-mode, whose nodes have a `mode` and whose ties keep their evidence; or one-mode, whose
-            ties have `strength` and `distance`.
+            ties have `strength` and `distance`, as it is or as a networkx graph.
         format: One of `EXPORTS`.
         about: What the file says of itself, where the format can.
         nodes: Attributes by IRI: `label`, `kind`, measures. None is left out, as are other nodes.
@@ -53,6 +53,9 @@ def export(
         raise UnknownChoice("format", format, sorted(EXPORTS))
     if bom and not found.marked:
         raise NetworkError(f"expected CSV for a byte order mark, found {format}")
+    if not isinstance(network, Network):
+        ground = one_mode(network)
+        network = replace(ground, nodes=tuple(map(str, ground.nodes)))
     made = records(network, nodes, ties)
     left_out = (("characters left out", made.removed),) if made.removed else ()
     counts = (("nodes", len(made.vertices)), ("edges", len(made.edges)), *about.counts, *left_out)

@@ -12,39 +12,38 @@ from ngograph.network.measures.brokerage import brokerage
 from ngograph.network.measures.measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
-
     from ngograph.network.matrices import Graph, OneMode
     from ngograph.network.measures.measure import Figure
     from ngograph.network.measures.roles import Role
+    from ngograph.network.shapes import Attribute
 
 
-def coordinator(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> dict[str, Figure]:
+def coordinator(network: OneMode | Graph, attribute: Attribute) -> dict[str, Figure]:
     """Return how often each node stands between two of its own group that are not tied: A - [A] - A."""
     return _counts("coordinator", network, attribute)
 
 
-def itinerant(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> dict[str, Figure]:
+def itinerant(network: OneMode | Graph, attribute: Attribute) -> dict[str, Figure]:
     """Return how often each node stands between two of one other group that are not tied: A - [B] - A."""
     return _counts("itinerant", network, attribute)
 
 
-def representative(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> dict[str, Figure]:
+def representative(network: OneMode | Graph, attribute: Attribute) -> dict[str, Figure]:
     """Return how often each node leads from its own group to another: A - [A] - B."""
     return _counts("representative", network, attribute)
 
 
-def gatekeeper(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> dict[str, Figure]:
+def gatekeeper(network: OneMode | Graph, attribute: Attribute) -> dict[str, Figure]:
     """Return how often each node leads from another group to its own: A - [B] - B."""
     return _counts("gatekeeper", network, attribute)
 
 
-def liaison(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> dict[str, Figure]:
+def liaison(network: OneMode | Graph, attribute: Attribute) -> dict[str, Figure]:
     """Return how often each node stands between two groups, neither of them its own: A - [B] - C."""
     return _counts("liaison", network, attribute)
 
 
-def _counts(role: Role, network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> dict[str, Figure]:
+def _counts(role: Role, network: OneMode | Graph, attribute: Attribute) -> dict[str, Figure]:
     found = brokerage(network, attribute, permutations=0)
     return {node: getattr(one, role) for node, one in found.items()}
 

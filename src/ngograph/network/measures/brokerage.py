@@ -26,6 +26,7 @@ from ngograph.errors import NetworkError
 from ngograph.network.matrices import one_mode
 from ngograph.network.measures.roles import ROLES, chances, deviations, paths, roles
 from ngograph.network.measures.triads import present
+from ngograph.network.shapes import values_in
 from ngograph.translation import sentence
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from ngograph.network.matrices import Graph, OneMode
     from ngograph.network.measures.roles import Role
+    from ngograph.network.shapes import Attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Brokerage:
 
 def brokerage(
     network: OneMode | Graph,
-    attribute: Mapping[str, Hashable],
+    attribute: Attribute,
     *,
     directed: bool | None = None,
     once: bool = False,
@@ -86,8 +88,9 @@ def brokerage(
 
     Args:
         network: Where the nodes stand.
-        attribute: The group of each node: any value, such as a country. Nodes without one, or with None, are
-            of no group: a two-path with such a node is in no role, but in the total.
+        attribute: The group of each node, any value, such as a country; or the name of the attribute of a
+            networkx graph's nodes that tells it. Nodes without one, or with None, are of no group: a two-path
+            with such a node is in no role, but in the total.
         directed: Whether ties have a direction; None takes it from the network. A directed network that is
             read without direction has a tie where there is one in either direction.
         once: Count each pair once, not in both directions; for ties without direction. All counts are halved,
@@ -98,9 +101,9 @@ def brokerage(
     Raises:
         NetworkError: The attribute has no value for any node, or *once* was asked for ties with direction.
     """
-    ground = one_mode(network)
+    ground, known = one_mode(network), values_in(network, attribute)
     ties = _ties(ground, ground.directed if directed is None else directed, once)
-    groups = [attribute.get(node) for node in ground.nodes]
+    groups = [known.get(node) for node in ground.nodes]
     placed = np.flatnonzero([group is not None for group in groups])
     if ground.nodes and not len(placed):
         raise NetworkError(sentence("expected a group for at least one node, found none in the attribute"))

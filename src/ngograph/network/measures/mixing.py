@@ -11,14 +11,16 @@ from ngograph.errors import NetworkError
 from ngograph.network.matrices import one_mode
 from ngograph.network.measures.engines.by_scipy import pattern
 from ngograph.network.measures.measure import Measure
+from ngograph.network.shapes import values_in
 from ngograph.translation import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable
 
     from numpy.typing import NDArray
 
     from ngograph.network.matrices import Graph, OneMode
+    from ngograph.network.shapes import Attribute
 
     Whole = NDArray[np.int64]
 
@@ -42,7 +44,7 @@ class EITest:
     seed: int
 
 
-def attribute_assortativity(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> float | None:
+def attribute_assortativity(network: OneMode | Graph, attribute: Attribute) -> float | None:
     """Return how far ties join nodes of one kind: 1 when all do, 0 as by chance, below 0 when they avoid it.
 
         r = (Σ e(k, k) - Σ a(k) b(k)) / (1 - Σ a(k) b(k)), e the shares of ties from kind to kind
@@ -54,17 +56,18 @@ def attribute_assortativity(network: OneMode | Graph, attribute: Mapping[str, Ha
 
     Args:
         network: Where the nodes stand.
-        attribute: The kind of each node by IRI. Ties of nodes without one, or with None, are left out.
+        attribute: The kind of each node by IRI, or the name of the attribute of a networkx graph's nodes that
+            tells it. Ties of nodes without one, or with None, are left out.
 
     Raises:
         NetworkError: No node has a kind.
     """
-    sources, targets, kinds = _kinds(one_mode(network), attribute)
+    sources, targets, kinds = _kinds(network, attribute)
+    if not len(sources):
+        return None
     count = int(kinds.max()) + 1
     mixed = np.zeros((count, count))
     np.add.at(mixed, (kinds[sources], kinds[targets]), 1)
-    if not len(sources):
-        return None
     shares = mixed / mixed.sum()
     chance = float(shares.sum(axis=0) @ shares.sum(axis=1))
     return (float(np.trace(shares)) - chance) / (1 - chance) if chance < 1 else None
@@ -86,7 +89,7 @@ def degree_assortativity(network: OneMode | Graph) -> float | None:
     return float(np.corrcoef(out, into)[0, 1])
 
 
-def ei_index(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> float | None:
+def ei_index(network: OneMode | Graph, attribute: Attribute) -> float | None:
     """Return (E - I) / (E + I): E the ties between groups, I those within; None without ties.
 
     Reads only whether there is a tie. Krackhardt, D., Stern, R. N. (1988), Informal networks and
@@ -94,16 +97,17 @@ def ei_index(network: OneMode | Graph, attribute: Mapping[str, Hashable]) -> flo
 
     Args:
         network: Where the nodes stand.
-        attribute: The group of each node by IRI. Ties of nodes without one, or with None, are left out.
+        attribute: The group of each node by IRI, or the name of an attribute of a networkx graph's nodes that
+            tells it. Ties of nodes without one, or with None, are left out.
 
     Raises:
         NetworkError: No node has a group.
     """
-    return _index(*_kinds(one_mode(network), attribute))
+    return _index(*_kinds(network, attribute))
 
 
 def ei_test(
-    network: OneMode | Graph, attribute: Mapping[str, Hashable], *, permutations: int = 2000, seed: int = 1
+    network: OneMode | Graph, attribute: Attribute, *, permutations: int = 2000, seed: int = 1
 ) -> EITest:
     """Return the E-I index with how likely one so far from the expected is if groups do not matter.
 
@@ -118,7 +122,7 @@ def ei_test(
     Raises:
         NetworkError: No node has a group.
     """
-    sources, targets, kinds = _kinds(one_mode(network), attribute)
+    sources, targets, kinds = _kinds(network, attribute)
     index = _index(sources, targets, kinds)
     if index is None:
         return EITest(None, None, None, permutations, seed)
@@ -134,18 +138,19 @@ def ei_test(
     return EITest(index, expected, float((extreme.sum() + 1) / (permutations + 1)), permutations, seed)
 
 
-def _kinds(ground: OneMode, attribute: Mapping[str, Hashable]) -> tuple[Whole, Whole, Whole]:
+def _kinds(network: OneMode | Graph, attribute: Attribute) -> tuple[Whole, Whole, Whole]:
     """The two ends of each tie whose ends both have a kind, and the kinds as numbers, -1 for none."""
+    ground, known = one_mode(network), values_in(network, attribute)
     number: dict[Hashable, int] = {}
     kinds = np.full(len(ground.nodes), -1)
     for place, node in enumerate(ground.nodes):
-        if (kind := attribute.get(node)) is not None:
+        if (kind := known.get(node)) is not None:
             kinds[place] = number.setdefault(kind, len(number))
-    if not number:
+    if ground.nodes and not number:
         raise NetworkError(sentence("expected an attribute with a value for at least one node, found none"))
     sources, targets = (ends.astype(np.int64) for ends in ground.strength.tocoo().coords)
-    known = (kinds[sources] >= 0) & (kinds[targets] >= 0)
-    return sources[known], targets[known], kinds
+    both = (kinds[sources] >= 0) & (kinds[targets] >= 0)
+    return sources[both], targets[both], kinds
 
 
 def _index(sources: Whole, targets: Whole, kinds: Whole) -> float | None:

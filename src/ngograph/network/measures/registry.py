@@ -9,8 +9,10 @@ import warnings
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+import networkx as nx
+
 from ngograph.errors import NetworkError, UnknownChoice
-from ngograph.network.matrices import Incidence, OneMode, one_mode
+from ngograph.network.matrices import Incidence, OneMode, ground_form, one_mode
 from ngograph.network.measures import engines
 from ngograph.network.measures.broker_roles import BROKERAGE
 from ngograph.network.measures.centrality import CENTRALITIES
@@ -26,13 +28,15 @@ from ngograph.network.measures.paths import PATHS
 from ngograph.network.measures.spectral import SPECTRAL
 from ngograph.network.measures.twomode import TWO_MODE_CENTRALITIES
 from ngograph.network.measures.twomode_clustering import TWO_MODE_CLUSTERINGS
+from ngograph.network.shapes import values_in
 from ngograph.translation import Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from ngograph.network.matrices import Graph
+    from ngograph.network.matrices import Graph, Ties, TwoMode
     from ngograph.network.measures.measure import Measure, Mode
+    from ngograph.network.shapes import Attribute
 
 MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
     {
@@ -60,23 +64,24 @@ _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({"node": {}, "network": No
 
 
 def measures(
-    network: OneMode | Graph | Incidence,
-    names: Iterable[str] | None = None,
+    network: OneMode | Graph | Ties | TwoMode,
+    names: Iterable[str] | str | None = None,
     *,
     engine: str = "auto",
-    attribute: Mapping[str, Hashable] | None = None,
+    attribute: Attribute | None = None,
     seed: int = 1,
 ) -> Measured:
     """Return the figures of *network*, one column a measure, one row a node.
 
     Args:
-        network: Of one kind of node; or the incidence of a two-mode network, for the measures of such.
+        network: Of one kind of node; or a two-mode network, as incidence, as a selection or as a graph whose
+            nodes say by `bipartite` what they are, for the measures of such. A list is one of ties.
         names: Which measures, by the names in `MEASURES`. None takes all that are of such a network, without
             the heavy ones where it is large; where one of them is refused, its figures are None and a note
             says why.
         engine: What reckons the heavy ones; see `ngograph.network.measures.engines`.
-        attribute: A value for each node by IRI, such as its country, for measures that compare nodes by it;
-            without it those are left out.
+        attribute: A value for each node by IRI, such as its country, or the name of an attribute of a
+            networkx graph's nodes, for measures that compare nodes by it; without it those are left out.
         seed: Where the permutations start from.
 
     Raises:
@@ -88,16 +93,17 @@ def measures(
         UserWarning: Before it begins, that a heavy measure of so large a network takes long.
     """
     engines.known(engine)
-    ground = network if isinstance(network, Incidence) else one_mode(network)
+    wanted = None if names is None else list(dict.fromkeys([names] if isinstance(names, str) else names))
+    ground = _ground(network, wanted)
     nodes = tuple(sorted(ground.bodies + ground.things)) if isinstance(ground, Incidence) else ground.nodes
     given: dict[str, Any] = {"engine": engine, "seed": seed}
     if attribute is not None:
-        given["attribute"] = attribute
+        given["attribute"] = values_in(network, attribute)
     # What was handed over in ground form and without direction is a projection of shared things.
     projected = isinstance(network, OneMode) and not network.directed
     found: dict[str, dict[str, Any]] = {"node": {}, "network": {}, "tie": {}}
     notes: dict[str, tuple[str, ...]] = {}
-    chosen = _chosen(names, ground, given)
+    chosen = _chosen(wanted, ground, given)
     for measure in chosen:
         if measure.heavy and not _is_light(ground):
             warnings.warn(_long(measure, len(nodes)), stacklevel=2)
@@ -106,7 +112,7 @@ def measures(
         try:
             figures = measure.function(ground, **{name: given[name] for name in sorted(measure.takes)})
         except NetworkError as refused:
-            if names is not None:
+            if wanted is not None:
                 raise
             figures, said = _NOTHING[measure.of], (refused.args[0], *said)
         found[measure.of][measure.name] = figures
@@ -114,6 +120,14 @@ def measures(
             notes[measure.name] = said
     columns = {name: tuple(figures.get(node) for node in nodes) for name, figures in found["node"].items()}
     return Measured(nodes, columns, found["network"], found["tie"], notes)
+
+
+def _ground(network: OneMode | Graph | Ties | TwoMode, names: Iterable[str] | None) -> OneMode | Incidence:
+    """The ground form, of a graph of two modes that of one if it is asked for measures of one only."""
+    asked = {MEASURES[name].mode for name in names or () if name in MEASURES}
+    if isinstance(network, nx.Graph) and asked == {"one-mode"}:
+        return one_mode(network)
+    return ground_form(network)
 
 
 def _chosen(
@@ -124,7 +138,7 @@ def _chosen(
         fitting = (one for one in MEASURES.values() if one.mode == mode and one.takes <= given.keys())
         return [one for one in fitting if _suits(one, ground)]
     chosen = []
-    for name in dict.fromkeys(names):
+    for name in names:
         if name not in MEASURES:
             raise UnknownChoice("measure", name, sorted(MEASURES))
         measure = MEASURES[name]

@@ -20,13 +20,10 @@ from ngograph.network.measures import engines
 from ngograph.network.measures.measure import Measure, by_node
 
 if TYPE_CHECKING:
-    import networkx as nx
     from numpy.typing import NDArray
 
-    from ngograph.network.matrices import Incidence
-    from ngograph.network.values import Network
+    from ngograph.network.matrices import TwoMode
 
-    TwoMode: TypeAlias = Incidence | Network | nx.Graph[str]
     Floats: TypeAlias = NDArray[np.float64]
 
 

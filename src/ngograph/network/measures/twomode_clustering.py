@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ngograph.network.matrices import TwoMode
     from ngograph.network.measures.measure import Figure
-    from ngograph.network.measures.twomode import TwoMode
 
     Numbers: TypeAlias = NDArray[np.int64]
 

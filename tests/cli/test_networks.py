@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 
 from ngograph.analysis import ANALYSES
+from ngograph.analysis.speaking import heading
 from ngograph.network.measures import registry
 
 if TYPE_CHECKING:
@@ -47,6 +48,51 @@ def test_each_answers_as_table_sheet_and_json(asked: Callable[..., Outcome], nam
     shown = " ".join(table.out.split())
     assert shown.startswith(found["title"])
     assert all(note in shown for note in found["notes"])
+
+
+@pytest.mark.parametrize(("name", "width"), [("brokerage", "80"), ("localisation", "80"), ("backbone", "40")])
+def test_no_column_is_cut_off_where_a_line_is_short(
+    asked: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch, name: str, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    columns = json.loads(asked(name, "--format", "json").out)["columns"]
+    shown = asked(name, "--format", "table").out.split()
+    hidden = {"node", "source", "target", "type", "recipient"}
+    for column in columns.keys() - hidden:
+        assert set(heading(column, "en").split()) <= set(shown), column
+
+
+def test_whom_each_part_of_a_wide_table_is_about(
+    asked: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    table = asked("backbone", "--ties", "contact", "--format", "table").out
+    heads = [line for line in table.splitlines() if line.startswith("source label")]
+    assert len(heads) > 1
+    assert all("target label" in line for line in heads)
+
+
+def test_the_whole_alone_is_a_sheet_of_its_figures(asked: Callable[..., Outcome]) -> None:
+    report = json.loads(asked("measures", "--measure", "density,fragmentation", "--format", "json").out)
+    lines = list(csv.reader(io.StringIO(asked("measures", "--measure", "density,fragmentation").out)))
+    assert lines == [["measure", "figure"], *([name, str(one)] for name, one in report["summary"].items())]
+    table = asked("measures", "--measure", "density,fragmentation", "--format", "table").out
+    assert "There are none" not in table
+    assert all(name in table for name in report["summary"])
+
+
+def test_bridges_are_counted_and_named(asked: Callable[..., Outcome], tmp_path: Path) -> None:
+    assert asked("export", "graphml", "--network", "projection", "-o", tmp_path / "p.graphml").code == 0
+    graph = nx.read_graphml(tmp_path / "p.graphml")
+    bridges = {frozenset(ends) for ends in nx.bridges(graph)}
+    assert 0 < len(bridges) < graph.number_of_edges()
+    found = json.loads(asked("measures", "--measure", "bridges,density", "--format", "json").out)
+    assert found["summary"]["Bridges"] == len(bridges)
+    assert len(found["rows"]) == graph.number_of_edges()
+    assert {frozenset((row["source"], row["target"])) for row in found["rows"] if row["bridges"]} == bridges
+    beside = json.loads(asked("measures", "--measure", "bridges,degree", "--format", "json").out)
+    assert beside["summary"]["Bridges"] == len(bridges)
+    assert "degree" in beside["columns"]
 
 
 def test_what_takes_long_is_told_beforehand(

@@ -33,6 +33,12 @@ ATTRIBUTES: Final = ("type", "scope", "community", "country")
 """By what bodies can be told apart."""
 
 _WHO: Final = {"node": "Who.", "label": "Its name.", "type": "Its class."}
+_ENDS: Final = {
+    "source": "The one body.",
+    "sourceLabel": "Its name.",
+    "target": "The other.",
+    "targetLabel": "Its name.",
+}
 _ROLES: Final = {
     "coordinator": "Pairs of its own group between whom it stands.",
     "itinerant": "Pairs of one other group between whom it stands.",
@@ -43,7 +49,7 @@ _ROLES: Final = {
 
 
 def measured(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
-    """Return the measures of each body and of the whole network."""
+    """Return the measures of each body and of the whole network; of each tie where no body is measured."""
     chosen = known.selection(scope)
     names = () if ALL in told["measure"] else told["measure"]
     whole = known.projection(chosen, scope)
@@ -56,23 +62,37 @@ def measured(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
         seed=told["seed"],
     )
     labels, kinds = known.labels(scope.lang), known.kinds
-    rows: list[tuple[Cell, ...]] = [
-        (node, labels.get(node, node), kinds.get(node, ""), *figures)
-        for node, figures in zip(found.nodes, zip(*found.columns.values(), strict=True), strict=False)
-    ]
-    rows.sort(key=_highest)
+    columns: dict[str, str] = {}
+    rows: list[tuple[Cell, ...]] = []
+    if found.columns:
+        columns = {**_WHO, **{name: MEASURES[name].definition for name in found.columns}}
+        figures = zip(*found.columns.values(), strict=True)
+        rows = [
+            (node, labels.get(node, node), kinds.get(node, ""), *row)
+            for node, row in zip(found.nodes, figures, strict=True)
+        ]
+        rows.sort(key=_highest)
+    elif found.ties:
+        columns = {**_ENDS, **{name: MEASURES[name].definition for name in found.ties}}
+        rows = [
+            (*(word for end in ends for word in (end, labels.get(end, end))), *row)
+            for ends, *row in zip(
+                next(iter(found.ties.values())), *(ties.values() for ties in found.ties.values()), strict=True
+            )
+        ]
+        rows.sort(key=lambda row: (-float(str(row[4])), row[0], row[2]))
     notes = [
         sentence("{measure}: {note}", measure=Sentence(MEASURES[name].title), note=note)
         for name, said in found.notes.items()
         for note in said
     ]
-    ties = {MEASURES[name].title: len(figures) for name, figures in found.ties.items()}
+    ties = {
+        MEASURES[name].title: int(sum(figure or 0 for figure in ties.values()))
+        for name, ties in found.ties.items()
+    }
     return Report(
         "Measures of the network",
-        {
-            **_WHO,
-            **{name: MEASURES[name].definition for name in found.columns},
-        },
+        columns,
         rows[: told["top"]],
         {**{MEASURES[name].title: figure for name, figure in found.whole.items()}, **ties},
         tuple(notes),
@@ -201,10 +221,7 @@ def backboned(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
     return Report(
         sentence("Backbone by {method}", method=method),
         {
-            "source": "The one body.",
-            "sourceLabel": "Its name.",
-            "target": "The other.",
-            "targetLabel": "Its name.",
+            **_ENDS,
             "strength": "How strong their tie is.",
             "p": "How likely chance makes one at least as strong.",
             "adjusted": "The same, corrected for so many being tested.",

@@ -14,12 +14,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_csv(report: Report, file: IO[str]) -> None:
     """Write the rows of *report* to *file*, under the names of their columns.
 
-    What is not known is empty; several values stand in one cell with `; ` between them. A text that a
-    spreadsheet would take for a formula gets an apostrophe before it.
+    Where the whole is measured and nothing else, a row is a figure of it. What is not known is empty; several
+    values stand in one cell with `; ` between them. A text that a spreadsheet would take for a formula gets
+    an apostrophe before it.
     """
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(report.columns)
-    writer.writerows([_text(cell) for cell in row] for row in report.rows)
+    rows = report.rows if report.columns else tuple(report.summary.items())
+    writer.writerow(report.columns or ("measure", "figure"))
+    writer.writerows([_text(cell) for cell in row] for row in rows)
 
 
 def _text(cell: Cell) -> str | float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +16,8 @@ from ngograph.translation import figure, sentence
 from ngograph.vocab import NGO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ngograph.analysis import Shown
     from ngograph.analysis.report import Cell
     from ngograph.release import Release
@@ -26,6 +29,8 @@ _WIDE: Final = 100
 """Letters of a line from which on there is room for the class of a thing beside its name."""
 _NARROWEST: Final = 16
 """Letters that a column of texts gets at least."""
+_GAP: Final = 2
+"""Blanks between two columns."""
 _CLASSES: Final = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?class ?label WHERE { ?class a owl:Class ; rdfs:label ?label }"""
@@ -56,23 +61,14 @@ def print_report(report: Shown, lang: str) -> None:
     if console.width < _WIDE:
         hidden.add(_KIND)
     shown = [at for at, name in enumerate(report.columns) if name not in hidden]
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    names = list(report.columns)
-    for at in shown:
-        number = any(isinstance(row[at], (int, float)) for row in report.rows)
-        longest = max((len(_cell(row[at], lang)) for row in report.rows), default=0)
-        words = report.headings[names[at]]
-        table.add_column(
-            words,
-            justify="right" if number else "left",
-            overflow="fold",
-            min_width=max(map(len, words.split())) if number else min(longest, _NARROWEST),
-        )
-    for row in report.rows:
-        table.add_row(*(Text(_cell(row[at], lang)) for at in shown))
     if report.rows:
-        console.print(table)
-    else:
+        columns = [_column(report, at, lang) for at in shown]
+        for number, part in enumerate(_beside_each_other(columns, console.width)):
+            if number:
+                console.print()
+            # Where not even that has room, lines run over the edge, and nothing is lost.
+            console.print(_table(part), width=max(console.width, _width(part)), crop=False)
+    elif report.columns:
         console.print(sentences().say(_NONE, lang))
     for name, found in report.summary:
         console.print(Text.assemble((f"{name}  ", "dim"), _cell(found, lang)))
@@ -80,6 +76,64 @@ def print_report(report: Shown, lang: str) -> None:
         console.print()
     for note in report.notes:
         console.print(Text(note, style="dim"))
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column as it is printed.
+
+    Attributes:
+        heading: What it is called.
+        cells: What stands in it.
+        names: Whether it says of whom a row is.
+        number: Whether it holds figures.
+        width: How wide it is at least.
+    """
+
+    heading: str
+    cells: Sequence[str]
+    names: bool
+    number: bool
+    width: int
+
+
+def _column(report: Shown, at: int, lang: str) -> _Column:
+    name = list(report.columns)[at]
+    heading = report.headings[name]
+    cells = [_cell(row[at], lang) for row in report.rows]
+    number = any(isinstance(row[at], (int, float)) for row in report.rows)
+    longest = max(map(len, cells), default=0)
+    least = longest if number else min(longest, _NARROWEST)
+    least = max(least, *map(len, heading.split()))
+    return _Column(heading, cells, name.lower().endswith("label"), number, least)
+
+
+def _beside_each_other(columns: Sequence[_Column], width: int) -> Iterator[Sequence[_Column]]:
+    """Yield as many columns as there is room for, and so on, each time with those that say of whom."""
+    named = [column for column in columns if column.names] or columns[:1]
+    part = [*named]
+    for column in columns:
+        if column in named:
+            continue
+        if len(part) > len(named) and _width([*part, column]) > width:
+            yield part
+            part = [*named]
+        part.append(column)
+    yield part
+
+
+def _width(columns: Sequence[_Column]) -> int:
+    return sum(column.width + _GAP for column in columns) - _GAP
+
+
+def _table(columns: Sequence[_Column]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, _GAP, 0, 0))
+    for column in columns:
+        justify: Literal["right", "left"] = "right" if column.number else "left"
+        table.add_column(column.heading, justify=justify, overflow="fold", min_width=column.width)
+    for row in zip(*(column.cells for column in columns), strict=True):
+        table.add_row(*map(Text, row))
+    return table
 
 
 def _named(report: Shown, name: str) -> bool:

@@ -8,10 +8,12 @@ import networkx as nx
 import numpy as np
 import polars as pl
 import pytest
-from scipy.sparse import coo_matrix, csr_array
+from scipy.sparse import coo_matrix, csr_array, csr_matrix
 
 from ngograph.errors import NetworkError
 from ngograph.network import (
+    Incidence,
+    OneMode,
     adjusted_rand_index,
     as_graph,
     bicm,
@@ -40,7 +42,6 @@ from ngograph.network.formats import About
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ngograph.network import Incidence
 
 DAVIS = nx.davis_southern_women_graph()
 WOMEN = frozenset(DAVIS.graph["top"])
@@ -244,3 +245,24 @@ def test_a_graph_is_exported_as_the_network_that_it_is() -> None:
     about = About("Two")
     assert b'id="0"' in export(nx.path_graph(2), "graphml", about=about)
     assert export(graph, "graphml", about=about) == export(one_mode(graph), "graphml", about=about)
+
+
+@pytest.mark.parametrize("shape", [np.array, list, csr_array, coo_matrix, csr_matrix])
+def test_names_go_with_any_matrix_that_fits(shape: Callable[..., Any]) -> None:
+    found = OneMode(("a", "b", "c"), shape(WALL))
+    assert constraint(found) == constraint(one_mode([("a", "b", 2), ("b", "c")]))
+    held = Incidence(("a", "b", "c"), ("p", "q"), shape([[1, 0], [1, 1], [0, 1]]))
+    assert _same(held, incidence(PAIRS))
+
+
+def test_there_is_a_name_for_each_row_and_column() -> None:
+    with pytest.raises(NetworkError, match="expected a matrix of 2 by 2, as there are names, found 3 by 3"):
+        OneMode(("a", "b"), csr_array(WALL))
+    with pytest.raises(NetworkError, match="expected a matrix of 1 by 2"):
+        Incidence(("a",), ("p", "q"), csr_array(WALL))
+
+
+def test_what_was_exported_comes_back_with_its_modes() -> None:
+    network = two_mode({"source": one, "target": thing} for one, thing in PAIRS)
+    text = export(network, "graphml", about=About("Two modes")).decode()
+    assert _same(incidence(nx.parse_graphml(text)), incidence(PAIRS))

@@ -15,7 +15,7 @@ from scipy.sparse import coo_array, csr_array
 
 from ngograph.errors import NetworkError
 from ngograph.network.shapes import is_matrix, kind, modes_by, modes_of, pairs_in, ties_in
-from ngograph.network.sparse import ones, ordered, square, strengths, table
+from ngograph.network.sparse import fitting, ones, ordered, square, strengths, table
 from ngograph.network.values import Network
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ class Incidence:
     things: tuple[str, ...]
     matrix: csr_array
 
+    def __post_init__(self) -> None:
+        """Take any matrix that has a row for each body and a column for each thing."""
+        object.__setattr__(self, "matrix", fitting(self.matrix, len(self.bodies), len(self.things)))
+
     @cached_property
     def row(self) -> Mapping[str, int]:
         """The number of each body's row."""
@@ -89,6 +93,10 @@ class OneMode:
     strength: csr_array
     directed: bool = False
     weighting: str = "count"
+
+    def __post_init__(self) -> None:
+        """Take any square matrix that has a row and a column for each node."""
+        object.__setattr__(self, "strength", fitting(self.strength, len(self.nodes), len(self.nodes)))
 
     @cached_property
     def place(self) -> Mapping[str, int]:

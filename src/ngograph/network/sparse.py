@@ -58,6 +58,19 @@ def ones(rows: Sequence[str], columns: Sequence[str], pairs: Collection[tuple[st
     return csr_array(coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=shape))
 
 
+def fitting(matrix: Any, rows: int, columns: int) -> csr_array:
+    """Return *matrix* by rows, as it is if it is so already.
+
+    Raises:
+        NetworkError: It has not that many rows and columns.
+    """
+    found = matrix if isinstance(matrix, csr_array) else csr_array(matrix, dtype=float)
+    if found.shape != (rows, columns):
+        held = " by ".join(map(str, found.shape))
+        raise NetworkError(f"expected a matrix of {rows} by {columns}, as there are names, found {held}")
+    return found
+
+
 def square(matrix: Any) -> tuple[tuple[Any, ...], csr_array, bool]:
     """Return the numbers of the nodes, the strengths without the diagonal, and whether they have a direction.
 

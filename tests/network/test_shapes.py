@@ -256,10 +256,11 @@ def test_names_go_with_any_matrix_that_fits(shape: Callable[..., Any]) -> None:
 
 
 def test_there_is_a_name_for_each_row_and_column() -> None:
+    matrix = csr_array((3, 3))
     with pytest.raises(NetworkError, match="expected a matrix of 2 by 2, as there are names, found 3 by 3"):
-        OneMode(("a", "b"), csr_array(WALL))
+        OneMode(("a", "b"), matrix)
     with pytest.raises(NetworkError, match="expected a matrix of 1 by 2"):
-        Incidence(("a",), ("p", "q"), csr_array(WALL))
+        Incidence(("a",), ("p", "q"), matrix)
 
 
 def test_what_was_exported_comes_back_with_its_modes() -> None:

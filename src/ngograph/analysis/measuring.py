@@ -80,7 +80,7 @@ def measured(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
                 next(iter(found.ties.values())), *(ties.values() for ties in found.ties.values()), strict=True
             )
         ]
-        rows.sort(key=lambda row: (-float(str(row[4])), row[0], row[2]))
+        rows.sort(key=lambda row: (-_number(row[4]), str(row[0]), str(row[2])))
     notes = [
         sentence("{measure}: {note}", measure=Sentence(MEASURES[name].title), note=note)
         for name, said in found.notes.items()
@@ -187,8 +187,12 @@ def brokers(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:
 
 def _highest(row: tuple[Cell, ...]) -> tuple[float, str]:
     """The first figure of a row, the highest first, then its IRI."""
-    figure = row[3] if len(row) > 3 else None
-    return (-figure if isinstance(figure, (int, float)) else 0.0, str(row[0]))
+    return -_number(row[3]) if len(row) > 3 else 0.0, str(row[0])
+
+
+def _number(cell: Cell) -> float:
+    """Return *cell* to sort by; what has no figure is as 0."""
+    return float(cell) if isinstance(cell, (int, float)) else 0.0
 
 
 def backboned(known: Known, scope: Scope, told: Mapping[str, Any]) -> Report:

@@ -47,8 +47,8 @@ _SOURCE: Final = f"""
 _PLACES: Final = ("funder", "recipient", "participant", "organisation", "activity", "place", "topic")
 """How a thing can stand in relationships: those are asked of that do so most often."""
 _OF_A_THING: Final = (
-    *("about", "alike", "called", "money", "neighbours", "parts", "parts-played", "places", "pointing"),
-    *("relations", "signed", "together", "topics"),
+    *("about", "activities", "alike", "called", "days", "how-many", "money", "neighbours", "parts"),
+    *("parts-played", "places", "pointing", "relations", "signed", "together"),
 )
 _OF_A_SOURCE: Final = ("contents", "statements", "tells", "terms", "told", "words")
 _OF_EVERYTHING: Final = ("told", "wider")

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from itertools import count
+from itertools import count, cycle
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -234,6 +234,32 @@ def test_a_question_that_a_worker_leaves_unanswered_is_asked_again(served: Serve
     time.sleep(0.02)
     os.kill(worker, signal.SIGKILL)
     assert b"true" in read(client.file)[2]
+
+
+def test_a_worker_that_is_killed_at_any_moment_costs_no_answer(served: Served, joined: Joined) -> None:
+    client, done, lost = joined(served), threading.Event(), list[str]()
+
+    def go_on() -> None:
+        for number in cycle((7, 5000, 5000, 7, 7, 5000)):  # no answer may be that of another question
+            said = client.ask(of(f"ASK {{ ?s ?p 'number {number}' }} # {next(NUMBERS)}"))
+            if "200" in said[0] and (b"true" in said[2]) != (number == 7):
+                lost.append(said[2].decode())
+            if done.is_set():
+                return
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        for moment in range(40):
+            until(lambda: served.engine._staff._clerk)
+            time.sleep(0.0071 * (moment % 7))
+            if (asking := served.engine._staff._clerk) is not None:
+                asking.worker.kill()
+    finally:
+        done.set()
+        thread.join(10)
+    assert not thread.is_alive()
+    assert lost == []
 
 
 def test_who_waits_for_a_worker_gets_that_of_the_lent_connections(served: Served, joined: Joined) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import pickle
 import socket
 import time
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ngograph.store.workers.counter import PLACES
 from ngograph.store.workers.frames import BACK, LEND, NOTED, RECALL, frame
 from ngograph.store.workers.slate import Phase
+from ngograph.store.workers.traffic import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from ngograph.store.lending import Lent, Written
     from ngograph.store.workers.rounds import Rounds
+    from ngograph.store.workers.slate import Sending
+    from ngograph.store.workers.traffic import Traffic
     from ngograph.store.workers.worker import Worker
 
 _KEYS: Final = count(1)
@@ -31,6 +35,25 @@ _LATE: Final = 1.0
 """Seconds after which it is found to be stuck, whatever it is about."""
 _LOOKS: Final = 50
 """After so many looks its memory is looked at too."""
+
+
+@dataclass(frozen=True)
+class _Loan:
+    """A connection that is lent, and what had gone over it before."""
+
+    lent: Lent
+    line: Line
+    before: Traffic | None
+
+    def settled(self, sending: Sending) -> bool:
+        """Say whether an answer was sent wholly or not at all; if it was, its request is taken."""
+        now = self.line.traffic()
+        if now is None or self.before is None:
+            return False
+        written = now.written - self.before.written - sending.written
+        if written == sending.answer and now.taken - self.before.taken == sending.taken:
+            self.line.skip(sending.request)
+        return written in (0, sending.answer)
 
 
 class Employer(Protocol):
@@ -62,7 +85,7 @@ class Clerk:
     def __init__(self, worker: Worker, megabytes: int, staff: Employer) -> None:
         self.worker = worker
         self._megabytes, self._staff = megabytes, staff
-        self._lent: dict[int, Lent] = {}
+        self._lent: dict[int, _Loan] = {}
         self._looks = self._pressed = 0
         self._watched = 0.0, 0.0
         worker.listen(self._heard)
@@ -72,14 +95,15 @@ class Clerk:
         """Take *lent*; return what asks to have it back, None if there is no place for it."""
         if len(self._lent) >= PLACES:
             return None
-        key = next(_KEYS)
+        key, line = next(_KEYS), Line(lent.file)
         asked = frame(LEND, pickle.dumps((key, lent.terms), pickle.HIGHEST_PROTOCOL))
         try:
             if socket.send_fds(self.worker.connection, [asked], [lent.file]) != len(asked):
                 self.worker.kill()
         except OSError:
+            line.close()
             return None
-        self._lent[key] = lent
+        self._lent[key] = _Loan(lent, line, line.traffic())
         return lambda: self._recall(key)
 
     def __len__(self) -> int:
@@ -110,23 +134,26 @@ class Clerk:
                 self._noted(pickle.loads(body))
             elif kind == BACK:
                 key, rest, strange = pickle.loads(body)
-                self._lent.pop(key).back(rest, strange)
+                loan = self._lent.pop(key)
+                loan.line.close()
+                loan.lent.back(rest, strange)
         if not self._lent:
             self._leave(useful=True)
 
     def _noted(self, notes: list[tuple[int, Written]]) -> None:
         for key, written in notes:
-            self._lent[key].noted((written,))
+            self._lent[key].lent.noted((written,))
 
     def _ended(self) -> None:
-        phase, at, _ = self.worker.slate.read()
-        lent, self._lent = self._lent, {}
+        (phase, at, _), sending = self.worker.slate.read(), self.worker.slate.sending()
+        loans, self._lent = self._lent, {}
         self._leave(useful=False)
-        for key, one in lent.items():
-            if key == at and phase == Phase.SEND:
-                one.broken()
+        for key, loan in loans.items():
+            if key == at and phase == Phase.SEND and not loan.settled(sending):
+                loan.lent.broken()
             else:
-                one.back(b"", key == at and phase == Phase.WORK)
+                loan.lent.back(b"", key == at and phase == Phase.WORK)
+            loan.line.close()
 
     def _leave(self, *, useful: bool) -> None:
         self.worker.more(None)

@@ -13,11 +13,13 @@ import select
 import socket
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ngograph.store.lending import Written
 from ngograph.store.workers.frames import BACK, NOTED, frame, wanted_here
+from ngograph.store.workers.slate import Sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,13 +48,15 @@ _NOTES: Final = 32
 
 @dataclass(eq=False, slots=True)
 class _Visitor:
-    """A connection, its terms, the formats of its answers, and when it was last asked over."""
+    """A connection, its terms, the formats of its answers, when it was last asked over, and its bytes."""
 
     key: int
     connection: socket.socket
     terms: Terms
     wanted: Wanted
     since: float
+    written: int = 0
+    taken: int = 0
 
 
 class Counter:
@@ -160,15 +164,8 @@ class Counter:
             self._give_back(visitor, strange=True)
             return
         name, length, said = answer
-        self._slate.send()
-        rest = b""
-        try:
-            visitor.connection.recv(len(come))
-            rest = said[visitor.connection.send(said) :]
-        except BlockingIOError:
-            rest = said
-        except OSError:  # the client has left
-            rest = b""
+        self._slate.send(Sending(visitor.written, visitor.taken, len(said), len(come)))
+        rest = self._send(visitor, said, len(come))
         if rest:
             self._give_back(visitor, rest, strange=True)
         self._slate.rest()
@@ -176,6 +173,20 @@ class Counter:
         self._notes.append((visitor.key, Written(name, length, time.perf_counter() - begun)))
         if len(self._notes) >= _NOTES:
             self._note()
+
+    def _send(self, visitor: _Visitor, said: bytes, length: int) -> bytes:
+        """Send what is *said*, and then take the request of that *length*; return what was not sent."""
+        try:
+            sent = visitor.connection.send(said)
+        except BlockingIOError:
+            sent = 0
+        except OSError:  # the client has left
+            sent = len(said)
+        with suppress(OSError):
+            visitor.connection.recv(length)
+        visitor.written += sent
+        visitor.taken += length
+        return said[sent:]
 
     def _note(self) -> None:
         notes, self._notes = self._notes, []

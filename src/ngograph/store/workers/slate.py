@@ -11,10 +11,11 @@ import os
 import struct
 import time
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 _KEY: Final = struct.Struct("=Qd")
-_PHASE: Final = _KEY.size
+_SENDING: Final = struct.Struct("=QQQQ")
+_PHASE: Final = _KEY.size + _SENDING.size
 SIZE: Final = mmap.PAGESIZE
 
 
@@ -24,6 +25,22 @@ class Phase(IntEnum):
     REST = 0
     WORK = 1
     SEND = 2
+
+
+class Sending(NamedTuple):
+    """What is being sent over a lent connection.
+
+    Args:
+        written: bytes that were written to it before, since it was lent.
+        taken: bytes that were taken from it before, since it was lent.
+        answer: bytes of the answer.
+        request: bytes of the request, which is taken when the answer is written.
+    """
+
+    written: int
+    taken: int
+    answer: int
+    request: int
 
 
 class Slate:
@@ -44,8 +61,9 @@ class Slate:
         _KEY.pack_into(self._bytes, 0, key, time.monotonic())
         self._bytes[_PHASE] = Phase.WORK
 
-    def send(self) -> None:
+    def send(self, sending: Sending) -> None:
         """Note that its answer is sent."""
+        _SENDING.pack_into(self._bytes, _KEY.size, *sending)
         self._bytes[_PHASE] = Phase.SEND
 
     def rest(self) -> None:
@@ -56,6 +74,10 @@ class Slate:
         """Return what is being done, over which connection, and since when by the monotonic clock."""
         key, since = _KEY.unpack_from(self._bytes)
         return Phase(self._bytes[_PHASE]), key, since
+
+    def sending(self) -> Sending:
+        """Return what is being sent, or was last."""
+        return Sending(*_SENDING.unpack_from(self._bytes, _KEY.size))
 
     def close(self) -> None:
         """Let go of it."""

@@ -310,6 +310,27 @@ def test_a_reader_without_end_is_left(release: Path, limit: str, error: type[Exc
     asyncio.run(read())
 
 
+def test_who_has_long_to_work_gives_way_until_it_is_done(release: Path) -> None:
+    def priority(number: int) -> int:
+        return os.getpriority(os.PRIO_PROCESS, number)
+
+    async def work() -> None:
+        with workers(release) as engine:
+            await all_there(engine, 2)
+            answer = await engine.stream(Question(ENDLESS), BOTH)
+            (run,) = engine.running()
+            before = priority(run.worker.number)
+            while priority(run.worker.number) == before:
+                await asyncio.sleep(0.01)
+            assert priority(run.worker.number) > before
+            assert await asked(engine)
+            answer.close()
+            await all_there(engine, 2)
+            assert {priority(worker.number) for worker in engine._staff.idle} == {before}
+
+    asyncio.run(work())
+
+
 def test_who_leaves_frees_the_worker(engine: Workers) -> None:
     async def leave() -> None:
         await all_there(engine, 2)

@@ -96,6 +96,7 @@ class Clerk:
         if len(self._lent) >= PLACES:
             return None
         key, line = next(_KEYS), Line(lent.file)
+        before = line.traffic()  # for as soon as it is lent, more goes over it
         asked = frame(LEND, pickle.dumps((key, lent.terms), pickle.HIGHEST_PROTOCOL))
         try:
             if socket.send_fds(self.worker.connection, [asked], [lent.file]) != len(asked):
@@ -103,7 +104,7 @@ class Clerk:
         except OSError:
             line.close()
             return None
-        self._lent[key] = _Loan(lent, line, line.traffic())
+        self._lent[key] = _Loan(lent, line, before)
         return lambda: self._recall(key)
 
     def __len__(self) -> int:

@@ -26,15 +26,16 @@ class Running:
         since: the moment it began, in seconds since 1970.
         ended: whether an operator has ended it.
         roams: whether its worker may run on any core already.
+        gives_way: whether its worker gives way to others already.
     """
 
-    __slots__ = ("ended", "number", "roams", "since", "text", "worker")
+    __slots__ = ("ended", "gives_way", "number", "roams", "since", "text", "worker")
 
     def __init__(self, text: str, worker: Worker) -> None:
         self.number = next(_NUMBERS)
         self.text, self.worker = text, worker
         self.since = time.time()
-        self.ended = self.roams = False
+        self.ended = self.roams = self.gives_way = False
 
     @property
     def id(self) -> str:

@@ -30,6 +30,8 @@ _BRIEF: Final = 0.005
 """Seconds in which no question makes a worker grow so much that it is worth looking."""
 _LONG: Final = 0.05
 """Seconds after which a worker no longer keeps to the core of its service."""
+_HEAVY: Final = 0.25
+"""Seconds after which a worker gives way to all others, whose questions are mostly small."""
 _YOUNG: Final = 0.02
 """Seconds in which most questions are answered."""
 
@@ -122,7 +124,8 @@ class Staff:
             return
         brief = time.time() - run.since < _BRIEF
         succeeded = run.worker.settled and self._first not in (None, run.worker)
-        if run.ended or succeeded or (not brief and run.worker.grown(self._limits.megabytes)):
+        stays_behind = run.gives_way and not run.worker.stand_up()
+        if run.ended or succeeded or stays_behind or (not brief and run.worker.grown(self._limits.megabytes)):
             self.lose(run)
             return
         self._rest(run.worker)
@@ -225,7 +228,7 @@ class Staff:
         else:
             worker.look()
         self.running[run.number] = run
-        if self._cores is not None and self._watched is None:
+        if self._watched is None:
             self._watched = self.rounds.after(_LONG / 2, self._watch)
         return run
 
@@ -255,9 +258,12 @@ class Staff:
     # Coming and going --------------------------------------------------------------------------------------
 
     def _watch(self) -> None:
-        """Let the workers of those questions that are not done soon go to any core."""
+        """Let the workers of those questions that are not done soon go to any core, and then give way."""
         now = time.time()
         for run in self.running.values():
+            if not run.gives_way and now - run.since > _HEAVY:
+                run.gives_way = True
+                run.worker.give_way()
             if self._cores is not None and not run.roams and now - run.since > _LONG:
                 run.roams = True
                 run.worker.keep_to(self._cores)

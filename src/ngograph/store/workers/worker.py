@@ -27,6 +27,8 @@ _FEW: Final = 1 << 14
 """Bytes that are read at first: most answers are no longer."""
 _MANY: Final = 1 << 18
 """Bytes that are read at once of an answer that is."""
+_LAST: Final = 15
+"""How much a worker gives way that has long to work: it gets less than a tenth of the time of the others."""
 _COPIED: Final = 32_000_000
 """Bytes of the store that a worker may copy for one question and still be worth keeping."""
 
@@ -67,6 +69,7 @@ class Worker:
         self._ended.register(handle, select.POLLIN)
         self._frames = Frames()
         self._most = _FEW
+        self._nice = 0
         self._gone = False
         self._going = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -82,6 +85,21 @@ class Worker:
         if self.alive():
             with suppress(OSError):  # it has ended, or the cores are no longer ours to use
                 os.sched_setaffinity(self.number, cores)
+
+    def give_way(self) -> None:
+        """Let the process work when the others do not, or little."""
+        if self.alive():
+            with suppress(OSError):
+                self._nice = os.getpriority(os.PRIO_PROCESS, self.number)
+                os.setpriority(os.PRIO_PROCESS, self.number, _LAST)
+
+    def stand_up(self) -> bool:
+        """Let it work as before; say whether the system allows that."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.number, self._nice)
+        except OSError:
+            return False
+        return True
 
     def grown(self, megabytes: int) -> bool:
         """Say whether it keeps so much of what questions needed, each up to *megabytes*, that it should go.

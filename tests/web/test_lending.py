@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from ngograph.store.workers.counter import PLACES
+from ngograph.store.workers.frames import RECALL
 from ngograph.store.workers.slate import Phase
 from ngograph.web.switching import House
 
@@ -260,6 +262,44 @@ def test_a_worker_that_is_killed_at_any_moment_costs_no_answer(served: Served, j
         thread.join(10)
     assert not thread.is_alive()
     assert lost == []
+
+
+def test_an_answer_that_is_taken_late_is_written_down_once(served: Served, joined: Joined) -> None:
+    client, other = joined(served), joined(served)
+    client.connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+    client.lent()
+    asked = [of(f"SELECT ?s ?p ?o {{ ?s ?p ?o }} LIMIT {200 + next(NUMBERS) % 200}") for _ in range(150)]
+    for path in asked:
+        client.connection.sendall(request(path))
+        time.sleep(0.002)
+    names = [dict(read(client.file)[1])["x-request-id"] for _ in asked]
+    other.lent()  # what the worker had to say of the first connection comes before what it says of this one
+    other.ask("/health")
+    until(lambda: set(names) <= {line["id"] for line in served.lines()})
+    ids = [line["id"] for line in served.lines()]
+    assert [ids.count(name) for name in names] == [1] * len(names)
+
+
+def test_a_worker_that_was_lent_all_it_may_hears_the_service_still(served: Served, joined: Joined) -> None:
+    clients = [joined(served) for _ in range(PLACES + 6)]
+
+    def everybody() -> None:
+        for some in (clients[:35], clients[35:]):
+            for client in some:
+                client.connection.sendall(request(of(fresh())))
+            assert {read(client.file)[0] for client in some} == {"HTTP/1.1 200 OK"}
+
+    for _ in range(100):
+        everybody()
+        if served.engine.load.lent == PLACES:
+            break
+    clerk = served.engine._staff._clerk
+    assert clerk is not None
+    assert len(clerk) == PLACES
+    clerk._say(RECALL)
+    until(lambda: served.engine._staff._clerk is not clerk)
+    os.kill(clerk.worker.number, 0)  # it is there still
+    everybody()
 
 
 def test_who_waits_for_a_worker_gets_that_of_the_lent_connections(served: Served, joined: Joined) -> None:

@@ -76,8 +76,9 @@ class Counter:
         self._keys: dict[int, _Visitor] = {}
         self._notes: list[tuple[int, Written]] = []
         self._looked = 0.0
-        # No file can be opened while a question is worked at, for each place that there is is taken.
-        self._places = [os.dup(service.fileno()) for _ in range(PLACES)]
+        # No file can be opened while a question is worked at, for each place that there is is taken; one more
+        # than there are for connections is free while the service is read from.
+        self._places = [os.dup(service.fileno()) for _ in range(PLACES + 1)]
         self._handed: deque[int] = deque()
 
     def received(self) -> bytes:
@@ -166,13 +167,13 @@ class Counter:
         name, length, said = answer
         self._slate.send(Sending(visitor.written, visitor.taken, len(said), len(come)))
         rest = self._send(visitor, said, len(come))
-        if rest:
-            self._give_back(visitor, rest, strange=True)
-        self._slate.rest()
         visitor.since = time.monotonic()
         self._notes.append((visitor.key, Written(name, length, time.perf_counter() - begun)))
-        if len(self._notes) >= _NOTES:
+        if rest:
+            self._give_back(visitor, rest, strange=True)
+        elif len(self._notes) >= _NOTES:
             self._note()
+        self._slate.rest()
 
     def _send(self, visitor: _Visitor, said: bytes, length: int) -> bytes:
         """Send what is *said*, and then take the request of that *length*; return what was not sent."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ngograph.errors import TooManyQueries
 from ngograph.store.workers.clerk import Clerk
+from ngograph.store.workers.recruiting import recruited
 from ngograph.store.workers.rounds import Rounds
 from ngograph.store.workers.running import Running
-from ngograph.store.workers.worker import recruited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -118,17 +118,16 @@ class Staff:
         self._forget(run)
         if run.roams:
             run.worker.keep_to(os.sched_getaffinity(0))
-        if self._clerk_wanted and run.worker is self._first and not run.ended:
-            self._hire(run.worker)
-            self._next()
-            return
         brief = time.time() - run.since < _BRIEF
         succeeded = run.worker.settled and self._first not in (None, run.worker)
         stays_behind = run.gives_way and not run.worker.stand_up()
         if run.ended or succeeded or stays_behind or (not brief and run.worker.grown(self._limits.megabytes)):
             self.lose(run)
             return
-        self._rest(run.worker)
+        if self._clerk_wanted and run.worker is self._first:
+            self._hire(run.worker)
+        else:
+            self._rest(run.worker)
         self._next()
 
     def lose(self, run: Running) -> None:

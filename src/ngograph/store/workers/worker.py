@@ -6,7 +6,6 @@ import asyncio
 import os
 import select
 import signal
-import socket
 import time
 from contextlib import suppress
 from threading import Lock
@@ -14,14 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from ngograph.errors import QueryEnded, QueryTooDeep, QueryTooLarge
 from ngograph.store.workers.confinement import data_in, touched_in, worked_in
-from ngograph.store.workers.frames import ASKED, READY, SETTLE, Frames, frame
-from ngograph.store.workers.slate import Slate, blank
+from ngograph.store.workers.frames import ASKED, SETTLE, Frames, frame
+from ngograph.store.workers.waiting import read
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Collection
 
     from ngograph.errors import QueryError
-    from ngograph.store.workers.nursery_link import Nursery
+    from ngograph.store.workers.slate import Slate
 
 _FEW: Final = 1 << 14
 """Bytes that are read at first: most answers are no longer."""
@@ -264,7 +264,7 @@ class Worker:
         said = b""
         with suppress(TimeoutError):
             async with asyncio.timeout(1):
-                while piece := await _read(self.words):
+                while piece := await read(self.words):
                     said += piece
         how = said.rpartition(b"\nended ")[2]
         if how == b"%d" % -signal.SIGABRT or b"MemoryError" in said:
@@ -308,57 +308,3 @@ def _loop_here() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
-
-
-async def recruited(nursery: Nursery) -> Worker:
-    """Return a new worker of *nursery* that is ready for its first question.
-
-    Raises:
-        OSError: there is none to be had.
-    """
-    ours, theirs = socket.socketpair()
-    hears, says = os.pipe()
-    written = blank()
-    slate = Slate(os.dup(written))
-    handles: list[int] = []
-    try:
-        try:
-            nursery.ask(theirs.fileno(), written, says)
-        finally:
-            theirs.close()
-            os.close(says)
-            os.close(written)
-        ours.setblocking(False)
-        await _readable(ours.fileno())
-        come, handles, _, _ = socket.recv_fds(ours, 64, 1)
-        if not handles:
-            raise ConnectionError("the nursery gave no worker")
-        ((kind, said),) = Frames().fed(come)
-        assert kind == READY
-        os.set_blocking(hears, False)
-        number, may_settle = map(int, said.split())
-        return Worker(number, handles[0], ours, hears, slate, may_settle=bool(may_settle))
-    except BaseException:
-        ours.close()
-        slate.close()
-        for file in (hears, *handles):
-            os.close(file)
-        raise
-
-
-async def _read(pipe: int) -> bytes:
-    while True:
-        try:
-            return os.read(pipe, 4096)
-        except BlockingIOError:
-            await _readable(pipe)
-
-
-async def _readable(handle: int) -> None:
-    loop = asyncio.get_running_loop()
-    ready = asyncio.Event()
-    loop.add_reader(handle, ready.set)
-    try:
-        await ready.wait()
-    finally:
-        loop.remove_reader(handle)

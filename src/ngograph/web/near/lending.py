@@ -64,10 +64,12 @@ class Lendable(Patient):
         lent = Lent(
             self.transport.get_extra_info("socket").fileno(), terms, self._noted, self._back, self._broken
         )
-        if (recall := exchange.lend(lent)) is not None:
-            self._loan = exchange
-            self.loans.add(exchange, recall)
-            self.flow.pause_reading()
+        if (recall := exchange.lend(lent)) is None:
+            self._trust = 0  # nobody is there for it now
+            return
+        self._loan = exchange
+        self.loans.add(exchange, recall)
+        self.flow.pause_reading()
 
     def _idle(self) -> bool:
         """Say whether nothing is on its way in or out."""
